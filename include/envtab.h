@@ -1,0 +1,452 @@
+/*
+ * envtab: a typed table of the environment. SPDX-License-Identifier: MIT
+ *
+ * A program declares a plain struct and a table of its members; one call loads the struct strictly from the
+ * environment, or reports everything that is wrong with the environment and how to mend it.
+ *
+ *   struct config {
+ *     uint16_t        port;
+ *     envtab_duration cache_ttl;
+ *     envtab_secret   session_key;
+ *   };
+ *   static const envtab_field fields[] = {
+ *     ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
+ *     ENVTAB(struct config, cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .fallback = "5m"),
+ *     ENVTAB(struct config, session_key, "SESSION_KEY", "Signs the session cookie.", .min_length = 32),
+ *   };
+ *   static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_");
+ *   ENVTAB_LOADER(load_config, struct config, schema)
+ *
+ *   int main(void)
+ *   {
+ *     const struct config *config = load_config_or_exit(NULL);
+ *     ...
+ *   }
+ *
+ * Rules that hold for every function here:
+ * - No globals, no locale, no getenv. errno is left as it was. Nothing is printed but by the sink.
+ * - Everything that a loaded struct points to lies in one block, is read-only, and lives until envtab_free().
+ * - Two loads in two threads do not disturb each other, unless one of them scrubs. As with getenv(), no other thread
+ *   may change the environment during a load; nothing points into the environment afterwards.
+ * - Lengths are in bytes and do not count the final NUL.
+ */
+#ifndef ENVTAB_H
+#define ENVTAB_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#if defined(__GNUC__) && !defined(_WIN32)
+#pragma GCC visibility push(default)
+#endif
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ENVTAB_VERSION "0.1.0"
+/* The version of the library that is linked, such as "0.1.0" (semver.org). A static string. */
+const char *envtab_version(void);
+
+/* ---- Values: a member's C type says what its text must be ----------------------------------- */
+
+/* A length of time, never negative. Text: 250ms, 1h30m, 1.5s; units d h m s ms us ns. */
+typedef struct envtab_duration { int64_t nanoseconds; } envtab_duration;
+
+/* A number of bytes. Text: 512B, 64kB (SI, 1000), 10MiB (IEC 80000-13, 1024). */
+typedef struct envtab_size { uint64_t bytes; } envtab_size;
+
+/* A key that is written in hex or base64 (RFC 4648). It counts as a secret. data: NULL when absent. */
+typedef struct envtab_bytes { const uint8_t *data; size_t length; } envtab_bytes;
+
+/* RFC 9562; the octets in the order in which they are written. */
+typedef struct envtab_uuid { uint8_t octets[16]; } envtab_uuid;
+
+/* host:port. host: a name, an IPv4 address, or an IPv6 address without its brackets; NULL when absent. port: 1 to 65535. */
+typedef struct envtab_endpoint { const char *host; uint16_t port; } envtab_endpoint;
+
+/* One key=value of a list. Both NULL when absent. In a URL's query the value is NULL where no "=" stands. */
+typedef struct envtab_pair { const char *key, *value; } envtab_pair;
+
+/*
+ * A secret. hidden_ leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret stands
+ * at a fixed distance behind it, which envtab_reveal() alone knows. hidden_ is NULL when the secret is absent.
+ */
+typedef struct envtab_secret { const char *hidden_; size_t length; } envtab_secret;
+
+/* The secret itself, ended by a NUL; NULL when absent. It lives as long as the struct it came from. */
+const char *envtab_reveal(envtab_secret secret);
+
+/* An initializer for a secret, so that a test can fill a struct by hand: .key = ENVTAB_SECRET_OF("0123") */
+#define ENVTAB_SECRET_OF(literal) { "<secret>\0" literal, sizeof(literal) - 1 }
+
+/*
+ * A list: count items, NULL and 0 when absent. Two of these are two types in C; where a list is passed to functions,
+ * name its type once, as here.
+ */
+#define ENVTAB_LIST_OF(element) struct { element const *items; size_t count; }
+typedef ENVTAB_LIST_OF(const char *) envtab_strings;
+typedef ENVTAB_LIST_OF(envtab_endpoint) envtab_endpoints;
+typedef ENVTAB_LIST_OF(envtab_pair) envtab_pairs;
+
+/* Any URL with an authority (RFC 3986): https, smtp, s3, nats, ... All of its strings are NULL when it is absent. */
+typedef struct envtab_url {
+  const char *scheme;            /* in lower case */
+  const char *user;              /* decoded; NULL: absent */
+  envtab_secret password;        /* decoded; "https://u:@h" has an empty one */
+  const char *host;              /* as written, an IPv6 address without its brackets */
+  uint16_t port;                 /* 0: absent */
+  const char *path;              /* as written, not decoded; "" when absent */
+  envtab_pairs query;            /* decoded, in order; "+" is a plus; a name without "=" has the value NULL */
+  const char *redacted;          /* safe to print: without the password and without the values of the query */
+  envtab_secret text;            /* the whole URL as written */
+} envtab_url;
+
+/* ---- The table ------------------------------------------------------------------------------ */
+
+typedef struct envtab_type envtab_type;
+typedef struct envtab_schema envtab_schema;
+typedef struct envtab_rules envtab_rules;
+
+/* One accepted text, and the number that an integer or enum member takes for it. */
+typedef struct envtab_choice { const char *name; int64_t value; } envtab_choice;
+
+/* .choices = ENVTAB_CHOICES({ "debug", LOG_DEBUG }, { "info", LOG_INFO }), in a table at file scope */
+#define ENVTAB_CHOICES(...) (const envtab_choice[]){ __VA_ARGS__, { .name = NULL } }
+
+/* What NAME= with nothing behind it means. Only blanks (0x20) count as nothing too, but where it is a value or raw. */
+typedef enum envtab_empty {
+  ENVTAB_EMPTY_IS_UNSET,         /* the fallback applies; a required field reports that it is empty */
+  ENVTAB_EMPTY_IS_ERROR,
+  ENVTAB_EMPTY_IS_VALUE          /* "", or a list without items; for strings and lists only, never a secret */
+} envtab_empty;
+
+/*
+ * One row of the table. Write rows with the macros below, which fill the first members; a row made by hand starts
+ * from zero. Every text lives as long as the table. A zero option is an option that is not there. Rows can grow at
+ * their end: a schema tells how large its rows are (field_size).
+ */
+typedef struct envtab_field {
+  const envtab_type *type;
+  size_t offset, size;           /* of the member; a reader writes no further */
+  const envtab_type *element;    /* a list's */
+  size_t element_size;
+  const envtab_schema *group;    /* a group's */
+  const char *name;              /* the variable's whole name, so that grep finds it; a group's: put before its names */
+  const char *help;              /* one sentence, for the operator */
+  const char *fallback;          /* text, read as the variable's would be; NULL: required, unless optional. Never a secret */
+  const char *example;           /* text that would be accepted, shown when the variable is missing */
+  const char *min, *max;         /* text of the field's type (a list's: of its items'); both belong to the range */
+  size_t min_length, max_length; /* bytes of a string, secret or key, items of a list; 0: no bound */
+  const char *unit;              /* what a bare number means in a duration or size: "s", "MiB" */
+  const envtab_choice *choices;  /* the only texts taken (a URL's schemes, a list's items); ends with a row without a name */
+  const char *former;            /* the name it had; still read, with a warning */
+  envtab_empty empty;
+  bool optional;                 /* unset: all zero. A group's member is a pointer then, NULL when none of its names is set */
+  bool secret;                   /* never shown, whatever its type: a webhook's URL, say */
+  bool raw;                      /* any bytes: UTF-8, control characters, quotes, blanks and ${NAME} are not looked at */
+  bool from_file;                /* NAME_FILE may name a regular file of at most 1 MiB that holds the value */
+  const void *extra;             /* for a type of the program's own */
+} envtab_field;
+
+/* A table and what belongs to it. Write it with ENVTAB_SCHEMA. */
+struct envtab_schema {
+  const char *name;              /* of the program, library or group; messages begin with it */
+  const char *about;             /* one sentence on the program, for its help; may be NULL */
+  const char *owns;              /* variables with this prefix that no field declares are errors; NULL: none */
+  const envtab_schema *const *others; /* schemas whose names are known too: the program's other process types */
+  const envtab_field *fields;
+  size_t count, field_size, size, alignment; /* of the rows; size and alignment of the struct */
+  /* Rules across fields: runs when every field of config is right, inner groups first; reports by envtab_reject_config(). */
+  void (*check)(const void *config, envtab_rules *rules);
+  const void *reserved[4];       /* zero */
+};
+/* .others = ENVTAB_SCHEMAS(&worker_schema, &web_schema), in a schema at file scope */
+#define ENVTAB_SCHEMAS(...) (const envtab_schema *const[]){ __VA_ARGS__, NULL }
+
+/* The library's types. Only those that a table names are linked into a static program. */
+extern const envtab_type envtab_type_bool, envtab_type_int8, envtab_type_int16, envtab_type_int32, envtab_type_int64,
+  envtab_type_uint8, envtab_type_uint16, envtab_type_uint32, envtab_type_uint64, envtab_type_float, envtab_type_double,
+  envtab_type_string, envtab_type_secret, envtab_type_duration, envtab_type_size, envtab_type_uuid,
+  envtab_type_endpoint, envtab_type_pair, envtab_type_list, envtab_type_group, envtab_type_url,
+  envtab_type_port, envtab_type_flags, envtab_type_hex, envtab_type_base64, envtab_type_base64url;
+
+/*
+ * For ENVTAB_AS and ENVTAB_LIST_AS: the member's C type and its reader travel together. A program's own:
+ * #define CIDR struct cidr, &cidr_type
+ */
+#define ENVTAB_PORT uint16_t, &envtab_type_port           /* 1 to 65535 */
+#define ENVTAB_FLAGS unsigned, &envtab_type_flags         /* some of .choices with commas, or'ed */
+#define ENVTAB_HEX envtab_bytes, &envtab_type_hex         /* RFC 4648 section 8, either case */
+#define ENVTAB_BASE64 envtab_bytes, &envtab_type_base64   /* RFC 4648 section 4, with padding */
+#define ENVTAB_BASE64URL envtab_bytes, &envtab_type_base64url /* RFC 4648 section 5, padding as one likes */
+
+#ifndef __cplusplus
+#ifndef ENVTAB_OWN_TYPES
+#define ENVTAB_OWN_TYPES(q)      /* a program may add, before the include: q struct cidr *: &cidr_type, */
+#endif
+/* By address, so that an array does not pass for a pointer; q is const for the items of a list, else nothing. */
+#define ENVTAB_READER_FOR_THIS_MEMBER_(q, member) _Generic((member), /* no association: no type reads this C type */ \
+  ENVTAB_OWN_TYPES(q)                                                                                       \
+  q bool *: &envtab_type_bool,                                                                              \
+  q signed char *: &envtab_type_int8, q short *: &envtab_type_int16, q int *: &envtab_type_int32,           \
+  q long *: sizeof(long) == 8 ? &envtab_type_int64 : &envtab_type_int32, q long long *: &envtab_type_int64, \
+  q unsigned char *: &envtab_type_uint8, q unsigned short *: &envtab_type_uint16,                           \
+  q unsigned *: &envtab_type_uint32,                                                                        \
+  q unsigned long *: sizeof(long) == 8 ? &envtab_type_uint64 : &envtab_type_uint32,                         \
+  q unsigned long long *: &envtab_type_uint64,                                                              \
+  q float *: &envtab_type_float, q double *: &envtab_type_double, const char *q *: &envtab_type_string,     \
+  q envtab_secret *: &envtab_type_secret, q envtab_duration *: &envtab_type_duration,                       \
+  q envtab_size *: &envtab_type_size, q envtab_uuid *: &envtab_type_uuid,                                   \
+  q envtab_endpoint *: &envtab_type_endpoint, q envtab_pair *: &envtab_type_pair,                           \
+  q envtab_url *: &envtab_type_url)
+
+#define ENVTAB_PLACE_(S, m) .offset = offsetof(S, m), .size = sizeof(((S *)0)->m)
+
+/* One row: the struct, its member, the variable's name, one sentence of help, then options by name. */
+#define ENVTAB(S, m, env, ...)                                                                  \
+  { .type = ENVTAB_READER_FOR_THIS_MEMBER_(, &((S *)0)->m), ENVTAB_PLACE_(S, m), .name = (env), \
+    .help = __VA_ARGS__ /* is the help missing? */ }
+
+/* ENVTAB_AS(S, m, ENVTAB_PORT, "PORT", "Help.", ...): where the C type does not tell the reader. */
+#define ENVTAB_AS(S, m, ...) ENVTAB_AS_(S, m, __VA_ARGS__)
+#define ENVTAB_AS_(S, m, ctype, reader, env, ...)                                               \
+  { .type = (reader), .offset = offsetof(S, m),                                                 \
+    .size = sizeof(_Generic(&((S *)0)->m, ctype *: ((S *)0)->m)), .name = (env), .help = __VA_ARGS__ }
+
+/* A member made with ENVTAB_LIST_OF, whose items' C type tells their reader. */
+#define ENVTAB_LIST(S, m, env, ...)                                                             \
+  { .type = &envtab_type_list, ENVTAB_PLACE_(S, m),                                             \
+    .element = ENVTAB_READER_FOR_THIS_MEMBER_(const, ((S *)0)->m.items),                        \
+    .element_size = sizeof(*((S *)0)->m.items), .name = (env), .help = __VA_ARGS__ }
+
+/* ENVTAB_LIST_AS(S, m, ENVTAB_PORT, "PORTS", "Help.", ...): a list whose items' C type does not tell their reader. */
+#define ENVTAB_LIST_AS(S, m, ...) ENVTAB_LIST_AS_(S, m, __VA_ARGS__)
+#define ENVTAB_LIST_AS_(S, m, ctype, reader, env, ...)                                          \
+  { .type = &envtab_type_list, ENVTAB_PLACE_(S, m), .element = (reader),                        \
+    .element_size = sizeof(_Generic(((S *)0)->m.items, const ctype *: *((S *)0)->m.items)),     \
+    .name = (env), .help = __VA_ARGS__ }
+
+/*
+ * A struct with a table of its own (table: a pointer to its schema); env is put before each of its names. A group may
+ * stand twice and hold groups, eight deep. With .optional the member is a pointer to the struct.
+ */
+#define ENVTAB_GROUP(S, m, table, env, ...)                                                     \
+  { .type = &envtab_type_group, ENVTAB_PLACE_(S, m), .group = (table), .name = (env), .help = __VA_ARGS__ }
+
+/* The schema: the struct, its table, the program's name, then options by name. */
+#define ENVTAB_SCHEMA(S, table, ...)                                                            \
+  { .fields = (table), .count = sizeof(table) / sizeof((table)[0]),                             \
+    .field_size = sizeof((table)[0]), .size = sizeof(S), .alignment = _Alignof(S), .name = __VA_ARGS__ }
+
+/* ENVTAB_LOADER(load_web, struct web, web_schema) makes load_web(options) and load_web_or_exit(options), typed. */
+#define ENVTAB_LOADER(function, S, schema)                                                      \
+  static inline const S *function(const envtab_options *options)                                \
+  { return (const S *)envtab_load(&(schema), options); }                                        \
+  static inline const S *function##_or_exit(const envtab_options *options)                      \
+  { return (const S *)envtab_load_or_exit(&(schema), options); }
+#endif
+
+/* ---- Problems: reported as they are found, all of them, in table order ------------------------ */
+
+/* A code keeps its number and its meaning for ever. */
+typedef enum envtab_code {
+  ENVTAB_PROBLEM_MISSING = 1,     /* a required variable is not set */
+  ENVTAB_PROBLEM_EMPTY = 2,       /* it is set, to nothing */
+  ENVTAB_PROBLEM_MALFORMED = 3,   /* its text is not one of its type */
+  ENVTAB_PROBLEM_RANGE = 4,       /* less than .min, more than .max, too short, too long, too large for the member */
+  ENVTAB_PROBLEM_CHOICE = 5,      /* not one of .choices */
+  ENVTAB_PROBLEM_UNKNOWN = 6,     /* has the prefix that the schema owns, but no field declares it */
+  ENVTAB_PROBLEM_TWICE = 7,       /* the name stands twice in the environment */
+  ENVTAB_PROBLEM_CONFLICT = 8,    /* the name and its former name, or NAME and NAME_FILE, are both set */
+  ENVTAB_PROBLEM_FORMER_NAME = 9, /* a warning: the former name is set */
+  ENVTAB_PROBLEM_RULE = 10,       /* a rule across fields, from the schema's check */
+  ENVTAB_PROBLEM_FILE = 11,       /* the file of NAME_FILE cannot be read */
+  ENVTAB_PROBLEM_MEMORY = 12,     /* no memory, or .capacity is too small (the reason says how much is enough) */
+  ENVTAB_PROBLEM_PRIVILEGED = 13, /* the process is set-uid or its file has capabilities */
+  ENVTAB_PROBLEM_SCHEMA = 14,     /* the table itself is wrong: the programmer's mistake */
+  ENVTAB_PROBLEM_MISUSE = 15,     /* the options contradict each other */
+  ENVTAB_PROBLEM_SUMMARY = 16     /* once, last, after the problems of a load that failed: how many they were */
+} envtab_code;
+
+/* Where a field's value came from. */
+typedef enum envtab_source {
+  ENVTAB_SOURCE_NONE,             /* optional and unset */
+  ENVTAB_SOURCE_FALLBACK,
+  ENVTAB_SOURCE_ENVIRONMENT,
+  ENVTAB_SOURCE_FORMER_NAME,      /* a former name, or its file */
+  ENVTAB_SOURCE_FILE              /* the file that NAME_FILE names */
+} envtab_source;
+
+/*
+ * One problem, as data. Its strings live until the sink returns; schema and field are the program's. name and value
+ * are printable ASCII: any other byte stands as \xNN, and what is longer than 60 bytes is cut and ends in
+ * "... (N bytes)". reason and hint are texts of the program and the library, in UTF-8.
+ */
+typedef struct envtab_problem {
+  envtab_code code;
+  bool warning;                  /* it does not stop the load */
+  const envtab_schema *schema;   /* the one that was loaded; NULL: a value was parsed on its own */
+  const envtab_field *field;     /* NULL: the problem is no field's */
+  envtab_source source;
+  const char *name;              /* of the variable to mend, with every prefix; NULL: the problem is no variable's */
+  const char *value;             /* NULL: absent, or not to be shown */
+  const char *reason;            /* what follows name and value: "is not a port ..."; never a secret's text, length or part */
+  const char *hint;              /* what to do about it, in whole sentences, or NULL */
+  size_t at;                     /* the byte of the value where it went wrong, from 0; SIZE_MAX: nowhere in particular */
+  size_t longest;                /* the length of the longest name in the table, to align names by */
+  size_t count;                  /* in a summary: how many problems there were, warnings not counted; else 0 */
+} envtab_problem;
+
+/* A sink gets each problem as it is found, on the thread that loads. It may print, count or copy; it must not load. */
+typedef void envtab_sink(void *context, const envtab_problem *problem);
+
+/*
+ * For people. context: a FILE *; NULL: stderr. Lines are wrapped at a terminal's width and coloured on a terminal,
+ * unless NO_COLOR (no-color.org) is set and not empty, or TERM is dumb. Into a file or pipe each problem is one line, its hint a second.
+ */
+envtab_sink envtab_print;
+
+/*
+ * For a log stream. context: a FILE *; NULL: stderr. One JSON object (RFC 8259) a line, with level ("error" or "warning"), program,
+ * problem (the code's name in lower case), code, and, where there are any, variable, value, reason, hint, at, problems.
+ */
+envtab_sink envtab_print_json;
+
+/* ---- Loading -------------------------------------------------------------------------------- */
+
+/* NULL, or all zero, is the ordinary load: the process's environment, a block of its own, problems to stderr. */
+typedef struct envtab_options {
+  const char *const *environment; /* "NAME=value" strings, then NULL; NULL: the process's own */
+  const char *prefix;             /* put before every name of the schema, and before what it owns: a library inside a program */
+  envtab_sink *sink;              /* NULL: envtab_print */
+  void *context;                  /* handed to the sink */
+  void *memory;                   /* load into this memory of the caller's instead: nothing is allocated or sealed */
+  size_t capacity;                /* bytes of it; envtab_room() tells how much is enough */
+  /*
+   * After the load, overwrite the secrets in the process's environment (fields that are secret, of a secret type, or
+   * URLs; by any of their names), then remove these variables: children and /proc/PID/environ do not see them. Before
+   * any other thread starts; load every other schema first. With .environment it is a misuse.
+   */
+  bool scrub;
+  bool privileged;                /* load although the process is set-uid or its file has capabilities (AT_SECURE) */
+  bool permanent;                 /* keep the block until the process ends: envtab_free() does nothing; mseal(2) where there is one */
+  const void *reserved[4];        /* zero */
+} envtab_options;
+
+/*
+ * Loads the struct that the schema describes. Returns it, or NULL when there were problems; nothing is left allocated
+ * then. The struct and all that it points to are read-only: a store ends the process (except in .memory). Time is
+ * linear in the bytes of the environment and of the table. At most 65,535 names; eight groups deep.
+ */
+const void *envtab_load(const envtab_schema *schema, const envtab_options *options);
+
+/* The same, but problems end the process with status 78 (EX_CONFIG of sysexits.h), by exit(3). */
+const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_options *options);
+
+/* Reads one text by a type (not a list or group), as a field's: returns the value, to be freed, or NULL after problems. Its name in them is the type's. */
+const void *envtab_parse(const envtab_type *type, const char *text, const envtab_options *options);
+
+/* Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only. */
+void envtab_free(const void *config);
+
+/* A .capacity that is enough for this schema and environment (NULL: the process's own), at any alignment; 0: the schema is wrong. */
+size_t envtab_room(const envtab_schema *schema, const char *const *environment);
+
+/* Where a member's value came from: envtab_source_of(config, &config->port). A group's: ENVIRONMENT when any of its names is set, else NONE. */
+envtab_source envtab_source_of(const void *config, const void *member);
+
+/* Whether the environment set it, by its name, a former name or a file. */
+bool envtab_is_set(const void *config, const void *member);
+
+/*
+ * A number that is the same for the same config on every platform: FNV-1a (64 bits) over the names and what
+ * envtab_show() prints as values; the texts of secrets do not enter. Two replicas with one number have one config.
+ */
+uint64_t envtab_fingerprint(const void *config);
+
+/* Prints a line for each field: its name, its value (secrets as <secret>, passwords of URLs never), its source. out: NULL: stdout. */
+void envtab_show(const void *config, FILE *out);
+
+/*
+ * Reports every mistake in the table itself (code SCHEMA): names, places, texts that their type refuses, options that
+ * their type has no use for. For a unit test of the program. Reads no environment. True: none.
+ */
+bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
+
+/* For unit tests, silent: is this the one problem (warnings not counted) that the environment has? name: NULL: any. */
+bool envtab_refuses(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name);
+
+/* A duration in milliseconds, rounded up, at most INT_MAX: for poll(2). */
+static inline int envtab_milliseconds(envtab_duration duration)
+{
+  int64_t ms = duration.nanoseconds / 1000000 + (duration.nanoseconds % 1000000 > 0);
+  return ms > INT_MAX ? INT_MAX : (int)ms;
+}
+
+/* ---- Types of the program's own, built like the library's ------------------------------------ */
+
+/*
+ * A value that is being read. Its text is a copy in the block, ended with a NUL: a reader may change it and let the
+ * member point into it. What it needs beyond that it declares with room and takes with envtab_keep().
+ */
+typedef struct envtab_value envtab_value;
+
+struct envtab_type {              /* frozen at 1.0: programs are built with its size. Never compare its address */
+  const char *name;               /* "duration" */
+  const char *expects;            /* what follows "is not": "a duration such as 250ms, 30s or 1h30m" */
+  const char *pattern;            /* of its texts, ECMA-262, for the JSON Schema; NULL: any */
+  size_t size;                    /* of the member */
+  size_t room, room_per_byte;     /* the most bytes kept, padding included, for a text and for each byte of it */
+  bool secret;                    /* its text is never echoed, so reasons and hints hold no part of it; what show gives is all that is seen or hashed */
+  bool own_choices;               /* the reader looks at .choices itself (flags, url); else the library does */
+  bool takes_unit;                /* the reader looks at .unit */
+  bool takes_empty;               /* it can be empty (ENVTAB_EMPTY_IS_VALUE) */
+  bool (*read)(envtab_value *value, void *member); /* fills the zeroed member, or rejects and returns false */
+  int (*compare)(const void *a, const void *b);                 /* as strcmp; NULL: no .min and .max */
+  size_t (*length)(const void *member);                         /* NULL: no .min_length and .max_length */
+  /* As snprintf: what does not fit is cut, the whole length returned. Of two equal values the same text, which reads back to the value. */
+  size_t (*show)(const envtab_field *field, const void *member, char *out, size_t capacity);
+  const char *(*key)(const void *member); /* what no two items of a list may share; NULL: items may repeat */
+  const void *user;
+  const void *reserved[4];
+};
+
+/* The text to read, ended with a NUL; length: where to put its length, or NULL. */
+char *envtab_text(envtab_value *value, size_t *length);
+
+/* The row of the table; for an item, the list's; for envtab_parse(), a row with the type alone. */
+const envtab_field *envtab_field_of(const envtab_value *value);
+
+/* The row of .choices that the text named; NULL: the field has none, or the type has own_choices. */
+const envtab_choice *envtab_choice_of(const envtab_value *value);
+
+/* Whether the text stands in the program (a fallback): it may hold no credential. */
+bool envtab_from_program(const envtab_value *value);
+
+/* Zeroed memory in the block, alignment a power of two. Never NULL within the room that the type declares. */
+void *envtab_keep(envtab_value *value, size_t size, size_t alignment);
+
+/* Reads an item of a list (a part of the text, which gets a NUL at text[length]) by the field's element. False: rejected. */
+bool envtab_read_item(envtab_value *value, char *text, size_t length, void *member);
+
+/*
+ * Rejects the value; returns false. code: MALFORMED, RANGE or CHOICE. at: from the start of envtab_text(), or SIZE_MAX.
+ * reason: what follows the name, such as "is not a port"; NULL: "is not" and what the type expects. hint: whole
+ * sentences, or NULL. Both are copied, and cut at 400 bytes. Only the first rejection of a value counts.
+ * Where the value may not be shown and the type is not secret, the library's own words replace them.
+ */
+bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
+
+/* For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL. */
+void envtab_reject_config(envtab_rules *rules, const void *member, const char *reason, const char *hint);
+
+#ifdef __cplusplus
+}
+#endif
+#if defined(__GNUC__) && !defined(_WIN32)
+#pragma GCC visibility pop
+#endif
+#endif
