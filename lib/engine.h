@@ -1,0 +1,265 @@
+/*
+ * What the files of a load share, over internal.h; types know none of it. One load:
+ *
+ *   table.c        the schema, flattened: scopes (a struct each), rows (a field each), names (each in a hash)
+ *   environment.c  one pass over the environment gives each name its value
+ *   source.c       chooses each row's text: environment, file, former name or fallback; bounds the room for it
+ *   block.c        one block of memory for all that is kept
+ *   value.c        copies, checks and reads one text
+ *   problem.c      makes a problem out of what went wrong, and hands it to the sink
+ *   load.c         runs these in order
+ */
+#ifndef ENVTAB_ENGINE_H
+#define ENVTAB_ENGINE_H
+
+#include "internal.h"
+
+/* ---- walk.c: the fields of a schema and of its groups, in table order ---- */
+
+enum { ENVTAB__DEEPEST = 8 };    /* groups in groups */
+
+struct envtab__level {
+  const envtab_schema *schema;
+  const envtab_field *group;     /* the row that put the schema here; NULL: the root */
+  size_t next;                   /* the row to visit next */
+};
+struct envtab__walk {
+  struct envtab__level level[ENVTAB__DEEPEST + 1];
+  size_t depth;                  /* level[depth] holds the field */
+  const envtab_field *field;
+};
+
+ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema *schema);
+/* Steps to the next field; a group's own row comes before its fields. False: that was the last. */
+ENVTAB_INTERNAL bool envtab__next(struct envtab__walk *walk);
+/* Whether the field is a group that lies too deep to be entered (as one that holds itself does). */
+ENVTAB_INTERNAL bool envtab__too_deep(const struct envtab__walk *walk);
+
+/* ---- block.c: the memory of one load ---- */
+
+struct envtab__head {            /* stands before the struct */
+  const envtab_schema *schema;   /* NULL: one value, of the type */
+  const envtab_type *type;
+  const char *prefix;            /* of the options */
+  const uint8_t *sources;        /* one for each row */
+  char *start;                   /* of the whole block */
+  size_t size, used;
+  bool mapped, permanent;
+};
+struct envtab__block {
+  char *start, *next, *end;      /* next: where free memory begins */
+  bool mapped;                   /* pages of its own, not the caller's memory */
+};
+
+/* Aligns *address up; alignment is a power of two. */
+static inline size_t envtab__align(size_t address, size_t alignment) { return (address + alignment - 1) & ~(alignment - 1); }
+
+ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size); /* false: no memory */
+ENVTAB_INTERNAL void envtab__release(struct envtab__block *block);          /* wipes, then unmaps */
+ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent);
+/* Zeroed memory; NULL: the block is full. */
+ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment);
+/* The struct behind a new head; NULL: the block is full. */
+ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment);
+static inline const struct envtab__head *envtab__head_of(const void *config) { return (const struct envtab__head *)config - 1; }
+ENVTAB_INTERNAL size_t envtab__page(void);
+
+/* ---- table.c ---- */
+
+enum envtab__kind { ENVTAB__NAME, ENVTAB__NAME_FILE, ENVTAB__FORMER, ENVTAB__FORMER_FILE, ENVTAB__OTHER };
+enum { ENVTAB__NO_ROW = UINT16_MAX };
+
+struct envtab__name {            /* one name that the schema knows */
+  const char *text;
+  const char *value;             /* the first that the environment gives it; NULL: none */
+  uint16_t length, row;
+  uint8_t kind;
+  bool twice;                    /* it stands twice in the environment */
+};
+enum envtab__state {             /* what reading the row will meet */
+  ENVTAB__READY, ENVTAB__UNSET, ENVTAB__ABSENT /* in an optional group that is not there */, ENVTAB__TWICE, ENVTAB__CONFLICT,
+  ENVTAB__MISSING, ENVTAB__EMPTY, ENVTAB__UNREADABLE
+};
+struct envtab__row {             /* one field that is not a group */
+  const envtab_field *field;
+  union {
+    const char *text;
+    int file;                    /* the descriptor of an open file; why it cannot be read when UNREADABLE */
+    const char *near;            /* when MISSING: the entry whose name looks like this one's, or NULL */
+  } from;
+  size_t length;                 /* of the text or file */
+  uint16_t scope, name, used;    /* its first name, and the name that was taken */
+  uint8_t source, state;
+};
+struct envtab__scope {           /* one struct: the schema's, or a group's */
+  const envtab_schema *schema;
+  const envtab_field *group;     /* NULL: the root */
+  const char *prefix;
+  char *base;                    /* where the struct is; NULL: an optional group that is not there */
+  size_t prefix_length;
+  uint16_t parent, first, end;   /* rows of it and of the groups in it */
+  uint8_t depth;
+  bool set, wrong;               /* the environment sets one of its names; one of its rows has a problem */
+};
+struct envtab__owned { const char *text; size_t length; };
+struct envtab__table {
+  struct envtab__scope *scopes;
+  struct envtab__row *rows;
+  struct envtab__name *names;
+  struct envtab__owned *owned;   /* prefixes */
+  uint16_t *slots;               /* index of names: 0 is free, else the name's number + 1 */
+  char *text;                    /* names that had to be put together */
+  size_t scope_count, row_count, name_count, owned_count, slot_count, text_size;
+  const char *common;            /* what all names and owned prefixes begin with */
+  size_t common_length, longest; /* longest: of all names, others' too */
+  size_t widest;                 /* of the names of the fields: for aligning */
+  uint32_t next_bytes[8];        /* a bit for each byte that may follow the common part */
+};
+
+struct envtab__report;
+
+/*
+ * Counts what the table will hold, and gives the bytes of scratch memory that it needs; 0: it cannot be walked. Faults
+ * are reported; rows that have one are left out.
+ */
+ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
+                                       struct envtab__report *report);
+/* Fills it, in scratch memory aligned for any type. False: faults of the schema were reported, here or before. */
+ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix, char *scratch,
+                                  struct envtab__report *report);
+/* What is wrong with the walk's field at first sight; NULL: nothing. */
+ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk);
+ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
+ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *table, const char *text, size_t length);
+
+/* ---- environment.c ---- */
+
+ENVTAB_INTERNAL const char *const *envtab__environment(void); /* the process's own */
+/* Gives each name its value; returns how many variables have an owned prefix but no known name. */
+ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment);
+/* The length of an entry's name; 0: it has none, or no "=". */
+ENVTAB_INTERNAL size_t envtab__name_length(const char *entry);
+/* Whether the entry has an owned prefix and a name that is not known. length: of its name. */
+ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length);
+
+/* ---- nearest.c ---- */
+
+struct envtab__word { const char *text; size_t length; uint32_t letters; };
+ENVTAB_INTERNAL struct envtab__word envtab__word(const char *text, size_t length);
+/* The edits (a letter more, less, other, or two swapped) from one to the other, up to most; else most + 1. */
+ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__word *a, const struct envtab__word *b, size_t most);
+/* How many edits make a name of this length a slip. */
+ENVTAB_INTERNAL size_t envtab__slip(size_t length);
+
+/* ---- problem.c ---- */
+
+struct envtab__report {
+  envtab_sink *sink;
+  void *context;
+  const envtab_schema *schema;
+  size_t longest;
+  size_t problems;               /* that stop the load */
+};
+/* Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. */
+ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text, size_t length);
+/* The same for a fault of the schema: of a field, or of the schema itself (NULL). */
+ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name, const char *reason);
+ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report);
+ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length);
+
+/* ---- hint.c ---- */
+
+struct envtab__clue {            /* what is known of a text that was rejected */
+  const char *text;
+  size_t length;
+  const char *name;              /* the variable's */
+  const envtab_field *field;
+  const envtab_type *type;
+};
+/* Writes the sentence for the cause that the text shows; false: none is known. */
+ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, char *out, size_t capacity);
+/* Whether the text, of any field, may hold a credential: it has "://" and "@". */
+ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length);
+
+/* ---- value.c ---- */
+
+enum { ENVTAB__WORDS = 400 };    /* the most bytes of a reason or hint */
+
+struct envtab_value {
+  const envtab_field *field;
+  const envtab_type *type;       /* the element's, within an item */
+  const envtab_choice *choice;
+  char *whole, *text;            /* of the value, and of what is read now: it, or an item of it */
+  size_t length;
+  struct envtab__block *block;
+  char *limit;                   /* the block's memory up to here is this value's */
+  void *bounds[2];               /* .min and .max, once they were read; else NULL */
+  bool from_program, rejected, full; /* full: it wanted more than its room */
+  bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
+  envtab_code code;
+  size_t at, items;              /* items: how many were read */
+  char reason[ENVTAB__WORDS + 1], hint[ENVTAB__WORDS + 1];
+};
+/*
+ * The most bytes that reading a text of this length keeps, its copy and padding included; SIZE_MAX: too much to count.
+ * text is NULL when it is not read yet.
+ */
+ENVTAB_INTERNAL size_t envtab__value_room(const envtab_field *field, const char *text, size_t length);
+/* Copies text into the block and reads it into member. False: value says why. */
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
+                                  const char *text, size_t length, bool from_program, void *member);
+ENVTAB_INTERNAL bool envtab__is_hidden(const envtab_field *field);
+
+/* ---- source.c, file.c ---- */
+
+/* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */
+ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table);
+/* Whether the row's text comes from a file. */
+ENVTAB_INTERNAL bool envtab__is_from_file(const struct envtab__table *table, const struct envtab__row *row);
+
+enum { ENVTAB__LARGEST_FILE = 1 << 20, ENVTAB__NOT_PRIVILEGED = -5 /* a reason: files are not for privileged processes */ };
+/* Opens the file; gives its size. -1: *why is an error number of file.c. */
+ENVTAB_INTERNAL int envtab__open_file(const char *path, size_t *size, int *why);
+/* Reads size bytes into text, which has room for one more, cuts one final newline, and closes. False: *why. */
+ENVTAB_INTERNAL bool envtab__read_file(int file, char *text, size_t *size, int *why);
+ENVTAB_INTERNAL void envtab__close_file(int file);
+ENVTAB_INTERNAL const char *envtab__file_reason(int why);
+
+/* ---- privilege.c ---- */
+
+/* Whether the process runs with rights that its caller has not: set-uid, or capabilities on the file. */
+ENVTAB_INTERNAL bool envtab__is_privileged(void);
+
+/* ---- load.c, and what it is made of ---- */
+
+struct envtab__load {
+  const envtab_schema *schema;
+  const envtab_options *options;
+  const char *const *environment;
+  struct envtab__report report;
+  struct envtab__table table;
+  struct envtab__block block;
+  uint8_t *sources;              /* of the rows, in the block */
+  size_t unknown;                /* variables with an owned prefix and no known name */
+  struct envtab_value value;     /* the one that is read now */
+};
+
+/* row.c: reads each row into its struct; reports what is wrong with it. */
+ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load);
+/* A rejected value, put into words, for the variable of this name. path: of the file that its text came from, or NULL. */
+ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value, const char *name,
+                                            envtab_source source, const char *path, const char *text, size_t length);
+
+/* unknown.c */
+/* Gives each missing row the variable whose name looks like its own. */
+ENVTAB_INTERNAL void envtab__find_near(struct envtab__load *load);
+/* Reports the variables with an owned prefix and no known name. */
+ENVTAB_INTERNAL void envtab__tell_unknown(struct envtab__load *load);
+
+/* rule.c: runs the checks of the schemas whose fields are right. */
+ENVTAB_INTERNAL void envtab__check_rules(struct envtab__load *load);
+
+/* scrub.c: overwrites and removes the variables of secret rows. */
+ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load);
+
+#endif

@@ -1,0 +1,129 @@
+/*
+ * One pass over the environment. Most variables are passed over at their first bytes; the others' names are looked up.
+ * Names are scanned byte by byte: the C library's vector functions would carry bytes of the values behind them.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <string.h>
+#ifdef _WIN32
+#include <stdlib.h>
+#elif defined(__APPLE__)
+#include <crt_externs.h>
+#else
+#include <unistd.h>
+#endif
+
+#include "engine.h"
+
+#if !defined(_WIN32) && !defined(__APPLE__)
+extern char **environ;
+#endif
+
+ENVTAB_INTERNAL const char *const *envtab__environment(void)
+{
+  static const char *const none[] = { NULL };
+#ifdef _WIN32
+  char **entries = _environ;
+#elif defined(__APPLE__)
+  char **entries = *_NSGetEnviron();
+#else
+  char **entries = environ;
+#endif
+
+  return entries ? (const char *const *)entries : none;
+}
+
+ENVTAB_INTERNAL size_t envtab__name_length(const char *entry)
+{
+  size_t length = 0;
+
+  while (entry[length] && entry[length] != '=') length++;
+  return entry[length] ? length : 0;
+}
+
+static bool is_owned(const struct envtab__table *table, const char *entry, size_t length)
+{
+  for (size_t i = 0; i < table->owned_count; i++)
+    if (length > table->owned[i].length && memcmp(entry, table->owned[i].text, table->owned[i].length) == 0) return true;
+  return false;
+}
+
+/*
+ * Kubernetes gives each pod, for each Service NAME, variables of Docker's old links: NAME_SERVICE_HOST,
+ * NAME_SERVICE_PORT, NAME_SERVICE_PORT_<port's name>, NAME_PORT=tcp://10.0.0.1:80, NAME_PORT_80_TCP and its
+ * _ADDR, _PORT and _PROTO.
+ */
+static bool ends_in(const char *name, size_t length, const char *end)
+{
+  size_t size = strlen(end);
+
+  return length > size && memcmp(name + length - size, end, size) == 0;
+}
+
+static bool begins_with(const char *text, const char *begin) { return strncmp(text, begin, strlen(begin)) == 0; }
+
+/* Whether from "_PORT_" on the name goes 80_TCP or 80_TCP_ADDR, _PORT, _PROTO. */
+static bool is_link_port(const char *rest, size_t length)
+{
+  static const char *const ends[] = { "", "_ADDR", "_PORT", "_PROTO" };
+  size_t digits = 0;
+
+  while (digits < length && envtab__is_digit(rest[digits])) digits++;
+  if (!digits) return false;
+  rest += digits, length -= digits;
+  if (!begins_with(rest, "_TCP") && !begins_with(rest, "_UDP") && !begins_with(rest, "_SCTP")) return false;
+  digits = rest[1] == 'S' ? 5 : 4;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (length - digits == strlen(ends[i]) && memcmp(rest + digits, ends[i], length - digits) == 0) return true;
+  return false;
+}
+
+static bool is_service_link(const char *entry, size_t length)
+{
+  const char *value = entry + length + 1;
+
+  if (ends_in(entry, length, "_SERVICE_HOST") || ends_in(entry, length, "_SERVICE_PORT")) return true;
+  if (ends_in(entry, length, "_PORT"))
+    if (begins_with(value, "tcp://") || begins_with(value, "udp://") || begins_with(value, "sctp://")) return true;
+  for (size_t i = 0; i + 6 < length; i++) {
+    if (i > 8 && memcmp(entry + i, "_PORT_", 6) == 0 && memcmp(entry + i - 8, "_SERVICE", 8) == 0) return true;
+    if (i > 0 && memcmp(entry + i, "_PORT_", 6) == 0 && is_link_port(entry + i + 6, length - i - 6)) return true;
+  }
+  return false;
+}
+
+ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length)
+{
+  return is_owned(table, entry, length) && !envtab__find(table, entry, length) && !is_service_link(entry, length);
+}
+
+ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment)
+{
+  const char *const common = table->common;
+  const size_t common_length = table->common_length, longest = table->longest;
+  size_t unknown = 0;
+
+  if (!common) return 0;
+  for (const char *entry; (entry = *environment) != NULL; environment++) {
+    struct envtab__name *name;
+    size_t length = 0;
+    unsigned char next;
+
+    while (length < common_length && entry[length] == common[length]) length++;
+    if (length < common_length) continue;
+    next = (unsigned char)entry[length];
+    if (!(table->next_bytes[next / 32] >> next % 32 & 1)) continue;
+    while (length <= longest && entry[length] && entry[length] != '=') length++;
+    name = length <= longest && entry[length] ? envtab__find(table, entry, length) : NULL;
+    if (!name) {
+      if (table->owned_count && is_owned(table, entry, length) && (length = envtab__name_length(entry)) != 0)
+        unknown += !is_service_link(entry, length);
+    } else if (name->value) {
+      name->twice = true;
+    } else {
+      name->value = entry + length + 1;
+    }
+  }
+  return unknown;
+}

@@ -1,0 +1,191 @@
+/*
+ * What the library's files share. Each group names the file that defines it; dependencies point one way:
+ * load -> rows, environment, source, block, report -> schema -> types -> text, digits, secret.
+ */
+#ifndef ENVTAB_INTERNAL_H
+#define ENVTAB_INTERNAL_H
+
+#include <envtab.h>
+
+/* Nothing in the library; "static" in the pair, where all files are one. */
+#ifndef ENVTAB_INTERNAL
+#define ENVTAB_INTERNAL
+#endif
+
+/* ASCII in any locale, unlike <ctype.h>. */
+static inline bool envtab__is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool envtab__is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static inline bool envtab__is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool envtab__is_alpha(char c) { return envtab__is_lower(c) || envtab__is_upper(c); }
+static inline bool envtab__is_word(char c) { return envtab__is_alpha(c) || envtab__is_digit(c) || c == '_'; }
+static inline char envtab__to_lower(char c) { return envtab__is_upper(c) ? (char)(c - 'A' + 'a') : c; }
+
+/* The value of a hex digit; -1: it is none. */
+static inline int envtab__hex_digit(char c)
+{
+  if (envtab__is_digit(c)) return c - '0';
+  c = envtab__to_lower(c);
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* ---- digits.c ---- */
+
+/* Reads the digits at the start of text; returns how many there are. *fits is false where they exceed 64 bits. */
+ENVTAB_INTERNAL size_t envtab__digits(const char *text, size_t length, uint64_t *number, bool *fits);
+
+/* ---- secret.c: byte by byte, so that no copy stays in vector registers ---- */
+
+ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size);
+ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length);
+ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text);
+
+/* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
+#define ENVTAB_SECRET_ROOM 10
+/* Keeps a copy of text as a secret; its room: ENVTAB_SECRET_ROOM and a byte for each byte. */
+ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
+
+/* Rejects the fallback of a secret, which the program's text would give away. */
+ENVTAB_INTERNAL bool envtab__refuse_fallback(envtab_value *value);
+
+/* ---- value.c ---- */
+
+/* envtab_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
+
+/* ---- text.c: what every text must be before its type reads it ---- */
+
+/* The length, 1 to 4, of the UTF-8 character at text (RFC 3629); 0: there is none. length is at least 1. */
+ENVTAB_INTERNAL size_t envtab__utf8(const char *text, size_t length);
+/* The same for a character that may be shown: no control, no invisible one. */
+ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length);
+/* Rejects a value whose text, or an item of whose text, no type may see. */
+ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length);
+/* Copies text into out, as snprintf does with %s; returns its length. */
+ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text);
+/* The same behind the first used bytes of out; returns the whole length. */
+static inline size_t envtab__append(char *out, size_t capacity, size_t used, const char *text)
+{
+  return used + (used < capacity ? envtab__put(out + used, capacity - used, text) : envtab__put(NULL, 0, text));
+}
+
+/* ---- nearest.c ---- */
+
+/* Whether text is the name but for upper and lower case. */
+ENVTAB_INTERNAL bool envtab__same_but_case(const char *text, size_t length, const char *name);
+/* The name that text is a slip of, or NULL. */
+ENVTAB_INTERNAL const char *envtab__nearest_choice(const envtab_choice *choices, const char *text, size_t length);
+
+/* ---- types/decimal.c ---- */
+
+struct envtab__decimal {         /* 0.DDD... times 10^point; no digits: zero */
+  uint8_t digit[64];             /* 0 to 9, the first not 0 */
+  size_t count;
+  int point;
+};
+struct envtab__binary {          /* a format of IEEE 754 */
+  int precision;                 /* bits of the mantissa, the leading one included */
+  int least;                     /* the least exponent of a normal number */
+  uint64_t infinity;             /* its bits */
+};
+/* The bits of the nearest number, of two the even one: 0 where it is too small, infinity where it is too large. */
+ENVTAB_INTERNAL uint64_t envtab__to_binary(const struct envtab__decimal *decimal, const struct envtab__binary *format);
+/* The fewest digits, and of these the nearest, that give the finite number with these bits (no sign) back. */
+ENVTAB_INTERNAL struct envtab__decimal envtab__to_decimal(uint64_t number, const struct envtab__binary *format);
+
+/* ---- types/quantity.c: a number and its unit ---- */
+
+struct envtab__quantity {
+  uint64_t whole, fraction;      /* the digits before and behind the point */
+  size_t digits;                 /* of the fraction, which is right up to 18 of them */
+  bool fits;                     /* whole does, in 64 bits */
+};
+/* Reads the number at the start of text; returns its length. 0: there is none. */
+ENVTAB_INTERNAL size_t envtab__quantity(const char *text, size_t length, struct envtab__quantity *quantity);
+/* quantity, of at most 18 digits of fraction, times unit. False: the product is not whole. *fits: in 64 bits. */
+ENVTAB_INTERNAL bool envtab__multiply(const struct envtab__quantity *quantity, uint64_t unit, uint64_t *product,
+                                      bool *fits);
+/* The length of the word, letters of any language, at the start of text. */
+ENVTAB_INTERNAL size_t envtab__unit_length(const char *text);
+/*
+ * Writes the number at the start of text as it should have been: 5 for +5, 05 and 5., 0.5 for .5, 1000 for 1_000; at most
+ * one byte more than it is long, and a NUL. Returns how long it is in text; 0: there is none.
+ */
+ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out);
+/* Whether text without its blanks is mended. */
+ENVTAB_INTERNAL bool envtab__same_but_blanks(const char *text, const char *mended);
+
+/* ---- choices.c ---- */
+
+/* Writes the names of .choices as "a, b or c", cut with "..." where they do not fit; returns the length. */
+ENVTAB_INTERNAL size_t envtab__list_choices(char *out, size_t capacity, const envtab_choice *choices);
+
+/* ---- repeat.c ---- */
+
+struct envtab__repeat_node {     /* one for each key; its position is a bit of the key, from 1 */
+  uint64_t position;
+  uint32_t child[2];
+};
+/*
+ * The number of the first item whose key stands before it; count: none does. Linear in the bytes of the keys. nodes:
+ * count of them, any contents. key: of the item at items + i * size.
+ */
+ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count, size_t size,
+                                            const char *(*key)(const void *item));
+
+/* ---- types/host.c: hosts and ports, wherever they stand in a text ---- */
+
+struct envtab__part {            /* of a text; absent is not empty */
+  size_t at, length;
+  bool present;
+};
+static inline struct envtab__part envtab__part(size_t at, size_t end) { return (struct envtab__part){ at, end - at, true }; }
+struct envtab__flaw {            /* why a text is refused, in constant words: for secrets too */
+  envtab_code code;
+  size_t at;                     /* the byte, from the start of the text */
+  const char *reason, *hint;     /* "has no host"; hint may be NULL */
+  const char *part;              /* where: "password"; NULL: the reason says it */
+};
+struct envtab__host {
+  struct envtab__part name;      /* without the brackets */
+  struct envtab__part zone;      /* from its "%", within the brackets: the caller decides what becomes of it */
+  struct envtab__part port;      /* without the colon */
+  bool brackets;
+};
+
+/* Fills the flaw; returns false. */
+ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code, size_t at, const char *reason, const char *hint);
+/* Splits host[:port] or [IPv6][:port], which stands from at to end; only the brackets are checked. */
+ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end, struct envtab__host *host,
+                                        struct envtab__flaw *flaw);
+/* Whether the name is a DNS name or an IPv4 address, in brackets an IPv6 address. */
+ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
+ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__part *part, uint16_t *port, struct envtab__flaw *flaw);
+
+/* ---- types/uri.c: RFC 3986, without knowledge of any service ---- */
+
+struct envtab__uri {             /* nothing is decoded; a path is always present, if only as "" */
+  struct envtab__part scheme, user, password, host /* with brackets and port */, path, query, fragment;
+};
+/* What may hold a byte without an escape: each of these all that the one before it holds, and more. */
+enum envtab__place { ENVTAB__USER, ENVTAB__PASSWORD, ENVTAB__PATH, ENVTAB__QUERY };
+
+/* The first byte from at to end that is one of these; end: there is none. */
+ENVTAB_INTERNAL size_t envtab__find_any(const char *text, size_t at, size_t end, const char *bytes);
+/*
+ * Splits scheme://[user[:password]@]host[path][?query][#fragment]. barriers: a "@" behind the first of these belongs to
+ * no user: "/?#" as the RFC has it, "/" where a password may hold "?" and "#". False: it has no scheme, or no "//".
+ */
+ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, const char *barriers, struct envtab__uri *uri);
+/* Steps to the next name[=value] of a query. next: where it begins, at first query->at. False: there was none left. */
+ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
+                                            struct envtab__part *name, struct envtab__part *value);
+/*
+ * Whether a part has the characters of its place and whole escapes, none for a control character. decoded: what the
+ * escapes stand for must be UTF-8 that can be shown.
+ */
+ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part, enum envtab__place place,
+                                        bool decoded, struct envtab__flaw *flaw);
+/* Decodes the escapes of a part that was checked; to may be from, or before it. Returns the length. */
+ENVTAB_INTERNAL size_t envtab__decode(char *to, const char *from, size_t length);
+
+#endif

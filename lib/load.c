@@ -1,0 +1,256 @@
+/* One load, from the schema and the environment to the sealed struct. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+
+enum { STACK_SCRATCH = 16384, EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
+
+static const envtab_options ordinary;
+
+/* The memory that the table lies in while the load lasts: the stack, the tail of the caller's memory, or the heap. */
+struct scratch {
+  char *memory, *heap;
+  size_t tail;                   /* bytes of the caller's memory */
+  _Alignas(max_align_t) char stack[STACK_SCRATCH];
+};
+
+static void tell(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
+{
+  envtab_problem problem = { .code = code, .reason = reason, .hint = hint, .at = SIZE_MAX };
+
+  envtab__tell(&load->report, &problem, NULL, 0);
+}
+
+/* enough: of the caller's memory; 0: it is not known. */
+static void tell_memory(struct envtab__load *load, size_t enough)
+{
+  char hint[96] = "envtab_room() tells how much is enough.";
+
+  if (!load->options->memory) {
+    tell(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
+    return;
+  }
+  if (enough) snprintf(hint, sizeof hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
+  tell(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
+}
+
+/* ---- Before anything is read ---- */
+
+static size_t add(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
+
+static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (_Alignof(max_align_t) - 1)); }
+
+static const char *misuse(const envtab_options *options)
+{
+  for (size_t i = 0; i < sizeof options->reserved / sizeof *options->reserved; i++)
+    if (options->reserved[i]) return "The options have a reserved member that is not zero";
+  if (options->scrub && options->environment) return "The options have .scrub, which is for the process's own environment, and .environment";
+  if (options->capacity && !options->memory) return "The options have .capacity without .memory";
+  if (options->permanent && options->memory) return "The options have .permanent, which is for the library's own memory, and .memory";
+  return NULL;
+}
+
+static bool begin(struct envtab__load *load, const envtab_schema *schema, const envtab_options *options)
+{
+  load->schema = schema;
+  load->options = options = options ? options : &ordinary;
+  load->environment = options->environment ? options->environment : envtab__environment();
+  load->report.sink = options->sink ? options->sink : envtab_print;
+  load->report.context = options->context;
+  load->report.schema = schema;
+  load->report.longest = load->report.problems = 0;
+  load->block.start = NULL;
+  load->unknown = 0;
+  if (misuse(options)) {
+    tell(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
+  } else if (!options->environment && !options->privileged && envtab__is_privileged()) {
+    tell(load, ENVTAB_PROBLEM_PRIVILEGED, "The process is set-uid, or its file has capabilities: its environment is someone else's word",
+         "Where the caller is trusted, as with setcap on a service, the program sets .privileged in its options.");
+  }
+  return load->report.problems == 0;
+}
+
+/* How much of the caller's memory a table of this size takes. */
+static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : add(size, 2 * _Alignof(max_align_t)); }
+
+static bool build_table(struct envtab__load *load, struct scratch *scratch)
+{
+  const envtab_options *options = load->options;
+  size_t size = envtab__measure(&load->table, load->schema, options->prefix, &load->report);
+
+  if (load->report.problems) return false;
+  scratch->tail = options->memory ? tail_for(size) : 0;
+  if (size <= STACK_SCRATCH) scratch->memory = scratch->stack;
+  else if (!options->memory) scratch->memory = scratch->heap = malloc(size);
+  else if (scratch->tail <= options->capacity) scratch->memory = align_up((char *)options->memory + (options->capacity - scratch->tail));
+  if (!scratch->memory) {
+    tell_memory(load, 0);
+    return false;
+  }
+  return envtab__fill(&load->table, load->schema, options->prefix, scratch->memory, &load->report);
+}
+
+/* ---- The block ---- */
+
+/* What the block holds beside the texts: the head, the prefix, the source of each row; and its own alignment. */
+static size_t fixed_room(const struct envtab__load *load)
+{
+  size_t alignment = load->schema->alignment > _Alignof(max_align_t) ? load->schema->alignment : _Alignof(max_align_t);
+
+  return sizeof(struct envtab__head) + 2 * alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
+}
+
+static bool take_block(struct envtab__load *load, size_t room, size_t tail)
+{
+  const envtab_options *options = load->options;
+
+  if (!options->memory) return room != SIZE_MAX && envtab__map(&load->block, room);
+  if (tail > options->capacity || room > options->capacity - tail) return false;
+  load->block.start = load->block.next = options->memory;
+  load->block.end = load->block.start + (options->capacity - tail);
+  load->block.mapped = false;
+  return true;
+}
+
+static void place_structs(struct envtab__load *load, struct envtab__head *head)
+{
+  struct envtab__table *table = &load->table;
+
+  table->scopes[0].base = (char *)(head + 1);
+  for (size_t i = 1; i < table->scope_count; i++) {
+    struct envtab__scope *scope = &table->scopes[i];
+    char *outer = table->scopes[scope->parent].base, *member = outer ? outer + scope->group->offset : NULL;
+
+    if (!outer || !scope->group->optional) {
+      scope->base = member;
+    } else if (scope->set) {
+      scope->base = envtab__take(&load->block, scope->schema->size, scope->schema->alignment);
+      memcpy(member, &scope->base, sizeof scope->base);
+    }
+  }
+}
+
+static struct envtab__head *place_head(struct envtab__load *load)
+{
+  const struct envtab__scope *root = &load->table.scopes[0];
+  size_t alignment = root->schema->alignment > _Alignof(struct envtab__head) ? root->schema->alignment : _Alignof(struct envtab__head);
+  struct envtab__head *head = envtab__take_config(&load->block, root->schema->size, alignment);
+  char *prefix = envtab__take(&load->block, root->prefix_length + 1, 1);
+
+  load->sources = envtab__take(&load->block, load->table.row_count, 1);
+  if (root->prefix_length) memcpy(prefix, root->prefix, root->prefix_length);
+  head->schema = load->schema;
+  head->type = NULL;
+  head->prefix = prefix;
+  head->sources = load->sources;
+  head->start = load->block.start;
+  head->size = (size_t)(load->block.end - load->block.start);
+  head->mapped = load->block.mapped;
+  head->permanent = load->options->permanent;
+  place_structs(load, head);
+  return head;
+}
+
+/* ---- The load ---- */
+
+static void read_all(struct envtab__load *load)
+{
+  bool missing = false;
+
+  for (size_t i = 0; i < load->table.row_count && !missing; i++) missing = load->table.rows[i].state == ENVTAB__MISSING;
+  if (missing) envtab__find_near(load);
+  envtab__read_rows(load);
+  if (load->unknown) envtab__tell_unknown(load);
+  envtab__check_rules(load);
+}
+
+static void close_files(struct envtab__table *table)
+{
+  for (size_t i = 0; i < table->row_count; i++)
+    if (table->rows[i].state == ENVTAB__READY && envtab__is_from_file(table, &table->rows[i]))
+      envtab__close_file(table->rows[i].from.file);
+}
+
+/* The table, the values that the environment gives it, and how much room they need; 0: there are problems. */
+static size_t prepare(struct envtab__load *load, struct scratch *scratch)
+{
+  if (!build_table(load, scratch)) return 0;
+  load->report.longest = load->table.widest;
+  load->unknown = envtab__scan(&load->table, load->environment);
+  return add(envtab__choose(&load->table), fixed_room(load));
+}
+
+static const void *run(struct envtab__load *load, struct scratch *scratch)
+{
+  size_t room = prepare(load, scratch);
+  struct envtab__head *head;
+
+  if (!room) return NULL;
+  if (!take_block(load, room, scratch->tail)) {
+    tell_memory(load, add(room, scratch->tail));
+    close_files(&load->table);
+    return NULL;
+  }
+  head = place_head(load);
+  read_all(load);
+  head->used = (size_t)(load->block.next - load->block.start);
+  if (load->report.problems) return NULL;
+  if (load->block.mapped && !envtab__seal(&load->block, load->options->permanent)) {
+    tell(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
+    return NULL;
+  }
+  if (load->options->scrub) envtab__scrub(load);
+  return head + 1;
+}
+
+const void *envtab_load(const envtab_schema *schema, const envtab_options *options)
+{
+  struct envtab__load load;
+  struct scratch scratch;
+  const void *config = NULL;
+  int error = errno;
+
+  scratch.heap = scratch.memory = NULL;
+  if (begin(&load, schema, options)) config = run(&load, &scratch);
+  if (!config) {
+    envtab__summarize(&load.report);
+    if (load.block.start) envtab__release(&load.block);
+  }
+  free(scratch.heap);
+  errno = error;
+  return config;
+}
+
+const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_options *options)
+{
+  const void *config = envtab_load(schema, options);
+
+  if (!config) exit(EXIT_CONFIG);
+  return config;
+}
+
+static void ignore(void *context, const envtab_problem *problem) { (void)context, (void)problem; }
+
+size_t envtab_room(const envtab_schema *schema, const char *const *environment)
+{
+  envtab_options options = { .environment = environment, .sink = ignore, .privileged = true };
+  struct envtab__load load;
+  struct scratch scratch;
+  size_t room = 0;
+  int error = errno;
+
+  scratch.heap = scratch.memory = NULL;
+  if (begin(&load, schema, &options)) room = prepare(&load, &scratch);
+  if (room) {
+    close_files(&load.table);
+    room = add(room, tail_for(envtab__measure(&load.table, schema, NULL, &load.report)));
+  }
+  free(scratch.heap);
+  errno = error;
+  return room;
+}

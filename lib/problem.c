@@ -1,0 +1,68 @@
+/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal can be misled. */
+#include <string.h>
+
+#include "engine.h"
+
+enum { SHOWN = 60, SHOWN_ROOM = 4 * SHOWN + sizeof "... (18446744073709551615 bytes)" };
+
+ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  size_t used = 0, shown = length < SHOWN ? length : SHOWN;
+
+  for (size_t i = 0; i < shown && used + 5 < capacity; i++) {
+    unsigned char c = (unsigned char)text[i];
+
+    if (c >= 0x20 && c < 0x7f) {
+      out[used++] = text[i];
+    } else {
+      out[used++] = '\\';
+      out[used++] = 'x';
+      out[used++] = digits[c >> 4];
+      out[used++] = digits[c & 15];
+    }
+  }
+  out[used] = '\0';
+  if (length > SHOWN) used += (size_t)snprintf(out + used, capacity - used, "... (%zu bytes)", length);
+  return used;
+}
+
+ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text, size_t length)
+{
+  char name[SHOWN_ROOM], value[SHOWN_ROOM];
+
+  if (problem->name) {
+    envtab__escape(name, sizeof name, problem->name, strlen(problem->name));
+    problem->name = name;
+  }
+  if (text) {
+    envtab__escape(value, sizeof value, text, length);
+    problem->value = value;
+  }
+  problem->schema = report->schema;
+  problem->longest = report->longest;
+  report->problems += !problem->warning && problem->code != ENVTAB_PROBLEM_SUMMARY;
+  report->sink(report->context, problem);
+}
+
+ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name, const char *reason)
+{
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_SCHEMA, .field = field, .name = name, .reason = reason, .at = SIZE_MAX,
+    .hint = "The program's own table is wrong: its developers must mend it."
+  };
+
+  envtab__tell(report, &problem, NULL, 0);
+}
+
+ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
+{
+  char reason[80];
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_SUMMARY, .reason = reason, .at = SIZE_MAX, .count = report->problems
+  };
+
+  snprintf(reason, sizeof reason, "%zu problem%s in the environment; nothing was started", report->problems,
+           report->problems == 1 ? "" : "s");
+  envtab__tell(report, &problem, NULL, 0);
+}

@@ -1,0 +1,207 @@
+/* Reading the rows, in table order, and the words for what is wrong with one. */
+#include <string.h>
+
+#include "engine.h"
+
+static const char *name_of(const struct envtab__load *load, size_t name) { return load->table.names[name].text; }
+
+/* Reports a problem of a row whose text was not read at all. */
+static void tell(struct envtab__load *load, const struct envtab__row *row, envtab_code code, const char *reason, const char *hint)
+{
+  envtab_problem problem = {
+    .code = code, .warning = code == ENVTAB_PROBLEM_FORMER_NAME, .field = row->field, .source = (envtab_source)row->source,
+    .name = name_of(load, row->used), .reason = reason, .hint = hint, .at = SIZE_MAX
+  };
+
+  envtab__tell(&load->report, &problem, NULL, 0);
+}
+
+/* The help as the end of a sentence: "Signs the cookie." goes on as "signs the cookie." */
+static void put_help(char *out, size_t capacity, const char *start, const char *help)
+{
+  size_t used = envtab__put(out, capacity, start);
+
+  if (!help || !*help || used >= capacity) return;
+  used += (size_t)snprintf(out + used, capacity - used, ": %s", help);
+  if (envtab__is_upper(help[0]) && !envtab__is_upper(help[1])) {
+    char *first = strchr(out, ':') + 2;
+
+    *first = envtab__to_lower(*first);
+  }
+}
+
+static void put_example(char *out, size_t capacity, const char *name, const envtab_field *field)
+{
+  if (field->example) snprintf(out, capacity, "For example: %s=%s", name, field->example);
+  else if (field->element) snprintf(out, capacity, "It takes a list, with commas, of what is %s.", field->element->expects);
+  else snprintf(out, capacity, "It takes %s.", field->type->expects);
+}
+
+static void tell_missing(struct envtab__load *load, const struct envtab__row *row)
+{
+  char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS], near[128];
+  const char *name = name_of(load, row->used);
+
+  put_help(reason, sizeof reason, "is not set. It is required", row->field->help);
+  if (row->from.near) {
+    envtab__escape(near, sizeof near, row->from.near, envtab__name_length(row->from.near));
+    snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, name);
+  } else {
+    put_example(hint, sizeof hint, name, row->field);
+  }
+  tell(load, row, ENVTAB_PROBLEM_MISSING, reason, hint);
+}
+
+static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
+{
+  char reason[ENVTAB__WORDS];
+
+  if (row->field->fallback || row->field->optional) {
+    tell(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
+    return;
+  }
+  put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
+  tell(load, row, ENVTAB_PROBLEM_EMPTY, reason, "Templates and CI put nothing where a variable or secret of theirs is not set.");
+}
+
+static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
+{
+  const struct envtab__name *names = load->table.names, *second = &names[row->used], *first = &names[row->name];
+  char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+
+  while (!first->value || !*first->value) first++;
+  if (first->kind == ENVTAB__NAME && second->kind == ENVTAB__FORMER) {
+    snprintf(reason, sizeof reason, "is set as well as %s, to another value", first->text);
+    snprintf(hint, sizeof hint, "It is the former name of %s: remove it.", first->text);
+  } else {
+    snprintf(reason, sizeof reason, "is set as well as %s", first->text);
+    snprintf(hint, sizeof hint, "Remove one of the two.");
+  }
+  tell(load, row, ENVTAB_PROBLEM_CONFLICT, reason, hint);
+}
+
+static void tell_former(struct envtab__load *load, const struct envtab__row *row)
+{
+  char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+  bool file = envtab__is_from_file(&load->table, row);
+  const char *name = name_of(load, (size_t)row->name + file);
+
+  snprintf(reason, sizeof reason, "is the former name of %s, and still read", name);
+  snprintf(hint, sizeof hint, "Rename it to %s.", name);
+  tell(load, row, ENVTAB_PROBLEM_FORMER_NAME, reason, hint);
+}
+
+static void tell_file(struct envtab__load *load, const struct envtab__row *row, int why)
+{
+  const struct envtab__name *name = &load->table.names[row->used];
+  bool hidden = envtab__is_hidden(row->field); /* people put the secret where its path belongs */
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_FILE, .field = row->field, .source = (envtab_source)row->source, .name = name->text,
+    .reason = envtab__file_reason(why), .at = SIZE_MAX
+  };
+
+  envtab__tell(&load->report, &problem, hidden ? NULL : name->value, strlen(name->value));
+}
+
+/* ---- A text that was read and rejected ---- */
+
+static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool fallback, bool file, bool own_words)
+{
+  const char *start = fallback ? "has a .fallback that " : file ? "names a file whose text " : "";
+
+  if (own_words) snprintf(out, capacity, "%sis not %s", start, value->field->type->expects);
+  else snprintf(out, capacity, "%s%s", start, value->reason);
+}
+
+/*
+ * A reader's words may hold parts of the text. They are told only where the text itself may be shown, or where the type
+ * is a secret's and its reader knows what it says.
+ */
+ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value, const char *name,
+                                            envtab_source source, const char *path, const char *text, size_t length)
+{
+  const envtab_field *field = value->field;
+  bool hidden = envtab__is_hidden(field) || envtab__looks_secret(text, length);
+  bool careful = field->type->secret && !field->secret, own_words = hidden && !careful && value->by_reader;
+  bool fallback = source == ENVTAB_SOURCE_FALLBACK;
+  struct envtab__clue clue = { text, length, name, field, field->element ? field->element : field->type };
+  char reason[ENVTAB__WORDS + 64], hint[ENVTAB__WORDS + 64];
+  envtab_problem problem = {
+    .code = fallback ? ENVTAB_PROBLEM_SCHEMA : value->code, .field = field, .source = source, .name = name, .reason = reason,
+    .at = hidden && !(careful && value->by_reader) ? SIZE_MAX : value->at
+  };
+
+  put_reason(reason, sizeof reason, value, fallback, path != NULL, own_words);
+  if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE)) problem.hint = value->hint;
+  else if (envtab__hint(&clue, hint, sizeof hint)) problem.hint = hint;
+  else if (field->example) {
+    put_example(hint, sizeof hint, name, field);
+    problem.hint = hint;
+  }
+  if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = "The program's own table is wrong: its developers must mend it.";
+  if (path) text = path, length = strlen(path);
+  envtab__tell(report, &problem, hidden ? NULL : text, length);
+}
+
+/* ---- Reading ---- */
+
+/* The text of the row's file, in the block; NULL: reported. */
+static const char *read_file(struct envtab__load *load, struct envtab__row *row)
+{
+  char *text = envtab__take(&load->block, row->length + 1, 1);
+  int why = 0;
+
+  row->state = ENVTAB__UNSET; /* its file is closed from here on */
+  if (envtab__read_file(row->from.file, text, &row->length, &why)) return text;
+  tell_file(load, row, why);
+  return NULL;
+}
+
+static bool read_ready(struct envtab__load *load, struct envtab__row *row)
+{
+  const struct envtab__scope *scope = &load->table.scopes[row->scope];
+  bool file = envtab__is_from_file(&load->table, row), read;
+  const char *text = file ? read_file(load, row) : row->from.text;
+
+  if (!text) return false;
+  if (file && row->length == 0 && row->field->empty != ENVTAB_EMPTY_IS_VALUE) {
+    tell(load, row, ENVTAB_PROBLEM_EMPTY, "names a file that is empty", NULL);
+    return false;
+  }
+  read = envtab__read(&load->value, &load->block, row->field, text, row->length, row->source == ENVTAB_SOURCE_FALLBACK,
+                      scope->base + row->field->offset);
+  if (!read)
+    envtab__tell_rejection(&load->report, &load->value, name_of(load, row->used), (envtab_source)row->source,
+                            file ? load->table.names[row->used].value : NULL, text, row->length);
+  else if (row->source == ENVTAB_SOURCE_FORMER_NAME) tell_former(load, row);
+  if (file && envtab__is_hidden(row->field)) envtab__wipe((char *)(uintptr_t)text, row->length);
+  return read;
+}
+
+static bool read_row(struct envtab__load *load, struct envtab__row *row)
+{
+  switch ((enum envtab__state)row->state) {
+  case ENVTAB__READY: return read_ready(load, row);
+  case ENVTAB__MISSING: tell_missing(load, row); return false;
+  case ENVTAB__EMPTY: tell_empty(load, row); return false;
+  case ENVTAB__CONFLICT: tell_conflict(load, row); return false;
+  case ENVTAB__UNREADABLE: tell_file(load, row, row->from.file); return false;
+  case ENVTAB__TWICE:
+    tell(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment", "Programs differ in which one they read: set it once.");
+    return false;
+  case ENVTAB__UNSET: case ENVTAB__ABSENT: break;
+  }
+  return true;
+}
+
+ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load)
+{
+  struct envtab__table *table = &load->table;
+
+  for (size_t i = 0; i < table->row_count; i++) {
+    struct envtab__row *row = &table->rows[i];
+
+    if (!read_row(load, row)) table->scopes[row->scope].wrong = true;
+    load->sources[i] = row->source;
+  }
+}

@@ -1,0 +1,60 @@
+/* Rules across fields: the checks of the schemas whose fields are right, inner groups first. */
+#include "engine.h"
+
+struct envtab_rules {
+  struct envtab__load *load;
+  const struct envtab__scope *scope;
+};
+
+/* The name of the row whose member this is; NULL: it is no row's. */
+static const struct envtab__row *row_of(const struct envtab__table *table, const void *member)
+{
+  for (size_t i = 0; i < table->row_count; i++) {
+    const char *base = table->scopes[table->rows[i].scope].base;
+
+    if (base && base + table->rows[i].field->offset == member) return &table->rows[i];
+  }
+  return NULL;
+}
+
+void envtab_reject_config(envtab_rules *rules, const void *member, const char *reason, const char *hint)
+{
+  const struct envtab__table *table = &rules->load->table;
+  const struct envtab__row *row = member ? row_of(table, member) : NULL;
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_RULE, .reason = reason ? reason : "breaks a rule", .hint = hint, .at = SIZE_MAX
+  };
+
+  if (row) {
+    problem.field = row->field;
+    problem.source = (envtab_source)row->source;
+    problem.name = table->names[row->used].text;
+  }
+  envtab__tell(&rules->load->report, &problem, NULL, 0);
+}
+
+/* A struct is wrong when a row of it, or of a group in it, is. */
+static void spread_wrong(struct envtab__table *table)
+{
+  for (size_t i = table->scope_count; i-- > 1;)
+    if (table->scopes[i].wrong) table->scopes[table->scopes[i].parent].wrong = true;
+}
+
+ENVTAB_INTERNAL void envtab__check_rules(struct envtab__load *load)
+{
+  struct envtab__table *table = &load->table;
+
+  spread_wrong(table);
+  for (int depth = ENVTAB__DEEPEST; depth >= 0; depth--)
+    for (size_t i = 0; i < table->scope_count; i++) {
+      const struct envtab__scope *scope = &table->scopes[i];
+      struct envtab_rules rules = { load, scope };
+      size_t before = load->report.problems;
+
+      if (scope->depth != depth || !scope->schema->check || !scope->base || scope->wrong) continue;
+      scope->schema->check(scope->base, &rules);
+      if (load->report.problems == before) continue;
+      for (size_t outer = i; outer; outer = table->scopes[outer].parent) table->scopes[outer].wrong = true;
+      table->scopes[0].wrong = true;
+    }
+}

@@ -1,0 +1,205 @@
+/*
+ * Is the table itself right? All of its mistakes at once, for the program's unit test: names, places, options that a
+ * type has no use for, and texts (fallback, example, bounds) that their own type refuses.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+
+struct checking {
+  struct envtab__report report;
+  const struct envtab__walk *walk;
+  char name[256];                /* the field's, with the names of its groups before it */
+  struct envtab_value value;
+};
+
+static void tell(struct checking *checking, const char *reason)
+{
+  envtab__tell_fault(&checking->report, checking->walk->field, checking->name, reason);
+}
+
+static void put_name(struct checking *checking, const char *prefix)
+{
+  const struct envtab__walk *walk = checking->walk;
+  size_t used = envtab__put(checking->name, sizeof checking->name, prefix ? prefix : "");
+
+  for (size_t i = 1; i <= walk->depth + 1 && used < sizeof checking->name; i++) {
+    const char *piece = i <= walk->depth ? walk->level[i].group->name : walk->field->name;
+
+    used += envtab__put(checking->name + used, sizeof checking->name - used, piece ? piece : "");
+  }
+}
+
+static bool is_name(const char *text)
+{
+  if (envtab__is_digit(*text) || !*text) return false;
+  while (envtab__is_word(*text)) text++;
+  return !*text;
+}
+
+/* ---- Options that the type has no use for ---- */
+
+static void check_choices(struct checking *checking, const envtab_choice *choices)
+{
+  if (!choices->name) tell(checking, "has .choices without a choice");
+  for (const envtab_choice *choice = choices; choice->name; choice++)
+    for (const envtab_choice *other = choices; other < choice; other++)
+      if (strcmp(choice->name, other->name) == 0) {
+        tell(checking, "has a choice that stands twice");
+        return;
+      }
+}
+
+static void check_options(struct checking *checking, const envtab_field *field)
+{
+  const envtab_type *type = field->type, *item = field->element ? field->element : type;
+
+  if (!field->help || !*field->help) tell(checking, "has no help");
+  if (field->former && !is_name(field->former)) tell(checking, "has a .former that is no name of a variable");
+  if (strcmp(type->name, "list") == 0 && !field->element) tell(checking, "is a list whose items have no type");
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
+    tell(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
+  if (field->unit && !item->takes_unit) tell(checking, "has a .unit, which its type has no use for");
+  if ((field->min || field->max) && !item->compare) tell(checking, "has .min or .max, which its type has no use for");
+  if ((field->min_length || field->max_length) && !type->length) tell(checking, "has .min_length or .max_length, which its type has no use for");
+  if (field->max_length && field->min_length > field->max_length) tell(checking, "has a .min_length above its .max_length");
+  if (field->choices) check_choices(checking, field->choices);
+  for (size_t i = 0; i < sizeof type->reserved / sizeof *type->reserved; i++)
+    if (type->reserved[i]) tell(checking, "has a type with a reserved member that is not zero");
+}
+
+/* ---- Texts ---- */
+
+/* Reads the text as the field's; the member lies in the block, which the caller releases. NULL: it was rejected, and told. */
+static void *try_text(struct checking *checking, struct envtab__block *block, const envtab_field *field, const char *text,
+                      const char *option, bool from_program)
+{
+  size_t length = strlen(text), room = envtab__value_room(field, text, length);
+  char reason[2 * ENVTAB__WORDS];
+  void *member;
+
+  if (room > SIZE_MAX / 2 || !envtab__map(block, room + field->size + 2 * _Alignof(max_align_t))) {
+    tell(checking, "cannot be checked: there is no memory");
+    block->start = NULL;
+    return NULL;
+  }
+  member = envtab__take(block, field->size, _Alignof(max_align_t));
+  if (envtab__read(&checking->value, block, field, text, length, from_program, member)) return member;
+  snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, checking->value.reason);
+  tell(checking, reason);
+  return NULL;
+}
+
+static void release(struct envtab__block *block)
+{
+  if (block->start) envtab__release(block);
+}
+
+/* A bound is a text of the type alone (a list's: of its items'), whatever else the row asks for. */
+static bool check_bounds(struct checking *checking, const envtab_field *field)
+{
+  const envtab_type *item = field->element ? field->element : field->type;
+  envtab_field bare = { .type = item, .size = item->size, .name = field->name, .unit = field->unit };
+  struct envtab__block blocks[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
+  void *min = NULL, *max = NULL;
+  bool right;
+
+  if (!item->compare) return !field->min && !field->max;
+  if (field->min) min = try_text(checking, &blocks[0], &bare, field->min, ".min", true);
+  if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, ".max", true);
+  right = (!field->min || min) && (!field->max || max);
+  if (min && max && item->compare(min, max) > 0) {
+    tell(checking, "has a .min above its .max");
+    right = false;
+  }
+  release(&blocks[0]);
+  release(&blocks[1]);
+  return right;
+}
+
+static void check_text(struct checking *checking, const envtab_field *field, const char *text, const char *option, bool from_program)
+{
+  struct envtab__block block = { NULL, NULL, NULL, false };
+
+  if (!text) return;
+  if (!*text && field->empty != ENVTAB_EMPTY_IS_VALUE) {
+    char reason[64];
+
+    snprintf(reason, sizeof reason, "has an empty %s", option);
+    tell(checking, reason);
+    return;
+  }
+  try_text(checking, &block, field, text, option, from_program);
+  release(&block);
+}
+
+/* ---- Places ---- */
+
+/* Whether another row of the same schema, before this one, fills the same bytes. */
+static bool overlaps(const envtab_schema *schema, size_t row)
+{
+  const char *rows = (const char *)schema->fields;
+  const envtab_field *field = (const envtab_field *)(const void *)(rows + row * schema->field_size);
+
+  for (size_t i = 0; i < row; i++) {
+    const envtab_field *other = (const envtab_field *)(const void *)(rows + i * schema->field_size);
+
+    if (field->offset < other->offset + other->size && other->offset < field->offset + field->size) return true;
+  }
+  return false;
+}
+
+static void check_field(struct checking *checking)
+{
+  const struct envtab__level *level = &checking->walk->level[checking->walk->depth];
+  const envtab_field *field = checking->walk->field;
+
+  if (overlaps(level->schema, level->next - 1)) tell(checking, "fills a member that another row fills");
+  if (field->group) {
+    if (field->fallback) tell(checking, "is a group with a fallback");
+    return;
+  }
+  if (!is_name(checking->name)) tell(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+  check_options(checking, field);
+  if (!check_bounds(checking, field)) return;
+  check_text(checking, field, field->fallback, ".fallback", true);
+  check_text(checking, field, field->example, ".example", false);
+}
+
+/* ---- The whole ---- */
+
+/* What a load finds too: faults at first sight, and names that stand twice. False: the table cannot be walked. */
+static bool check_table(struct checking *checking, const envtab_schema *schema, const char *prefix)
+{
+  struct envtab__table table;
+  size_t size = envtab__measure(&table, schema, prefix, &checking->report);
+  char *scratch = size ? malloc(size) : NULL;
+
+  if (size && !scratch) envtab__tell_fault(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
+  if (scratch) envtab__fill(&table, schema, prefix, scratch, &checking->report);
+  free(scratch);
+  return size != 0;
+}
+
+bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options)
+{
+  const char *prefix = options ? options->prefix : NULL;
+  struct envtab__walk walk;
+  struct checking checking = { .walk = &walk };
+  int error = errno;
+
+  checking.report.sink = options && options->sink ? options->sink : envtab_print;
+  checking.report.context = options ? options->context : NULL;
+  checking.report.schema = schema;
+  if (check_table(&checking, schema, prefix)) {
+    envtab__walk(&walk, schema);
+    while (envtab__next(&walk)) {
+      put_name(&checking, prefix);
+      if (!envtab__fault(&walk)) check_field(&checking);
+    }
+  }
+  errno = error;
+  return checking.report.problems == 0;
+}

@@ -1,0 +1,176 @@
+/*
+ * Where each row's text comes from: the variable, its file, the former name or its file, the fallback. Nothing is
+ * reported here, since problems come in table order, when the rows are read.
+ */
+#include <string.h>
+
+#include "engine.h"
+
+/* Whether a variable's text counts as nothing. */
+static bool is_blank(const envtab_field *field, const char *text)
+{
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE) return false;
+  if (!field->raw)
+    while (*text == ' ') text++;
+  return !*text;
+}
+
+static size_t length_of(const envtab_field *field, const char *text)
+{
+  return envtab__is_hidden(field) ? envtab__length_of_secret(text) : strlen(text);
+}
+
+/* What the environment says about one row, by each of its names. */
+struct finding {
+  const struct envtab__name *by[4]; /* by kind: set to something; NULL: not */
+  const struct envtab__name *twice, *empty;
+};
+
+static struct finding find_names(const struct envtab__table *table, const struct envtab__row *row)
+{
+  struct finding finding = { { NULL }, NULL, NULL };
+  size_t self = (size_t)(row - table->rows);
+
+  for (size_t i = row->name; i < table->name_count && table->names[i].row == self; i++) {
+    const struct envtab__name *name = &table->names[i];
+
+    if (!name->value) continue;
+    if (name->twice) finding.twice = name;
+    if (!is_blank(row->field, name->value)) finding.by[name->kind] = name;
+    else if (!finding.empty) finding.empty = name;
+  }
+  return finding;
+}
+
+/* Two names that are both set, unless they are the name and its former one with the same text. */
+static const struct envtab__name *find_conflict(const struct finding *finding)
+{
+  const struct envtab__name *first = NULL;
+
+  for (int kind = ENVTAB__NAME; kind <= ENVTAB__FORMER_FILE; kind++) {
+    const struct envtab__name *name = finding->by[kind];
+
+    if (!name) continue;
+    if (first && !(first->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && strcmp(first->value, name->value) == 0)) return name;
+    if (!first) first = name;
+  }
+  return NULL;
+}
+
+static void open_source(struct envtab__row *row, const char *path)
+{
+  int why = ENVTAB__NOT_PRIVILEGED, file = envtab__is_privileged() ? -1 : envtab__open_file(path, &row->length, &why);
+
+  row->state = file < 0 ? ENVTAB__UNREADABLE : ENVTAB__READY;
+  row->from.file = file < 0 ? why : file;
+}
+
+static void take(struct envtab__table *table, struct envtab__row *row, const struct envtab__name *name)
+{
+  static const uint8_t sources[] = {
+    [ENVTAB__NAME] = ENVTAB_SOURCE_ENVIRONMENT, [ENVTAB__NAME_FILE] = ENVTAB_SOURCE_FILE,
+    [ENVTAB__FORMER] = ENVTAB_SOURCE_FORMER_NAME, [ENVTAB__FORMER_FILE] = ENVTAB_SOURCE_FORMER_NAME
+  };
+
+  row->used = (uint16_t)(name - table->names);
+  row->source = sources[name->kind];
+  row->state = ENVTAB__READY;
+  if (name->kind == ENVTAB__NAME_FILE || name->kind == ENVTAB__FORMER_FILE) {
+    open_source(row, name->value);
+  } else {
+    row->from.text = name->value;
+    row->length = length_of(row->field, name->value);
+  }
+}
+
+static void take_fallback(struct envtab__row *row, const struct finding *finding)
+{
+  const envtab_field *field = row->field;
+
+  if (field->fallback) {
+    row->source = ENVTAB_SOURCE_FALLBACK;
+    row->state = ENVTAB__READY;
+    row->from.text = field->fallback;
+    row->length = strlen(field->fallback);
+  } else {
+    row->state = field->optional ? ENVTAB__UNSET : finding->empty ? ENVTAB__EMPTY : ENVTAB__MISSING;
+  }
+}
+
+static void choose_row(struct envtab__table *table, struct envtab__row *row)
+{
+  struct finding finding = find_names(table, row);
+  const struct envtab__name *conflict = find_conflict(&finding), *taken = NULL;
+
+  row->used = row->name;
+  for (int kind = ENVTAB__NAME; kind <= ENVTAB__FORMER_FILE && !taken; kind++) taken = finding.by[kind];
+  if (taken || finding.twice || (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR)) table->scopes[row->scope].set = true;
+  if (finding.twice) {
+    row->state = ENVTAB__TWICE;
+    row->used = (uint16_t)(finding.twice - table->names);
+  } else if (conflict) {
+    row->state = ENVTAB__CONFLICT;
+    row->used = (uint16_t)(conflict - table->names);
+  } else if (taken) {
+    take(table, row, taken);
+  } else if (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR) {
+    row->state = ENVTAB__EMPTY;
+    row->used = (uint16_t)(finding.empty - table->names);
+  } else {
+    take_fallback(row, &finding);
+    if (row->state == ENVTAB__EMPTY) row->used = (uint16_t)(finding.empty - table->names);
+  }
+}
+
+/* An optional group is there when one of its names is set, be it in a group inside it. */
+static void drop_absent_groups(struct envtab__table *table)
+{
+  for (size_t i = table->scope_count; i-- > 1;) {
+    struct envtab__scope *scope = &table->scopes[i];
+
+    if (scope->set) table->scopes[scope->parent].set = true;
+  }
+  for (size_t i = 1; i < table->scope_count; i++) {
+    const struct envtab__scope *scope = &table->scopes[i];
+
+    if (!scope->group->optional || scope->set) continue;
+    for (size_t j = scope->first; j < scope->end; j++) {
+      table->rows[j].state = ENVTAB__ABSENT;
+      table->rows[j].source = ENVTAB_SOURCE_NONE;
+    }
+  }
+}
+
+static size_t add(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
+
+ENVTAB_INTERNAL bool envtab__is_from_file(const struct envtab__table *table, const struct envtab__row *row)
+{
+  uint8_t kind = table->names[row->used].kind;
+
+  return row->source != ENVTAB_SOURCE_FALLBACK && (kind == ENVTAB__NAME_FILE || kind == ENVTAB__FORMER_FILE);
+}
+
+static size_t row_room(const struct envtab__table *table, const struct envtab__row *row)
+{
+  if (row->state != ENVTAB__READY) return 0;
+  if (!envtab__is_from_file(table, row)) return envtab__value_room(row->field, row->from.text, row->length);
+  return add(envtab__value_room(row->field, NULL, row->length), row->length + 1); /* the file is read behind it first */
+}
+
+static size_t scope_room(const struct envtab__scope *scope)
+{
+  size_t alignment = scope->schema->alignment;
+
+  return scope->group && !scope->group->optional ? 0 : add(scope->schema->size, alignment);
+}
+
+ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table)
+{
+  size_t sum = 0;
+
+  for (size_t i = 0; i < table->row_count; i++) choose_row(table, &table->rows[i]);
+  drop_absent_groups(table);
+  for (size_t i = 0; i < table->scope_count; i++) sum = add(sum, scope_room(&table->scopes[i]));
+  for (size_t i = 0; i < table->row_count; i++) sum = add(sum, row_room(table, &table->rows[i]));
+  return sum;
+}

@@ -1,0 +1,43 @@
+/* bool: true false yes no on off, in lower, Title or UPPER case; 1 0. Nothing that a reader could doubt. */
+#include <string.h>
+
+#include "internal.h"
+
+static const struct { const char *text; bool value; } bool_words[] = {
+  { "true", true }, { "false", false }, { "yes", true }, { "no", false }, { "on", true }, { "off", false }, { "1", true }, { "0", false }
+};
+
+/* Whether text is the word in lower, Title or UPPER case; tRuE is none of these. */
+static bool is_cased(const char *text, size_t length, const char *word)
+{
+  size_t upper = 0;
+
+  if (!envtab__same_but_case(text, length, word)) return false;
+  for (size_t i = 0; i < length; i++) upper += envtab__is_upper(text[i]);
+  return upper == 0 || upper == length || (upper == 1 && envtab__is_upper(*text));
+}
+
+static bool read_bool(envtab_value *value, void *member)
+{
+  size_t length;
+  const char *text = envtab_text(value, &length);
+
+  for (size_t i = 0; i < sizeof bool_words / sizeof *bool_words; i++)
+    if (is_cased(text, length, bool_words[i].text)) {
+      *(bool *)member = bool_words[i].value;
+      return true;
+    }
+  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+}
+
+static size_t show_bool(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field;
+  return envtab__put(out, capacity, *(const bool *)member ? "true" : "false");
+}
+
+const envtab_type envtab_type_bool = {
+  .name = "bool", .expects = "one of true, false, yes, no, on, off, 1 or 0",
+  .pattern = "^(true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|1|0)$",
+  .size = sizeof(bool), .read = read_bool, .show = show_bool
+};

@@ -1,0 +1,100 @@
+/*
+ * list: items with commas between them, each read by the row's element.
+ *
+ *   list = item *( "," item )      an item is not empty, and no blank stands beside a comma
+ */
+#include <string.h>
+
+#include "internal.h"
+
+/* Any ENVTAB_LIST_OF(...): pointers to objects are alike on every machine that envtab is built for. */
+typedef ENVTAB_LIST_OF(void) any_list;
+
+static size_t count_items(const char *text, size_t length)
+{
+  size_t items = length != 0;
+
+  for (size_t i = 0; i < length; i++) items += text[i] == ',';
+  return items;
+}
+
+static bool check_item(envtab_value *value, const char *text, size_t start, size_t end, size_t length, size_t number)
+{
+  char reason[64];
+
+  if (start == end) {
+    snprintf(reason, sizeof reason, "has nothing for item %zu", number);
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason, end == length ? "Remove the comma at the end." : "Two commas stand side by side, or one at the start.");
+  }
+  if (!envtab_field_of(value)->raw && (text[start] == ' ' || text[end - 1] == ' '))
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1, "has a blank beside a comma",
+                         "Write commas without blanks: a,b,c.");
+  return true;
+}
+
+/* Items with a key (pairs) may not share one. */
+static bool check_keys(envtab_value *value, const char *items, size_t count)
+{
+  const envtab_type *element = envtab_field_of(value)->element;
+  struct envtab__repeat_node *nodes;
+  size_t repeated;
+  char reason[64];
+
+  if (!element->key || !count) return true;
+  nodes = envtab_keep(value, count * sizeof *nodes, _Alignof(struct envtab__repeat_node));
+  if (!nodes) return false;
+  repeated = envtab__first_repeat(nodes, items, count, element->size, element->key);
+  if (repeated == count) return true;
+  snprintf(reason, sizeof reason, "has item %zu, whose key stands before", repeated + 1);
+  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, "Give each key once.");
+}
+
+static bool read_list(envtab_value *value, void *member)
+{
+  const envtab_type *element = envtab_field_of(value)->element;
+  size_t length, count, start = 0;
+  char *text = envtab_text(value, &length), *items;
+  any_list list = { NULL, 0 };
+
+  if (!element) return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
+  count = count_items(text, length);
+  items = envtab_keep(value, count * element->size, _Alignof(max_align_t));
+  if (!items) return false;
+  for (size_t i = 0; i < count; i++) {
+    size_t end = start;
+
+    while (end < length && text[end] != ',') end++;
+    if (!check_item(value, text, start, end, length, i + 1)) return false;
+    if (!envtab_read_item(value, text + start, end - start, items + i * element->size)) return false;
+    start = end + 1;
+  }
+  if (!check_keys(value, items, count)) return false;
+  list.items = items;
+  list.count = count;
+  memcpy(member, &list, sizeof list);
+  return true;
+}
+
+static size_t length_of_list(const void *member) { return ((const any_list *)member)->count; }
+
+static size_t show_list(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  const any_list *list = member;
+  const char *items = list->items;
+  size_t used = 0;
+
+  if (capacity) *out = '\0';
+  for (size_t i = 0; i < list->count; i++) {
+    size_t rest = used < capacity ? capacity - used : 0;
+
+    if (i) used += envtab__put(rest ? out + used : NULL, rest, ",");
+    rest = used < capacity ? capacity - used : 0;
+    used += field->element->show(field, items + i * field->element->size, rest ? out + used : NULL, rest);
+  }
+  return used;
+}
+
+const envtab_type envtab_type_list = {
+  .name = "list", .expects = "a list of items with commas between them", .size = sizeof(any_list), .own_choices = true,
+  .takes_empty = true, .read = read_list, .length = length_of_list, .show = show_list
+};

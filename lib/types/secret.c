@@ -1,0 +1,53 @@
+/* secret: a string that is never shown, and never a placeholder that somebody forgot to replace. */
+#include <string.h>
+
+#include "internal.h"
+
+static const char *const placeholders[] = {
+  "changeme", "change-me", "change_me", "replaceme", "replace-me", "replace_me", "todo", "tbd", "fixme", "placeholder", "null", "nil",
+  "none", "undefined", "[redacted]"
+};
+
+/* Three or more x or * and nothing else. */
+static bool is_crossed_out(const char *text, size_t length)
+{
+  size_t same = 0;
+
+  while (same < length && envtab__to_lower(text[same]) == envtab__to_lower(*text)) same++;
+  return same == length && length >= 3 && (*text == '*' || envtab__to_lower(*text) == 'x');
+}
+
+static bool is_placeholder(const char *text, size_t length)
+{
+  if (is_crossed_out(text, length) || (length >= 2 && *text == '<' && text[length - 1] == '>')) return true;
+  for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
+    if (envtab__same_but_case(text, length, placeholders[i])) return true;
+  return false;
+}
+
+static bool read_secret(envtab_value *value, void *member)
+{
+  size_t length;
+  char *text = envtab_text(value, &length);
+
+  if (envtab_from_program(value)) return envtab__refuse_fallback(value);
+  if (is_placeholder(text, length))
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is a placeholder, not a secret",
+                         "Somebody forgot to replace it: put the real secret there.");
+  *(envtab_secret *)member = envtab__hide(value, text, length);
+  envtab__wipe(text, length);
+  return true;
+}
+
+static size_t length_of_hidden(const void *member) { return ((const envtab_secret *)member)->length; }
+
+static size_t show_secret(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field, (void)member;
+  return envtab__put(out, capacity, "<secret>");
+}
+
+const envtab_type envtab_type_secret = {
+  .name = "secret", .expects = "a secret", .size = sizeof(envtab_secret), .room = ENVTAB_SECRET_ROOM, .room_per_byte = 1,
+  .secret = true, .read = read_secret, .length = length_of_hidden, .show = show_secret
+};

@@ -1,0 +1,23 @@
+/* string: whatever the rules for all texts let through. The member points at the text itself. */
+#include <string.h>
+
+#include "internal.h"
+
+static bool read_string(envtab_value *value, void *member)
+{
+  *(const char **)member = envtab_text(value, NULL);
+  return true;
+}
+
+static size_t length_of_string(const void *member) { return strlen(*(const char *const *)member); }
+
+static size_t show_string(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field;
+  return envtab__put(out, capacity, *(const char *const *)member);
+}
+
+const envtab_type envtab_type_string = {
+  .name = "string", .expects = "a text", .size = sizeof(const char *), .takes_empty = true,
+  .read = read_string, .length = length_of_string, .show = show_string
+};

@@ -1,0 +1,248 @@
+/* Reading one value: its copy in the block, the checks that hold for every type, its reader, its bounds. */
+#include <string.h>
+
+#include "engine.h"
+
+ENVTAB_INTERNAL bool envtab__is_hidden(const envtab_field *field)
+{
+  return field->secret || field->type->secret || (field->element && field->element->secret);
+}
+
+/* ---- What a reader may ask and take ---- */
+
+char *envtab_text(envtab_value *value, size_t *length)
+{
+  if (length) *length = value->length;
+  return value->text;
+}
+
+const envtab_field *envtab_field_of(const envtab_value *value) { return value->field; }
+const envtab_choice *envtab_choice_of(const envtab_value *value) { return value->choice; }
+bool envtab_from_program(const envtab_value *value) { return value->from_program; }
+
+void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
+{
+  struct envtab__block rest = *value->block;
+  void *memory;
+
+  rest.end = value->limit;
+  memory = envtab__take(&rest, size, alignment);
+  if (memory) value->block->next = rest.next;
+  else value->full = true;
+  return memory;
+}
+
+/* Copies words, with a "?" for whatever a terminal should not get: a raw value may be quoted in them. */
+static void copy_words(char *to, const char *from)
+{
+  size_t length = strlen(from), used = 0;
+
+  for (size_t i = 0; i < length;) {
+    size_t size = envtab__printable(from + i, length - i);
+
+    if (used + (size ? size : 1) > ENVTAB__WORDS) break;
+    if (size) memcpy(to + used, from + i, size);
+    else to[used] = '?';
+    used += size ? size : 1;
+    i += size ? size : 1;
+  }
+  to[used] = '\0';
+}
+
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
+{
+  char words[ENVTAB__WORDS + 1];
+  const char *expects = reason ? reason : value->type->expects;
+  size_t used = 0;
+
+  if (value->rejected) return false;
+  value->rejected = true;
+  value->code = code;
+  value->at = at == SIZE_MAX ? at : at + (size_t)(value->text - value->whole);
+  if (value->text != value->whole || value->type != value->field->type)
+    used = (size_t)snprintf(words, sizeof words, "has item %zu, which ", value->items);
+  snprintf(words + used, sizeof words - used, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
+  copy_words(value->reason, words);
+  copy_words(value->hint, hint ? hint : "");
+  return false;
+}
+
+bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
+{
+  bool known = code == ENVTAB_PROBLEM_RANGE || code == ENVTAB_PROBLEM_CHOICE || code == ENVTAB_PROBLEM_SCHEMA;
+
+  if (!value->rejected) value->by_reader = reason != NULL || hint != NULL;
+  return envtab__refuse(value, known ? code : ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+}
+
+/* ---- The checks ---- */
+
+static void begin_value(struct envtab_value *value, struct envtab__block *block, const envtab_field *field, bool from_program)
+{
+  value->field = field;
+  value->type = field->type;
+  value->choice = NULL;
+  value->block = block;
+  value->bounds[0] = value->bounds[1] = NULL;
+  value->from_program = from_program;
+  value->rejected = value->by_reader = value->full = false;
+  value->items = 0;
+}
+
+static bool check_choice(envtab_value *value)
+{
+  const envtab_choice *choice = value->field->choices;
+  char names[ENVTAB__WORDS / 2], reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+  const char *near;
+
+  for (; choice->name; choice++)
+    if (strcmp(choice->name, value->text) == 0) {
+      value->choice = choice;
+      return true;
+    }
+  envtab__list_choices(names, sizeof names, value->field->choices);
+  snprintf(reason, sizeof reason, "is not one of %s", names);
+  near = envtab__nearest_choice(value->field->choices, value->text, value->length);
+  if (near) snprintf(hint, sizeof hint, "Is %s meant? Upper and lower case matter.", near);
+  return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason, near ? hint : NULL);
+}
+
+/* The value of a bound's text, read by the type as the member's was, once for all items; NULL: rejected. */
+static void *read_bound(envtab_value *value, const char *text, bool upper)
+{
+  struct envtab_value bound;
+  size_t length = strlen(text);
+  void *member = envtab_keep(value, value->type->size, _Alignof(max_align_t));
+  char *copy = envtab_keep(value, length + 1, 1), reason[ENVTAB__WORDS];
+
+  if (!member || !copy) return NULL;
+  memcpy(copy, text, length);
+  begin_value(&bound, value->block, value->field, true);
+  bound.type = value->type;
+  bound.limit = value->limit;
+  bound.whole = bound.text = copy;
+  bound.length = length;
+  if (value->type->read(&bound, member)) return value->bounds[upper] = member;
+  snprintf(reason, sizeof reason, "has %s \"%s\", which its type refuses", upper ? ".max" : ".min", text);
+  envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, reason, NULL);
+  return NULL;
+}
+
+static bool check_bound(envtab_value *value, const void *member, const char *text, bool upper)
+{
+  const void *bound = value->bounds[upper] ? value->bounds[upper] : read_bound(value, text, upper);
+  char reason[ENVTAB__WORDS];
+  int order;
+
+  if (!bound) return false;
+  order = value->type->compare(member, bound);
+  if (upper ? order <= 0 : order >= 0) return true;
+  snprintf(reason, sizeof reason, "is %s than %s", upper ? "more" : "less", text);
+  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
+}
+
+static bool check_length(envtab_value *value, const void *member)
+{
+  const envtab_field *field = value->field;
+  size_t length = field->type->length(member);
+  const char *things = field->element ? "items" : "bytes";
+  char reason[64];
+
+  if (length < field->min_length)
+    snprintf(reason, sizeof reason, "has fewer than %zu %s", field->min_length, things);
+  else if (field->max_length && length > field->max_length)
+    snprintf(reason, sizeof reason, "has more than %zu %s", field->max_length, things);
+  else
+    return true;
+  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
+}
+
+/* Reads value->text by value->type: a whole value, or an item of one. */
+static bool read_checked(envtab_value *value, void *member)
+{
+  const envtab_field *field = value->field;
+  const envtab_type *type = value->type;
+  bool whole = value->text == value->whole && type == field->type;
+
+  if (!field->raw && !envtab__check_text(value, value->text, value->length)) return false;
+  if (field->choices && !type->own_choices && !(field->element && whole) && !check_choice(value)) return false;
+  if (!type->read(value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+  if (type->compare) {
+    if (field->min && !check_bound(value, member, field->min, false)) return false;
+    if (field->max && !check_bound(value, member, field->max, true)) return false;
+  }
+  if (whole && type->length && (field->min_length || field->max_length)) return check_length(value, member);
+  return true;
+}
+
+bool envtab_read_item(envtab_value *value, char *text, size_t length, void *member)
+{
+  char *outer = value->text;
+  size_t outer_length = value->length;
+  bool read;
+
+  text[length] = '\0';
+  value->text = text;
+  value->length = length;
+  value->type = value->field->element;
+  value->items++;
+  read = read_checked(value, member);
+  value->text = outer;
+  value->length = outer_length;
+  value->type = value->field->type;
+  return read;
+}
+
+/* ---- The whole ---- */
+
+/* sum + count * size, or SIZE_MAX. */
+static size_t add_product(size_t sum, size_t count, size_t size)
+{
+  if (size && count > (SIZE_MAX - sum) / size) return SIZE_MAX;
+  return sum + count * size;
+}
+
+static size_t bound_room(const envtab_type *type, const char *bound)
+{
+  size_t length = bound ? strlen(bound) : 0;
+
+  return bound ? add_product(2 * _Alignof(max_align_t) + type->size + type->room + length + 1, length, type->room_per_byte) : 0;
+}
+
+ENVTAB_INTERNAL size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
+{
+  const envtab_type *item = field->element ? field->element : field->type;
+  size_t sum = add_product(_Alignof(max_align_t) + 1 + field->type->room, length, 1 + field->type->room_per_byte);
+  size_t items = 1;
+
+  if (field->element) {
+    if (!text) items += length / 2; /* none is empty */
+    else for (size_t i = 0; i < length; i++) items += text[i] == ',';
+    sum = add_product(sum, items, field->element_size + item->room);
+    sum = add_product(sum, length, item->room_per_byte);
+    if (item->key) sum = add_product(sum, items, sizeof(struct envtab__repeat_node));
+  }
+  sum = add_product(sum, 1, bound_room(item, field->min));
+  return add_product(sum, 1, bound_room(item, field->max));
+}
+
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
+                                  const char *text, size_t length, bool from_program, void *member)
+{
+  size_t room = envtab__value_room(field, text, length);
+  char *copy;
+  bool read;
+
+  begin_value(value, block, field, from_program);
+  value->limit = room < (size_t)(block->end - block->next) ? block->next + room : block->end;
+  copy = envtab_keep(value, length + 1, 1);
+  if (!copy) return false;
+  if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
+  else memcpy(copy, text, length);
+  value->whole = value->text = copy;
+  value->length = length;
+  read = read_checked(value, member);
+  if (!value->full) return read;
+  value->rejected = false;
+  return envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares", NULL);
+}
