@@ -1,0 +1,52 @@
+/* What the tests share: a sink that remembers, tables of cases, environments. */
+#ifndef ENVTAB_TESTS_COMMON_H
+#define ENVTAB_TESTS_COMMON_H
+
+#include <check.h>
+#include <envtab.h>
+
+/* A problem as the sink saw it, with copies of its texts; "" where the problem had NULL. */
+struct noted {
+  envtab_problem problem;        /* its strings are gone, but for schema and field */
+  char name[512], value[512], reason[600], hint[600];
+  bool has_name, has_value, has_hint;
+};
+struct report {
+  size_t count, errors;          /* all; those that are no warnings and no summary */
+  struct noted *notes;
+};
+envtab_sink note;                /* context: a struct report *, zeroed before its first use */
+void forget(struct report *report); /* frees, and zeroes it again */
+/* The first note with this code and name (NULL: any name), or NULL. */
+const struct noted *find_note(const struct report *report, envtab_code code, const char *name);
+
+/* "missing" for ENVTAB_PROBLEM_MISSING, and back; 0: no code has this name. */
+const char *code_name(envtab_code code);
+envtab_code code_of(const char *name);
+
+/* A table of tests/tables: cells[row * columns + column], escapes resolved as its file's head says. */
+struct table {
+  size_t rows, columns;
+  char **cells, *names[16];      /* names: the first line */
+};
+struct table *read_table(const char *name); /* "duration.tsv"; ends the program when there is none */
+const char *cell(const struct table *table, size_t row, const char *column);
+/* Resolves \n \r \t \\ \s \e \xNN and {N*COUNT}; the caller frees. length: of the result, which may hold any byte but NUL. */
+char *unescape(const char *text, size_t *length);
+
+/* The type envtab_type_NAME; NULL: there is none. */
+const envtab_type *type_named(const char *name);
+
+/* An environment of the process's own, for this test only: environ points at it until restore_environ(). */
+void use_environ(char **entries);
+void restore_environ(void);
+
+/* Holds on to memory until the process ends, so that only the library's leaks are leaks. */
+void *hold(void *memory);
+
+/* The bytes of a file, ended by a NUL; the caller frees. */
+char *read_whole(const char *path, size_t *length);
+
+int run(Suite *suite);           /* runs it; the exit status for main() */
+
+#endif
