@@ -1,7 +1,7 @@
 /*
  * What the files of a load share, over internal.h; types know none of it. One load:
  *
- *   table.c        the schema, flattened: scopes (a struct each), rows (a field each), names (each in a hash)
+ *   table.c        the schema, flattened: scopes (a struct each), rows (a field each), names, in index.c's hash
  *   environment.c  one pass over the environment gives each name its value
  *   source.c       chooses each row's text: environment, file, former name or fallback; bounds the room for it
  *   block.c        one block of memory for all that is kept
@@ -21,21 +21,42 @@ enum { ENVTAB__DEEPEST = 8 };    /* groups in groups */
 struct envtab__level {
   const envtab_schema *schema;
   const envtab_field *group;     /* the row that put the schema here; NULL: the root */
-  size_t next;                   /* the row to visit next */
+  const char *next;              /* the row to visit next */
+  size_t left;                   /* how many are left */
 };
 struct envtab__walk {
-  struct envtab__level level[ENVTAB__DEEPEST + 1];
   size_t depth;                  /* level[depth] holds the field */
   const envtab_field *field;
+  struct envtab__level level[ENVTAB__DEEPEST + 1];
 };
 
 ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema *schema);
+/* Into a group that the walk stands at, or out of those that are done. False: the walk is over. */
+ENVTAB_INTERNAL bool envtab__change_level(struct envtab__walk *walk);
 /* Steps to the next field; a group's own row comes before its fields. False: that was the last. */
-ENVTAB_INTERNAL bool envtab__next(struct envtab__walk *walk);
+static inline bool envtab__next(struct envtab__walk *walk)
+{
+  struct envtab__level *level = &walk->level[walk->depth];
+
+  if (level->left == 0 || (walk->field && walk->field->group)) {
+    if (!envtab__change_level(walk)) return false;
+    level = &walk->level[walk->depth];
+  }
+  walk->field = (const envtab_field *)(const void *)level->next;
+  level->next += level->schema->field_size; /* the size of a row in the program, whose header may be newer */
+  level->left--;
+  return true;
+}
 /* Whether the field is a group that lies too deep to be entered (as one that holds itself does). */
-ENVTAB_INTERNAL bool envtab__too_deep(const struct envtab__walk *walk);
+static inline bool envtab__too_deep(const struct envtab__walk *walk)
+{
+  return walk->depth == ENVTAB__DEEPEST && walk->field->group;
+}
 
 /* ---- block.c: the memory of one load ---- */
+
+/* a + b, or SIZE_MAX. */
+static inline size_t envtab__add(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
 
 struct envtab__head {            /* stands before the struct */
   const envtab_schema *schema;   /* NULL: one value, of the type */
@@ -75,9 +96,10 @@ struct envtab__name {            /* one name that the schema knows */
   uint16_t length, row;
   uint8_t kind;
   bool twice;                    /* it stands twice in the environment */
+  uint16_t tag;                  /* some bits of its hash */
 };
 enum envtab__state {             /* what reading the row will meet */
-  ENVTAB__READY, ENVTAB__UNSET, ENVTAB__ABSENT /* in an optional group that is not there */, ENVTAB__TWICE, ENVTAB__CONFLICT,
+  ENVTAB__READY, ENVTAB__IN_FILE /* ready too, in an open file */, ENVTAB__UNSET, ENVTAB__ABSENT /* in an optional group that is not there */, ENVTAB__TWICE, ENVTAB__CONFLICT,
   ENVTAB__MISSING, ENVTAB__EMPTY, ENVTAB__UNREADABLE
 };
 struct envtab__row {             /* one field that is not a group */
@@ -110,10 +132,10 @@ struct envtab__table {
   uint16_t *slots;               /* index of names: 0 is free, else the name's number + 1 */
   char *text;                    /* names that had to be put together */
   size_t scope_count, row_count, name_count, owned_count, slot_count, text_size;
-  const char *common;            /* what all names and owned prefixes begin with */
-  size_t common_length, longest; /* longest: of all names, others' too */
+  unsigned hash_shift;           /* what is left of a hash behind it is the number of a slot */
+  size_t longest;                /* of all names, others' too */
   size_t widest;                 /* of the names of the fields: for aligning */
-  uint32_t next_bytes[8];        /* a bit for each byte that may follow the common part */
+  uint64_t starts[8];            /* a bit for each pair of bytes that a name or owned prefix begins with */
 };
 
 struct envtab__report;
@@ -127,9 +149,24 @@ ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab
 /* Fills it, in scratch memory aligned for any type. False: faults of the schema were reported, here or before. */
 ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix, char *scratch,
                                   struct envtab__report *report);
+/* ---- fault.c ---- */
+
 /* What is wrong with the walk's field at first sight; NULL: nothing. */
 ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk);
 ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
+/* ---- index.c ---- */
+
+ENVTAB_INTERNAL void envtab__size_index(struct envtab__table *table);
+ENVTAB_INTERNAL void envtab__clear_index(struct envtab__table *table);
+/* Adds a name behind the others. False: it stands there already. */
+ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row, enum envtab__kind kind);
+/* The number of the bit for two bytes. */
+static inline size_t envtab__start_of(char first, char second)
+{
+  return ((size_t)(unsigned char)first * 29 + (unsigned char)second) % 512;
+}
+/* Lets variables through that begin with the prefix, so that they are looked at. */
+ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__owned *prefix);
 ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *table, const char *text, size_t length);
 
 /* ---- environment.c ---- */
@@ -204,18 +241,25 @@ struct envtab_value {
  * The most bytes that reading a text of this length keeps, its copy and padding included; SIZE_MAX: too much to count.
  * text is NULL when it is not read yet.
  */
-ENVTAB_INTERNAL size_t envtab__value_room(const envtab_field *field, const char *text, size_t length);
+ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length);
+static inline size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
+{
+  if (!field->element && !field->min && !field->max && !field->type->room_per_byte) return length + 1 + field->type->room;
+  return envtab__any_room(field, text, length);
+}
 /* Copies text into the block and reads it into member. False: value says why. */
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
                                   const char *text, size_t length, bool from_program, void *member);
-ENVTAB_INTERNAL bool envtab__is_hidden(const envtab_field *field);
+/* Whether the field's value is never shown. */
+static inline bool envtab__is_hidden(const envtab_field *field)
+{
+  return field->secret || field->type->secret || (field->element && field->element->secret);
+}
 
 /* ---- source.c, file.c ---- */
 
 /* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */
 ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table);
-/* Whether the row's text comes from a file. */
-ENVTAB_INTERNAL bool envtab__is_from_file(const struct envtab__table *table, const struct envtab__row *row);
 
 enum { ENVTAB__LARGEST_FILE = 1 << 20, ENVTAB__NOT_PRIVILEGED = -5 /* a reason: files are not for privileged processes */ };
 /* Opens the file; gives its size. -1: *why is an error number of file.c. */

@@ -98,22 +98,24 @@ ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const
   return is_owned(table, entry, length) && !envtab__find(table, entry, length) && !is_service_link(entry, length);
 }
 
+/* Whether a name of the table, or an owned prefix, may begin as this entry does. */
+static inline bool may_be_known(const struct envtab__table *table, const char *entry)
+{
+  size_t bit = *entry ? envtab__start_of(entry[0], entry[1]) : 0;
+
+  return *entry && table->starts[bit / 64] >> bit % 64 & 1;
+}
+
 ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment)
 {
-  const char *const common = table->common;
-  const size_t common_length = table->common_length, longest = table->longest;
+  const size_t longest = table->longest;
   size_t unknown = 0;
 
-  if (!common) return 0;
   for (const char *entry; (entry = *environment) != NULL; environment++) {
     struct envtab__name *name;
-    size_t length = 0;
-    unsigned char next;
+    size_t length = 1;
 
-    while (length < common_length && entry[length] == common[length]) length++;
-    if (length < common_length) continue;
-    next = (unsigned char)entry[length];
-    if (!(table->next_bytes[next / 32] >> next % 32 & 1)) continue;
+    if (!may_be_known(table, entry)) continue;
     while (length <= longest && entry[length] && entry[length] != '=') length++;
     name = length <= longest && entry[length] ? envtab__find(table, entry, length) : NULL;
     if (!name) {

@@ -127,10 +127,10 @@ struct envtab__repeat_node {     /* one for each key; its position is a bit of t
 };
 /*
  * The number of the first item whose key stands before it; count: none does. Linear in the bytes of the keys. nodes:
- * count of them, any contents. key: of the item at items + i * size.
+ * count of them, at least one, any contents. key: of the item at items + i * size.
  */
-ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count, size_t size,
-                                            const char *(*key)(const void *item));
+ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count,
+                                            size_t size, const char *(*key)(const void *item));
 
 /* ---- types/host.c: hosts and ports, wherever they stand in a text ---- */
 
@@ -138,7 +138,10 @@ struct envtab__part {            /* of a text; absent is not empty */
   size_t at, length;
   bool present;
 };
-static inline struct envtab__part envtab__part(size_t at, size_t end) { return (struct envtab__part){ at, end - at, true }; }
+static inline struct envtab__part envtab__part(size_t at, size_t end)
+{
+  return (struct envtab__part){ at, end - at, true };
+}
 struct envtab__flaw {            /* why a text is refused, in constant words: for secrets too */
   envtab_code code;
   size_t at;                     /* the byte, from the start of the text */
@@ -153,13 +156,15 @@ struct envtab__host {
 };
 
 /* Fills the flaw; returns false. */
-ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code, size_t at, const char *reason, const char *hint);
+ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code, size_t at, const char *reason,
+                                    const char *hint);
 /* Splits host[:port] or [IPv6][:port], which stands from at to end; only the brackets are checked. */
 ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end, struct envtab__host *host,
                                         struct envtab__flaw *flaw);
 /* Whether the name is a DNS name or an IPv4 address, in brackets an IPv6 address. */
 ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
-ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__part *part, uint16_t *port, struct envtab__flaw *flaw);
+ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__part *part, uint16_t *port,
+                                       struct envtab__flaw *flaw);
 
 /* ---- types/uri.c: RFC 3986, without knowledge of any service ---- */
 
@@ -173,7 +178,8 @@ enum envtab__place { ENVTAB__USER, ENVTAB__PASSWORD, ENVTAB__PATH, ENVTAB__QUERY
 ENVTAB_INTERNAL size_t envtab__find_any(const char *text, size_t at, size_t end, const char *bytes);
 /*
  * Splits scheme://[user[:password]@]host[path][?query][#fragment]. barriers: a "@" behind the first of these belongs to
- * no user: "/?#" as the RFC has it, "/" where a password may hold "?" and "#". False: it has no scheme, or no "//".
+ * no user: "/?#" as the RFC has it, "/" where a password may hold "?" and "#". The text ends with a NUL. False: it has
+ * no scheme, or no "//".
  */
 ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, const char *barriers, struct envtab__uri *uri);
 /* Steps to the next name[=value] of a query. next: where it begins, at first query->at. False: there was none left. */

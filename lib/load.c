@@ -19,7 +19,7 @@ struct scratch {
   _Alignas(max_align_t) char stack[STACK_SCRATCH];
 };
 
-static void tell(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
+static void tell_load(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
 {
   envtab_problem problem = { .code = code, .reason = reason, .hint = hint, .at = SIZE_MAX };
 
@@ -32,16 +32,14 @@ static void tell_memory(struct envtab__load *load, size_t enough)
   char hint[96] = "envtab_room() tells how much is enough.";
 
   if (!load->options->memory) {
-    tell(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
+    tell_load(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
     return;
   }
   if (enough) snprintf(hint, sizeof hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
-  tell(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
+  tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
 }
 
 /* ---- Before anything is read ---- */
-
-static size_t add(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
 
 static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (_Alignof(max_align_t) - 1)); }
 
@@ -67,16 +65,16 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   load->block.start = NULL;
   load->unknown = 0;
   if (misuse(options)) {
-    tell(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
+    tell_load(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
   } else if (!options->environment && !options->privileged && envtab__is_privileged()) {
-    tell(load, ENVTAB_PROBLEM_PRIVILEGED, "The process is set-uid, or its file has capabilities: its environment is someone else's word",
+    tell_load(load, ENVTAB_PROBLEM_PRIVILEGED, "The process is set-uid, or its file has capabilities: its environment is someone else's word",
          "Where the caller is trusted, as with setcap on a service, the program sets .privileged in its options.");
   }
   return load->report.problems == 0;
 }
 
 /* How much of the caller's memory a table of this size takes. */
-static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : add(size, 2 * _Alignof(max_align_t)); }
+static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : envtab__add(size, 2 * _Alignof(max_align_t)); }
 
 static bool build_table(struct envtab__load *load, struct scratch *scratch)
 {
@@ -158,7 +156,7 @@ static struct envtab__head *place_head(struct envtab__load *load)
 
 /* ---- The load ---- */
 
-static void read_all(struct envtab__load *load)
+static void read_config(struct envtab__load *load)
 {
   bool missing = false;
 
@@ -172,8 +170,7 @@ static void read_all(struct envtab__load *load)
 static void close_files(struct envtab__table *table)
 {
   for (size_t i = 0; i < table->row_count; i++)
-    if (table->rows[i].state == ENVTAB__READY && envtab__is_from_file(table, &table->rows[i]))
-      envtab__close_file(table->rows[i].from.file);
+    if (table->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(table->rows[i].from.file);
 }
 
 /* The table, the values that the environment gives it, and how much room they need; 0: there are problems. */
@@ -182,7 +179,7 @@ static size_t prepare(struct envtab__load *load, struct scratch *scratch)
   if (!build_table(load, scratch)) return 0;
   load->report.longest = load->table.widest;
   load->unknown = envtab__scan(&load->table, load->environment);
-  return add(envtab__choose(&load->table), fixed_room(load));
+  return envtab__add(envtab__choose(&load->table), fixed_room(load));
 }
 
 static const void *run(struct envtab__load *load, struct scratch *scratch)
@@ -192,16 +189,16 @@ static const void *run(struct envtab__load *load, struct scratch *scratch)
 
   if (!room) return NULL;
   if (!take_block(load, room, scratch->tail)) {
-    tell_memory(load, add(room, scratch->tail));
+    tell_memory(load, envtab__add(room, scratch->tail));
     close_files(&load->table);
     return NULL;
   }
   head = place_head(load);
-  read_all(load);
+  read_config(load);
   head->used = (size_t)(load->block.next - load->block.start);
   if (load->report.problems) return NULL;
   if (load->block.mapped && !envtab__seal(&load->block, load->options->permanent)) {
-    tell(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
+    tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
     return NULL;
   }
   if (load->options->scrub) envtab__scrub(load);
@@ -248,7 +245,7 @@ size_t envtab_room(const envtab_schema *schema, const char *const *environment)
   if (begin(&load, schema, &options)) room = prepare(&load, &scratch);
   if (room) {
     close_files(&load.table);
-    room = add(room, tail_for(envtab__measure(&load.table, schema, NULL, &load.report)));
+    room = envtab__add(room, tail_for(envtab__measure(&load.table, schema, NULL, &load.report)));
   }
   free(scratch.heap);
   errno = error;

@@ -64,13 +64,12 @@ static void insert_key(struct envtab__repeat_node *nodes, const char *key, uint3
   *link = number;
 }
 
-ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count, size_t size,
-                                            const char *(*key)(const void *item))
+ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count,
+                                            size_t size, const char *(*key)(const void *item))
 {
   const char *item = items;
 
   if (count >= UINT32_MAX) return UINT32_MAX; /* more than links can count: refused, not passed unseen */
-  if (count == 0) return count;
   nodes[0] = (struct envtab__repeat_node){ 0, { 0, 0 } };
   for (size_t i = 1; i < count; i++) {
     const char *name = key(item + i * size);

@@ -6,7 +6,7 @@
 static const char *name_of(const struct envtab__load *load, size_t name) { return load->table.names[name].text; }
 
 /* Reports a problem of a row whose text was not read at all. */
-static void tell(struct envtab__load *load, const struct envtab__row *row, envtab_code code, const char *reason, const char *hint)
+static void tell_row(struct envtab__load *load, const struct envtab__row *row, envtab_code code, const char *reason, const char *hint)
 {
   envtab_problem problem = {
     .code = code, .warning = code == ENVTAB_PROBLEM_FORMER_NAME, .field = row->field, .source = (envtab_source)row->source,
@@ -49,7 +49,7 @@ static void tell_missing(struct envtab__load *load, const struct envtab__row *ro
   } else {
     put_example(hint, sizeof hint, name, row->field);
   }
-  tell(load, row, ENVTAB_PROBLEM_MISSING, reason, hint);
+  tell_row(load, row, ENVTAB_PROBLEM_MISSING, reason, hint);
 }
 
 static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
@@ -57,11 +57,11 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
   char reason[ENVTAB__WORDS];
 
   if (row->field->fallback || row->field->optional) {
-    tell(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
+    tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
     return;
   }
   put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
-  tell(load, row, ENVTAB_PROBLEM_EMPTY, reason, "Templates and CI put nothing where a variable or secret of theirs is not set.");
+  tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason, "Templates and CI put nothing where a variable or secret of theirs is not set.");
 }
 
 static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
@@ -77,18 +77,18 @@ static void tell_conflict(struct envtab__load *load, const struct envtab__row *r
     snprintf(reason, sizeof reason, "is set as well as %s", first->text);
     snprintf(hint, sizeof hint, "Remove one of the two.");
   }
-  tell(load, row, ENVTAB_PROBLEM_CONFLICT, reason, hint);
+  tell_row(load, row, ENVTAB_PROBLEM_CONFLICT, reason, hint);
 }
 
 static void tell_former(struct envtab__load *load, const struct envtab__row *row)
 {
   char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
-  bool file = envtab__is_from_file(&load->table, row);
-  const char *name = name_of(load, (size_t)row->name + file);
+  uint8_t kind = load->table.names[row->used].kind;
+  const char *name = name_of(load, (size_t)row->name + (kind == ENVTAB__FORMER_FILE));
 
   snprintf(reason, sizeof reason, "is the former name of %s, and still read", name);
   snprintf(hint, sizeof hint, "Rename it to %s.", name);
-  tell(load, row, ENVTAB_PROBLEM_FORMER_NAME, reason, hint);
+  tell_row(load, row, ENVTAB_PROBLEM_FORMER_NAME, reason, hint);
 }
 
 static void tell_file(struct envtab__load *load, const struct envtab__row *row, int why)
@@ -146,7 +146,7 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
 /* ---- Reading ---- */
 
 /* The text of the row's file, in the block; NULL: reported. */
-static const char *read_file(struct envtab__load *load, struct envtab__row *row)
+static char *read_file(struct envtab__load *load, struct envtab__row *row)
 {
   char *text = envtab__take(&load->block, row->length + 1, 1);
   int why = 0;
@@ -157,37 +157,46 @@ static const char *read_file(struct envtab__load *load, struct envtab__row *row)
   return NULL;
 }
 
-static bool read_ready(struct envtab__load *load, struct envtab__row *row)
+/* path: of the file that the text comes from, or NULL. */
+static bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
 {
-  const struct envtab__scope *scope = &load->table.scopes[row->scope];
-  bool file = envtab__is_from_file(&load->table, row), read;
-  const char *text = file ? read_file(load, row) : row->from.text;
+  char *base = load->table.scopes[row->scope].base;
+  bool fallback = row->source == ENVTAB_SOURCE_FALLBACK;
+
+  if (envtab__read(&load->value, &load->block, row->field, text, row->length, fallback, base + row->field->offset)) {
+    if (row->source == ENVTAB_SOURCE_FORMER_NAME) tell_former(load, row);
+    return true;
+  }
+  envtab__tell_rejection(&load->report, &load->value, name_of(load, row->used), (envtab_source)row->source, path, text, row->length);
+  return false;
+}
+
+static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
+{
+  char *text = read_file(load, row);
+  bool read;
 
   if (!text) return false;
-  if (file && row->length == 0 && row->field->empty != ENVTAB_EMPTY_IS_VALUE) {
-    tell(load, row, ENVTAB_PROBLEM_EMPTY, "names a file that is empty", NULL);
+  if (row->length == 0 && row->field->empty != ENVTAB_EMPTY_IS_VALUE) {
+    tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "names a file that is empty", NULL);
     return false;
   }
-  read = envtab__read(&load->value, &load->block, row->field, text, row->length, row->source == ENVTAB_SOURCE_FALLBACK,
-                      scope->base + row->field->offset);
-  if (!read)
-    envtab__tell_rejection(&load->report, &load->value, name_of(load, row->used), (envtab_source)row->source,
-                            file ? load->table.names[row->used].value : NULL, text, row->length);
-  else if (row->source == ENVTAB_SOURCE_FORMER_NAME) tell_former(load, row);
-  if (file && envtab__is_hidden(row->field)) envtab__wipe((char *)(uintptr_t)text, row->length);
+  read = read_text(load, row, load->table.names[row->used].value, text);
+  if (envtab__is_hidden(row->field)) envtab__wipe(text, row->length);
   return read;
 }
 
 static bool read_row(struct envtab__load *load, struct envtab__row *row)
 {
   switch ((enum envtab__state)row->state) {
-  case ENVTAB__READY: return read_ready(load, row);
+  case ENVTAB__READY: return read_text(load, row, NULL, row->from.text);
+  case ENVTAB__IN_FILE: return read_from_file(load, row);
   case ENVTAB__MISSING: tell_missing(load, row); return false;
   case ENVTAB__EMPTY: tell_empty(load, row); return false;
   case ENVTAB__CONFLICT: tell_conflict(load, row); return false;
   case ENVTAB__UNREADABLE: tell_file(load, row, row->from.file); return false;
   case ENVTAB__TWICE:
-    tell(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment", "Programs differ in which one they read: set it once.");
+    tell_row(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment", "Programs differ in which one they read: set it once.");
     return false;
   case ENVTAB__UNSET: case ENVTAB__ABSENT: break;
   }

@@ -44,8 +44,15 @@ ENVTAB_INTERNAL void envtab__check_rules(struct envtab__load *load)
 {
   struct envtab__table *table = &load->table;
 
+  size_t deepest = 0, checks = 0;
+
+  for (size_t i = 0; i < table->scope_count; i++) {
+    checks += table->scopes[i].schema->check != NULL;
+    if (table->scopes[i].depth > deepest) deepest = table->scopes[i].depth;
+  }
+  if (!checks) return;
   spread_wrong(table);
-  for (int depth = ENVTAB__DEEPEST; depth >= 0; depth--)
+  for (int depth = (int)deepest; depth >= 0; depth--)
     for (size_t i = 0; i < table->scope_count; i++) {
       const struct envtab__scope *scope = &table->scopes[i];
       struct envtab_rules rules = { load, scope };

@@ -15,7 +15,7 @@ struct checking {
   struct envtab_value value;
 };
 
-static void tell(struct checking *checking, const char *reason)
+static void tell_mistake(struct checking *checking, const char *reason)
 {
   envtab__tell_fault(&checking->report, checking->walk->field, checking->name, reason);
 }
@@ -43,11 +43,11 @@ static bool is_name(const char *text)
 
 static void check_choices(struct checking *checking, const envtab_choice *choices)
 {
-  if (!choices->name) tell(checking, "has .choices without a choice");
+  if (!choices->name) tell_mistake(checking, "has .choices without a choice");
   for (const envtab_choice *choice = choices; choice->name; choice++)
     for (const envtab_choice *other = choices; other < choice; other++)
       if (strcmp(choice->name, other->name) == 0) {
-        tell(checking, "has a choice that stands twice");
+        tell_mistake(checking, "has a choice that stands twice");
         return;
       }
 }
@@ -56,18 +56,18 @@ static void check_options(struct checking *checking, const envtab_field *field)
 {
   const envtab_type *type = field->type, *item = field->element ? field->element : type;
 
-  if (!field->help || !*field->help) tell(checking, "has no help");
-  if (field->former && !is_name(field->former)) tell(checking, "has a .former that is no name of a variable");
-  if (strcmp(type->name, "list") == 0 && !field->element) tell(checking, "is a list whose items have no type");
+  if (!field->help || !*field->help) tell_mistake(checking, "has no help");
+  if (field->former && !is_name(field->former)) tell_mistake(checking, "has a .former that is no name of a variable");
+  if (strcmp(type->name, "list") == 0 && !field->element) tell_mistake(checking, "is a list whose items have no type");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
-    tell(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
-  if (field->unit && !item->takes_unit) tell(checking, "has a .unit, which its type has no use for");
-  if ((field->min || field->max) && !item->compare) tell(checking, "has .min or .max, which its type has no use for");
-  if ((field->min_length || field->max_length) && !type->length) tell(checking, "has .min_length or .max_length, which its type has no use for");
-  if (field->max_length && field->min_length > field->max_length) tell(checking, "has a .min_length above its .max_length");
+    tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
+  if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
+  if ((field->min || field->max) && !item->compare) tell_mistake(checking, "has .min or .max, which its type has no use for");
+  if ((field->min_length || field->max_length) && !type->length) tell_mistake(checking, "has .min_length or .max_length, which its type has no use for");
+  if (field->max_length && field->min_length > field->max_length) tell_mistake(checking, "has a .min_length above its .max_length");
   if (field->choices) check_choices(checking, field->choices);
   for (size_t i = 0; i < sizeof type->reserved / sizeof *type->reserved; i++)
-    if (type->reserved[i]) tell(checking, "has a type with a reserved member that is not zero");
+    if (type->reserved[i]) tell_mistake(checking, "has a type with a reserved member that is not zero");
 }
 
 /* ---- Texts ---- */
@@ -81,14 +81,14 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
   void *member;
 
   if (room > SIZE_MAX / 2 || !envtab__map(block, room + field->size + 2 * _Alignof(max_align_t))) {
-    tell(checking, "cannot be checked: there is no memory");
+    tell_mistake(checking, "cannot be checked: there is no memory");
     block->start = NULL;
     return NULL;
   }
   member = envtab__take(block, field->size, _Alignof(max_align_t));
   if (envtab__read(&checking->value, block, field, text, length, from_program, member)) return member;
   snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, checking->value.reason);
-  tell(checking, reason);
+  tell_mistake(checking, reason);
   return NULL;
 }
 
@@ -111,7 +111,7 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
   if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, ".max", true);
   right = (!field->min || min) && (!field->max || max);
   if (min && max && item->compare(min, max) > 0) {
-    tell(checking, "has a .min above its .max");
+    tell_mistake(checking, "has a .min above its .max");
     right = false;
   }
   release(&blocks[0]);
@@ -128,7 +128,7 @@ static void check_text(struct checking *checking, const envtab_field *field, con
     char reason[64];
 
     snprintf(reason, sizeof reason, "has an empty %s", option);
-    tell(checking, reason);
+    tell_mistake(checking, reason);
     return;
   }
   try_text(checking, &block, field, text, option, from_program);
@@ -156,12 +156,12 @@ static void check_field(struct checking *checking)
   const struct envtab__level *level = &checking->walk->level[checking->walk->depth];
   const envtab_field *field = checking->walk->field;
 
-  if (overlaps(level->schema, level->next - 1)) tell(checking, "fills a member that another row fills");
+  if (overlaps(level->schema, level->schema->count - level->left - 1)) tell_mistake(checking, "fills a member that another row fills");
   if (field->group) {
-    if (field->fallback) tell(checking, "is a group with a fallback");
+    if (field->fallback) tell_mistake(checking, "is a group with a fallback");
     return;
   }
-  if (!is_name(checking->name)) tell(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+  if (!is_name(checking->name)) tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
   check_options(checking, field);
   if (!check_bounds(checking, field)) return;
   check_text(checking, field, field->fallback, ".fallback", true);

@@ -61,7 +61,7 @@ static void open_source(struct envtab__row *row, const char *path)
 {
   int why = ENVTAB__NOT_PRIVILEGED, file = envtab__is_privileged() ? -1 : envtab__open_file(path, &row->length, &why);
 
-  row->state = file < 0 ? ENVTAB__UNREADABLE : ENVTAB__READY;
+  row->state = file < 0 ? ENVTAB__UNREADABLE : ENVTAB__IN_FILE;
   row->from.file = file < 0 ? why : file;
 }
 
@@ -74,10 +74,10 @@ static void take(struct envtab__table *table, struct envtab__row *row, const str
 
   row->used = (uint16_t)(name - table->names);
   row->source = sources[name->kind];
-  row->state = ENVTAB__READY;
   if (name->kind == ENVTAB__NAME_FILE || name->kind == ENVTAB__FORMER_FILE) {
     open_source(row, name->value);
   } else {
+    row->state = ENVTAB__READY;
     row->from.text = name->value;
     row->length = length_of(row->field, name->value);
   }
@@ -95,6 +95,22 @@ static void take_fallback(struct envtab__row *row, const struct finding *finding
   } else {
     row->state = field->optional ? ENVTAB__UNSET : finding->empty ? ENVTAB__EMPTY : ENVTAB__MISSING;
   }
+}
+
+/* The ordinary row, of one name, that is not set at all, or once and to something. */
+static bool choose_at_once(struct envtab__table *table, struct envtab__row *row)
+{
+  const struct envtab__name *name = &table->names[row->name];
+  const envtab_field *field = row->field;
+  const char *text = name->value ? name->value : field->fallback;
+
+  if (field->from_file || field->former || name->twice || !text || !*text || *text == ' ') return false;
+  row->used = row->name;
+  row->source = name->value ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_FALLBACK;
+  row->from.text = text;
+  row->length = length_of(field, text);
+  if (name->value) table->scopes[row->scope].set = true;
+  return true;
 }
 
 static void choose_row(struct envtab__table *table, struct envtab__row *row)
@@ -141,36 +157,31 @@ static void drop_absent_groups(struct envtab__table *table)
   }
 }
 
-static size_t add(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
-
-ENVTAB_INTERNAL bool envtab__is_from_file(const struct envtab__table *table, const struct envtab__row *row)
+static size_t row_room(const struct envtab__row *row)
 {
-  uint8_t kind = table->names[row->used].kind;
-
-  return row->source != ENVTAB_SOURCE_FALLBACK && (kind == ENVTAB__NAME_FILE || kind == ENVTAB__FORMER_FILE);
-}
-
-static size_t row_room(const struct envtab__table *table, const struct envtab__row *row)
-{
-  if (row->state != ENVTAB__READY) return 0;
-  if (!envtab__is_from_file(table, row)) return envtab__value_room(row->field, row->from.text, row->length);
-  return add(envtab__value_room(row->field, NULL, row->length), row->length + 1); /* the file is read behind it first */
+  if (row->state == ENVTAB__READY) return envtab__value_room(row->field, row->from.text, row->length);
+  if (row->state != ENVTAB__IN_FILE) return 0;
+  return envtab__add(envtab__value_room(row->field, NULL, row->length), row->length + 1); /* it is read behind the file's text */
 }
 
 static size_t scope_room(const struct envtab__scope *scope)
 {
   size_t alignment = scope->schema->alignment;
 
-  return scope->group && !scope->group->optional ? 0 : add(scope->schema->size, alignment);
+  return scope->group && !scope->group->optional ? 0 : envtab__add(scope->schema->size, alignment);
 }
 
 ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table)
 {
   size_t sum = 0;
 
-  for (size_t i = 0; i < table->row_count; i++) choose_row(table, &table->rows[i]);
-  drop_absent_groups(table);
-  for (size_t i = 0; i < table->scope_count; i++) sum = add(sum, scope_room(&table->scopes[i]));
-  for (size_t i = 0; i < table->row_count; i++) sum = add(sum, row_room(table, &table->rows[i]));
+  for (size_t i = 0; i < table->row_count; i++) {
+    struct envtab__row *row = &table->rows[i];
+
+    if (!choose_at_once(table, row)) choose_row(table, row);
+    sum = envtab__add(sum, row_room(row));
+  }
+  if (table->scope_count > 1) drop_absent_groups(table);
+  for (size_t i = 0; i < table->scope_count; i++) sum = envtab__add(sum, scope_room(&table->scopes[i]));
   return sum;
 }

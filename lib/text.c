@@ -90,20 +90,63 @@ static bool check_ends(envtab_value *value, const char *text, size_t length)
   return true;
 }
 
+/* Printable ASCII but "$": what needs no second look. */
+static bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '$'; }
+
+/* The highest bit of each byte of the word that is zero (H. S. Warren, Hacker's Delight). */
+static uint64_t zero_bytes(uint64_t word)
+{
+  return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
+}
+
+/* The same for eight bytes at once: none has its highest bit, is less than a blank, DEL or "$". */
+static bool is_plain_word(uint64_t word)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101), highest = ones * 0x80;
+  uint64_t odd;
+
+  odd = (word & highest) | ((word - ones * 0x20) & ~word & highest);
+  return !(odd | zero_bytes(word ^ ones * 0x7f) | zero_bytes(word ^ ones * '$'));
+}
+
+/* How many bytes at the start are plain, for sure: four and more are looked at in words, the last of which may overlap. */
+static size_t count_plain(const char *text, size_t length)
+{
+  uint32_t halves[2];
+  uint64_t word;
+  size_t i = 0;
+
+  if (length >= 4 && length < 8) {
+    memcpy(&halves[0], text, 4);
+    memcpy(&halves[1], text + length - 4, 4);
+    return is_plain_word((uint64_t)halves[0] << 32 | halves[1]) ? length : 0;
+  }
+  for (; length - i >= 8; i += 8) {
+    memcpy(&word, text + i, 8);
+    if (!is_plain_word(word)) return i;
+  }
+  if (i == 0 || i == length) return i;
+  memcpy(&word, text + length - 8, 8);
+  return is_plain_word(word) ? length : i;
+}
+
+static bool check_reference(envtab_value *value, const char *text, size_t length, size_t at, const char **brace)
+{
+  if (!*brace) *brace = last_brace(text, length);
+  if (!is_reference(text + at, text + length, *brace)) return true;
+  return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, "holds a reference that nobody expanded", NULL);
+}
+
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length)
 {
   const char *brace = NULL;
-  size_t i = 0;
+  size_t i = count_plain(text, length);
 
-  while (i < length) {
-    unsigned char c = (unsigned char)text[i];
-
-    if (c >= 0x20 && c < 0x7f) {
-      if (c == '$') {
-        if (!brace) brace = last_brace(text, length);
-        if (is_reference(text + i, text + length, brace))
-          return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, i, "holds a reference that nobody expanded", NULL);
-      }
+  for (;;) {
+    while (i < length && is_plain(text[i])) i++;
+    if (i == length) break;
+    if (text[i] == '$') {
+      if (!check_reference(value, text, length, i, &brace)) return false;
       i++;
     } else {
       size_t size = envtab__printable(text + i, length - i);

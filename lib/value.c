@@ -3,11 +3,6 @@
 
 #include "engine.h"
 
-ENVTAB_INTERNAL bool envtab__is_hidden(const envtab_field *field)
-{
-  return field->secret || field->type->secret || (field->element && field->element->secret);
-}
-
 /* ---- What a reader may ask and take ---- */
 
 char *envtab_text(envtab_value *value, size_t *length)
@@ -157,22 +152,25 @@ static bool check_length(envtab_value *value, const void *member)
   return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
 }
 
+/* What holds of a whole value and of an item of one, but not of a list as such. */
+static bool check_member(envtab_value *value, const void *member)
+{
+  const envtab_field *field = value->field;
+
+  if (field->min && !check_bound(value, member, field->min, false)) return false;
+  return !field->max || check_bound(value, member, field->max, true);
+}
+
 /* Reads value->text by value->type: a whole value, or an item of one. */
 static bool read_checked(envtab_value *value, void *member)
 {
   const envtab_field *field = value->field;
   const envtab_type *type = value->type;
-  bool whole = value->text == value->whole && type == field->type;
 
   if (!field->raw && !envtab__check_text(value, value->text, value->length)) return false;
-  if (field->choices && !type->own_choices && !(field->element && whole) && !check_choice(value)) return false;
+  if (field->choices && !type->own_choices && !check_choice(value)) return false;
   if (!type->read(value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
-  if (type->compare) {
-    if (field->min && !check_bound(value, member, field->min, false)) return false;
-    if (field->max && !check_bound(value, member, field->max, true)) return false;
-  }
-  if (whole && type->length && (field->min_length || field->max_length)) return check_length(value, member);
-  return true;
+  return !type->compare || check_member(value, member);
 }
 
 bool envtab_read_item(envtab_value *value, char *text, size_t length, void *member)
@@ -198,22 +196,26 @@ bool envtab_read_item(envtab_value *value, char *text, size_t length, void *memb
 /* sum + count * size, or SIZE_MAX. */
 static size_t add_product(size_t sum, size_t count, size_t size)
 {
-  if (size && count > (SIZE_MAX - sum) / size) return SIZE_MAX;
-  return sum + count * size;
+  const size_t small = (size_t)1 << (sizeof(size_t) * CHAR_BIT / 2); /* of two of these the product fits: no division */
+  size_t product = count * size;
+
+  if ((count >= small || size >= small) && size && count > SIZE_MAX / size) return SIZE_MAX;
+  return sum > SIZE_MAX - product ? SIZE_MAX : sum + product;
 }
 
 static size_t bound_room(const envtab_type *type, const char *bound)
 {
-  size_t length = bound ? strlen(bound) : 0;
+  size_t length = strlen(bound);
 
-  return bound ? add_product(2 * _Alignof(max_align_t) + type->size + type->room + length + 1, length, type->room_per_byte) : 0;
+  return add_product(2 * _Alignof(max_align_t) + type->size + type->room + length + 1, length, type->room_per_byte);
 }
 
-ENVTAB_INTERNAL size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
+ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length)
 {
   const envtab_type *item = field->element ? field->element : field->type;
-  size_t sum = add_product(_Alignof(max_align_t) + 1 + field->type->room, length, 1 + field->type->room_per_byte);
-  size_t items = 1;
+  size_t sum, items = 1;
+
+  sum = add_product(_Alignof(max_align_t) + 1 + field->type->room, length, 1 + field->type->room_per_byte);
 
   if (field->element) {
     if (!text) items += length / 2; /* none is empty */
@@ -222,26 +224,28 @@ ENVTAB_INTERNAL size_t envtab__value_room(const envtab_field *field, const char 
     sum = add_product(sum, length, item->room_per_byte);
     if (item->key) sum = add_product(sum, items, sizeof(struct envtab__repeat_node));
   }
-  sum = add_product(sum, 1, bound_room(item, field->min));
-  return add_product(sum, 1, bound_room(item, field->max));
+  if (field->min) sum = add_product(sum, 1, bound_room(item, field->min));
+  if (field->max) sum = add_product(sum, 1, bound_room(item, field->max));
+  return sum;
 }
 
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
                                   const char *text, size_t length, bool from_program, void *member)
 {
   size_t room = envtab__value_room(field, text, length);
-  char *copy;
+  char *copy = block->next;
   bool read;
 
   begin_value(value, block, field, from_program);
-  value->limit = room < (size_t)(block->end - block->next) ? block->next + room : block->end;
-  copy = envtab_keep(value, length + 1, 1);
-  if (!copy) return false;
+  value->limit = copy + room;    /* the load took a block that has it */
+  block->next += length + 1;
   if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
   else memcpy(copy, text, length);
+  copy[length] = '\0';
   value->whole = value->text = copy;
   value->length = length;
   read = read_checked(value, member);
+  if (read && field->type->length && (field->min_length || field->max_length)) read = check_length(value, member);
   if (!value->full) return read;
   value->rejected = false;
   return envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares", NULL);

@@ -1,0 +1,113 @@
+/* Flags: some of the names of .choices with commas between, or'ed into an unsigned. */
+#include <string.h>
+
+#include "internal.h"
+
+static const char *choices_fault(const envtab_choice *choices)
+{
+  if (!choices || !choices->name) return "has no .choices";
+  for (; choices->name; choices++) {
+    if (choices->value < 0 || choices->value > UINT_MAX) return "has a choice whose value does not fit an unsigned";
+    if (!*choices->name || strchr(choices->name, ',')) return "has a choice whose name is empty or holds a comma";
+  }
+  return NULL;
+}
+
+static size_t end_of_flag(const char *text, size_t at, size_t length)
+{
+  while (at < length && text[at] != ',') at++;
+  return at;
+}
+
+static const envtab_choice *find_flag(const envtab_choice *choices, const char *text, size_t length)
+{
+  for (; choices->name; choices++)
+    if (strncmp(choices->name, text, length) == 0 && !choices->name[length]) return choices;
+  return NULL;
+}
+
+/* Whether the name stands among those before at, which are known and there once: no more than .choices has. */
+static bool stands_before(const char *text, size_t at, const char *name, size_t length)
+{
+  size_t end;
+
+  for (size_t i = 0; i < at; i = end + 1) {
+    end = end_of_flag(text, i, at);
+    if (end - i == length && memcmp(text + i, name, length) == 0) return true;
+  }
+  return false;
+}
+
+static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t length)
+{
+  const envtab_choice *choices = envtab_field_of(value)->choices;
+  char names[200], reason[256], hint[256];
+  const char *near;
+
+  if (length == 0)
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has an empty name",
+                         "Write one comma between two names.");
+  if (text[at] == ' ' || text[at + length - 1] == ' ')
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
+                         "has a blank beside a name", "Write the names with commas alone between them.");
+  envtab__list_choices(names, sizeof names, choices);
+  snprintf(reason, sizeof reason, "is not some of %s", names);
+  near = envtab__nearest_choice(choices, text + at, length);
+  if (near) snprintf(hint, sizeof hint, "Is %.200s meant? Upper and lower case matter.", near);
+  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, near ? hint : NULL);
+}
+
+/* flags = name *("," name), each once */
+static bool read_flags(envtab_value *value, void *member)
+{
+  const envtab_choice *choices = envtab_field_of(value)->choices;
+  const char *fault = choices_fault(choices);
+  size_t length, at = 0;
+  const char *text = envtab_text(value, &length);
+  unsigned flags = 0;
+
+  if (fault) return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, fault, NULL);
+  for (;;) {
+    size_t end = end_of_flag(text, at, length);
+    const envtab_choice *choice = find_flag(choices, text + at, end - at);
+
+    if (!choice) return reject_flag(value, text, at, end - at);
+    if (stands_before(text, at, text + at, end - at))
+      return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has a name twice", "Write each name once.");
+    flags |= (unsigned)choice->value;
+    if (end == length) break;
+    at = end + 1;
+  }
+  *(unsigned *)member = flags;
+  return true;
+}
+
+/* Whether a choice is part of the flags; a name for none of them is shown where there is none. */
+static bool is_shown(const envtab_choice *choice, unsigned flags)
+{
+  unsigned bits = (unsigned)choice->value;
+
+  return flags ? bits && (flags & bits) == bits : !bits;
+}
+
+static size_t show_flags(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  unsigned flags = *(const unsigned *)member;
+  size_t used = envtab__append(out, capacity, 0, "");
+
+  for (const envtab_choice *choice = field->choices; choice->name; choice++) {
+    if (!is_shown(choice, flags)) continue;
+    if (used) used = envtab__append(out, capacity, used, ",");
+    used = envtab__append(out, capacity, used, choice->name);
+  }
+  return used;
+}
+
+const envtab_type envtab_type_flags = {
+  .name = "flags",
+  .expects = "names with commas between them",
+  .size = sizeof(unsigned),
+  .own_choices = true,
+  .read = read_flags,
+  .show = show_flags,
+};

@@ -1,0 +1,61 @@
+/* One key=value of a list. */
+#include "internal.h"
+
+static bool reject_at(envtab_value *value, size_t at, const char *reason, const char *hint)
+{
+  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+}
+
+static bool is_key_byte(char c) { return envtab__is_word(c) || c == '.' || c == '/' || c == '-'; }
+
+/* What stands where the "=" should: a colon is a slip of those who know YAML. */
+static bool reject_pair(envtab_value *value, const char *text, size_t length, size_t at)
+{
+  char hint[300];
+
+  if (at == length) return reject_at(value, at, "has no \"=\"", NULL);
+  if (text[at] != ':') return reject_at(value, at, "has a key with more than letters, digits and _ . / -", NULL);
+  if (at > 0 && at + 1 < length && length < 200)
+    snprintf(hint, sizeof hint, "Write %.*s=%s.", (int)at, text, text + at + 1);
+  else snprintf(hint, sizeof hint, "Write \"=\" between the key and its value.");
+  return reject_at(value, at, "has \":\" for \"=\"", hint);
+}
+
+/* pair = 1*(letter / digit / "_" / "." / "/" / "-") "=" 1*byte */
+static bool read_pair(envtab_value *value, void *member)
+{
+  envtab_pair *pair = member;
+  size_t length, at = 0;
+  char *text = envtab_text(value, &length);
+
+  while (at < length && is_key_byte(text[at])) at++;
+  if (at == length || text[at] != '=') return reject_pair(value, text, length, at);
+  if (at == 0) return reject_at(value, at, "has no key in front of its \"=\"", NULL);
+  if (at + 1 == length) return reject_at(value, length, "has no value behind its \"=\"", NULL);
+  text[at] = '\0';
+  pair->key = text;
+  pair->value = text + at + 1;
+  return true;
+}
+
+static const char *key_of_pair(const void *member) { return ((const envtab_pair *)member)->key; }
+
+static size_t show_pair(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  const envtab_pair *pair = member;
+  size_t used = envtab__put(out, capacity, pair->key);
+
+  (void)field;
+  used = envtab__append(out, capacity, used, "=");
+  return envtab__append(out, capacity, used, pair->value);
+}
+
+const envtab_type envtab_type_pair = {
+  .name = "pair",
+  .expects = "a pair such as key=value",
+  .pattern = "^[A-Za-z0-9_./-]+=.+$",
+  .size = sizeof(envtab_pair),
+  .read = read_pair,
+  .show = show_pair,
+  .key = key_of_pair,
+};

@@ -1,0 +1,258 @@
+/*
+ * float and double: a finite JSON number (RFC 8259, section 6) of at most 64 bytes, correctly rounded.
+ *
+ *   number   = [ "-" ] whole [ "." 1*DIGIT ] [ exponent ]     a negative zero is refused: nobody means it
+ *   whole    = "0" / %x31-39 *DIGIT
+ *   exponent = ( "e" / "E" ) [ "-" / "+" ] 1*DIGIT
+ */
+#include <float.h>
+#include <string.h>
+
+#include "internal.h"
+
+_Static_assert(FLT_RADIX == 2 && sizeof(float) == 4 && FLT_MANT_DIG == 24 && sizeof(double) == 8 && DBL_MANT_DIG == 53,
+               "float and double are those of IEEE 754");
+
+static const struct envtab__binary binary32 = { 24, -126, UINT64_C(0xff) << 23 };
+static const struct envtab__binary binary64 = { 53, -1022, UINT64_C(0x7ff) << 52 };
+
+enum { REAL_LONGEST = 64 };
+enum real_fault { REAL_FINE, REAL_MALFORMED, REAL_LONG, REAL_NEGATIVE_ZERO, REAL_TOO_SMALL, REAL_TOO_LARGE };
+
+/* Adds the digits at the start of text, but leading zeros; returns how many there are. */
+static size_t add_digits(struct envtab__decimal *decimal, const char *text)
+{
+  size_t i = 0;
+
+  for (; envtab__is_digit(text[i]); i++)
+    if (decimal->count || text[i] != '0') decimal->digit[decimal->count++] = (uint8_t)(text[i] - '0');
+  return i;
+}
+
+/* Adds the exponent to the point, or so much of it as decides; returns how many digits it has. */
+static size_t add_exponent(struct envtab__decimal *decimal, const char *text, bool negative)
+{
+  int exponent = 0;
+  size_t i = 0;
+
+  for (; envtab__is_digit(text[i]); i++)
+    if (exponent < 1000) exponent = exponent * 10 + (text[i] - '0');
+  decimal->point += negative ? -exponent : exponent;
+  return i;
+}
+
+/* Reads an unsigned number of at most REAL_LONGEST bytes. *at: how far it went. */
+static bool parse_decimal(const char *text, size_t length, struct envtab__decimal *decimal, size_t *at)
+{
+  size_t i = *text == '0' ? 1 : add_digits(decimal, text), digits, significant = decimal->count;
+
+  *at = i;
+  if (i == 0) return false;
+  decimal->point = (int)significant;
+  if (text[i] == '.') {
+    digits = add_digits(decimal, text + ++i);
+    *at = i += digits;
+    if (digits == 0) return false;
+    decimal->point -= (int)(digits - (decimal->count - significant));
+  }
+  if (text[i] == 'e' || text[i] == 'E') {
+    bool negative = text[++i] == '-';
+
+    if (negative || text[i] == '+') i++;
+    digits = add_exponent(decimal, text + i, negative);
+    *at = i += digits;
+    if (digits == 0) return false;
+  }
+  return i == length;
+}
+
+/* The bits of the number in this format, the sign in the bit above. *at: where it went wrong. */
+static enum real_fault parse_real(const char *text, size_t length, const struct envtab__binary *format, uint64_t *bits,
+                                  size_t *at)
+{
+  bool negative = *text == '-';
+  struct envtab__decimal decimal = { .count = 0 };
+
+  *at = REAL_LONGEST;
+  if (length > REAL_LONGEST) return REAL_LONG;
+  if (!parse_decimal(text + negative, length - negative, &decimal, at)) {
+    *at += negative;
+    return REAL_MALFORMED;
+  }
+  *at = 0;
+  if (negative && decimal.count == 0) return REAL_NEGATIVE_ZERO;
+  *at = SIZE_MAX;
+  *bits = envtab__to_binary(&decimal, format);
+  if (*bits == 0 && decimal.count) return REAL_TOO_SMALL;
+  if (*bits == format->infinity) return REAL_TOO_LARGE;
+  /* Infinity has all bits of the exponent and no other: the lowest of the exponent, once more, is the sign. */
+  if (negative) *bits |= format->infinity + (UINT64_C(1) << (format->precision - 1));
+  return REAL_FINE;
+}
+
+/* ---- Hints ---- */
+
+/* Writes the number that was meant by +5, .5, 5., 01.5 or 1_000. False: none that can be read. */
+static bool mend_real(const char *text, const struct envtab__binary *format, char *out)
+{
+  bool negative = *text == '-';
+  char *number = out + negative;
+  size_t mended = envtab__mend_number(text + negative, number), at;
+  uint64_t bits;
+
+  if (mended == 0) return false;
+  if (negative) *out = '-';
+  strcat(number, text + negative + mended);
+  return parse_real(out, strlen(out), format, &bits, &at) == REAL_FINE;
+}
+
+static bool is_not_finite(const char *text, size_t length)
+{
+  return envtab__same_but_case(text, length, "inf") || envtab__same_but_case(text, length, "infinity") ||
+         envtab__same_but_case(text, length, "nan");
+}
+
+/* For a text that is no number; NULL: the engine may know more. */
+static const char *hint_for_real(const char *text, size_t length, const struct envtab__binary *format, size_t at,
+                                 char *out, size_t capacity)
+{
+  size_t sign = *text == '-' || *text == '+';
+  char mended[REAL_LONGEST + 2];
+
+  if (is_not_finite(text + sign, length - sign)) return "Write a finite number.";
+  if (text[sign] == '0' && envtab__to_lower(text[sign + 1]) == 'x') return "Write it in decimal, not in hexadecimal.";
+  if (mend_real(text, format, mended)) {
+    snprintf(out, capacity, "Write %s.", mended);
+    return out;
+  }
+  if (at == 0 || !envtab__is_digit(text[at - 1])) return NULL;
+  return envtab__is_alpha(text[at]) || text[at] == '%' ? "Write the number alone." : NULL;
+}
+
+/* ---- The types ---- */
+
+static bool read_real(envtab_value *value, const struct envtab__binary *format, uint64_t *bits)
+{
+  size_t length, at;
+  const char *text = envtab_text(value, &length);
+  bool is_float = format == &binary32;
+  char hint[REAL_LONGEST + 16];
+
+  switch (parse_real(text, length, format, bits, &at)) {
+  case REAL_FINE:
+    return true;
+  case REAL_LONG:
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has more than the 64 bytes of a number", NULL);
+  case REAL_NEGATIVE_ZERO:
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "is a negative zero", "Write 0.");
+  case REAL_TOO_SMALL:
+    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, at,
+                         is_float ? "would become 0 as a float" : "would become 0 as a double",
+                         "It is too small: write 0 if that will do.");
+  case REAL_TOO_LARGE:
+    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, at, "is too large",
+                         is_float ? "A float goes from -3.4028235e+38 to 3.4028235e+38."
+                                  : "A double goes from -1.7976931348623157e+308 to 1.7976931348623157e+308.");
+  default: /* REAL_MALFORMED */
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL,
+                         hint_for_real(text, length, format, at, hint, sizeof hint));
+  }
+}
+
+static bool read_float(envtab_value *value, void *member)
+{
+  uint64_t bits;
+  uint32_t half;
+
+  if (!read_real(value, &binary32, &bits)) return false;
+  half = (uint32_t)bits;
+  memcpy(member, &half, sizeof half);
+  return true;
+}
+
+static bool read_double(envtab_value *value, void *member)
+{
+  uint64_t bits;
+
+  if (!read_real(value, &binary64, &bits)) return false;
+  memcpy(member, &bits, sizeof bits);
+  return true;
+}
+
+static int compare_float(const void *a, const void *b)
+{
+  float one = *(const float *)a, other = *(const float *)b;
+
+  return (one > other) - (one < other);
+}
+
+static int compare_double(const void *a, const void *b)
+{
+  double one = *(const double *)a, other = *(const double *)b;
+
+  return (one > other) - (one < other);
+}
+
+/* Writes the digits with the point behind the first of them (below 1: behind a 0 before them); returns the end. */
+static char *put_decimal(char *to, const struct envtab__decimal *decimal, int point)
+{
+  int count = (int)decimal->count;
+
+  for (int i = point > 0 ? 0 : point - 1; i < count || i < point; i++) {
+    if (i == point) *to++ = '.';
+    *to++ = (char)('0' + (i >= 0 && i < count ? decimal->digit[i] : 0));
+  }
+  return to;
+}
+
+/* As ECMA-262 shows a Number: 0.000001 to 100000000000000000000 in full, others as 1.5e-7 or 1e+21. */
+static size_t show_real(uint64_t bits, bool negative, const struct envtab__binary *format, char *out, size_t capacity)
+{
+  struct envtab__decimal decimal = envtab__to_decimal(bits, format);
+  bool in_full = decimal.point > -6 && decimal.point <= 21;
+  char text[48] = "-", *end = text + negative;
+
+  if (decimal.count == 0) return envtab__put(out, capacity, "0");
+  end = put_decimal(end, &decimal, in_full ? decimal.point : 1);
+  if (in_full) *end = '\0';
+  else snprintf(end, sizeof text - (size_t)(end - text), "e%+d", decimal.point - 1);
+  return envtab__put(out, capacity, text);
+}
+
+static size_t show_float(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  uint32_t bits;
+
+  (void)field;
+  memcpy(&bits, member, sizeof bits);
+  return show_real(bits & 0x7fffffff, bits >> 31, &binary32, out, capacity);
+}
+
+static size_t show_double(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  uint64_t bits;
+
+  (void)field;
+  memcpy(&bits, member, sizeof bits);
+  return show_real(bits & (UINT64_MAX >> 1), bits >> 63, &binary64, out, capacity);
+}
+
+const envtab_type envtab_type_float = {
+  .name = "float",
+  .expects = "a number such as 0.25, -3 or 1e6",
+  .pattern = "^(-?([1-9][0-9]*(\\.[0-9]+)?|0\\.0*[1-9][0-9]*)|0(\\.0+)?)([eE][-+]?[0-9]+)?$",
+  .size = sizeof(float),
+  .read = read_float,
+  .compare = compare_float,
+  .show = show_float,
+};
+
+const envtab_type envtab_type_double = {
+  .name = "double",
+  .expects = "a number such as 0.25, -3 or 1e6",
+  .pattern = "^(-?([1-9][0-9]*(\\.[0-9]+)?|0\\.0*[1-9][0-9]*)|0(\\.0+)?)([eE][-+]?[0-9]+)?$",
+  .size = sizeof(double),
+  .read = read_double,
+  .compare = compare_double,
+  .show = show_double,
+};

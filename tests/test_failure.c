@@ -1,0 +1,275 @@
+/*
+ * Every system call and allocation of a load made to fail in turn, once and from then on: the load says so, or does
+ * without; nothing is leaked, no descriptor stays open, errno is as it was. Linked with --wrap for each of the calls.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common.h"
+
+/* ---- The calls ---- */
+
+static long calls, failing = -1;  /* failing: the number of the call that fails; -1: none */
+static bool from_then_on, counting;
+static const char *failed;        /* the call that failed last */
+
+static bool fails(const char *call, int error)
+{
+  long number;
+
+  if (!counting) return false;
+  number = calls++;
+  if (failing < 0 || number < failing || (number > failing && !from_then_on)) return false;
+  failed = call;
+  errno = error;
+  return true;
+}
+
+void *__real_malloc(size_t size);
+void *__real_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset);
+int __real_mprotect(void *address, size_t length, int protection);
+int __real_madvise(void *address, size_t length, int advice);
+int __real_open(const char *path, int flags, ...);
+int __real_fstat(int file, struct stat *status);
+ssize_t __real_read(int file, void *to, size_t size);
+int __real_pipe(int ends[2]);
+void *__wrap_malloc(size_t size);
+void *__wrap_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset);
+int __wrap_mprotect(void *address, size_t length, int protection);
+int __wrap_madvise(void *address, size_t length, int advice);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_fstat(int file, struct stat *status);
+ssize_t __wrap_read(int file, void *to, size_t size);
+int __wrap_pipe(int ends[2]);
+
+void *__wrap_malloc(size_t size) { return fails("malloc", ENOMEM) ? NULL : __real_malloc(size); }
+int __wrap_mprotect(void *address, size_t length, int protection)
+{
+  return fails("mprotect", ENOMEM) ? -1 : __real_mprotect(address, length, protection);
+}
+int __wrap_madvise(void *address, size_t length, int advice) { return fails("madvise", EINVAL) ? -1 : __real_madvise(address, length, advice); }
+int __wrap_open(const char *path, int flags, ...) { return fails("open", EMFILE) ? -1 : __real_open(path, flags); }
+int __wrap_fstat(int file, struct stat *status) { return fails("fstat", EIO) ? -1 : __real_fstat(file, status); }
+ssize_t __wrap_read(int file, void *to, size_t size) { return fails("read", EIO) ? -1 : __real_read(file, to, size); }
+int __wrap_pipe(int ends[2]) { return fails("pipe", EMFILE) ? -1 : __real_pipe(ends); }
+void *__wrap_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset)
+{
+  return fails("mmap", ENOMEM) ? MAP_FAILED : __real_mmap(address, length, protection, flags, file, offset);
+}
+
+/* From the k-th call on, all fail. */
+static void fail_from(long k)
+{
+  calls = 0, failing = k, from_then_on = true, counting = true;
+}
+
+/* The sink's own calls are not the library's. */
+static void note_quietly(void *context, const envtab_problem *problem)
+{
+  bool before = counting;
+
+  counting = false;
+  note(context, problem);
+  counting = before;
+}
+
+/* ---- A load that needs all of them ---- */
+
+enum { NUMBERS = 400 };          /* so many names that their index does not fit the stack */
+
+struct config {
+  envtab_secret key;
+  const char *text;
+  int numbers[NUMBERS];
+};
+static envtab_field fields[NUMBERS + 2] = {
+  ENVTAB(struct config, key, "KEY", "A key.", .from_file = true),
+  ENVTAB(struct config, text, "TEXT", "A text.", .from_file = true, .fallback = "text"),
+};
+static char names[NUMBERS][16];
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "failure");
+ENVTAB_LOADER(load, struct config, schema)
+
+static void make_fields(void)
+{
+  for (size_t i = 0; i < NUMBERS; i++) {
+    snprintf(names[i], sizeof names[i], "NUMBER_%zu", i);
+    fields[i + 2] = (envtab_field){
+      .type = &envtab_type_int32, .offset = offsetof(struct config, numbers) + i * sizeof(int), .size = sizeof(int), .name = names[i],
+      .help = "A number.", .fallback = "1"
+    };
+  }
+}
+
+static size_t open_files(void)
+{
+  DIR *folder = opendir("/proc/self/fd");
+  size_t count = 0;
+
+  ck_assert_ptr_nonnull(folder);
+  while (readdir(folder)) count++;
+  closedir(folder);
+  return count;
+}
+
+static size_t mappings_of_ours(void)
+{
+  FILE *file = fopen("/proc/self/smaps", "r");
+  char line[512];
+  size_t count = 0;
+
+  ck_assert_ptr_nonnull(file);
+  while (fgets(line, sizeof line, file)) count += strncmp(line, "VmFlags:", 8) == 0 && strstr(line, " dd") && !strstr(line, " nr");
+  fclose(file);
+  return count;
+}
+
+static char key_path[] = "/tmp/envtab-key-XXXXXX";
+static char key_entry[64], number_entry[] = "NUMBER_7=9";
+
+/* One load with the k-th call failing; returns whether any call failed. */
+static bool load_failing(long k, bool rest)
+{
+  char *entries[] = { key_entry, number_entry, NULL };
+  struct report report = { 0 };
+  const struct config *config;
+  size_t files = open_files(), mappings = mappings_of_ours();
+  envtab_options options = { .scrub = true, .sink = note_quietly, .context = &report };
+
+  snprintf(key_entry, sizeof key_entry, "KEY_FILE=%s", key_path); /* the scrub wipes it */
+  use_environ(entries);
+  failed = NULL, calls = 0, failing = k, from_then_on = rest, counting = true;
+  errno = 12345;
+  report.notes = NULL;
+  config = load(&options);
+  counting = false;
+  ck_assert_int_eq(errno, 12345);
+  restore_environ();
+  if (config) {
+    ck_assert_str_eq(envtab_reveal(config->key), "hunter2");
+    ck_assert_int_eq(config->numbers[7], 9);
+    ck_assert_int_eq(config->numbers[8], 1);
+    ck_assert_uint_eq(report.errors, 0);
+    envtab_free(config);
+  } else {
+    ck_assert_ptr_nonnull(failed);
+    ck_assert_uint_ge(report.errors, 1);
+    ck_assert_int_eq(report.notes[report.count - 1].problem.code, ENVTAB_PROBLEM_SUMMARY);
+    ck_assert_msg(report.notes[0].problem.code == (strcmp(failed, "open") && strcmp(failed, "fstat") && strcmp(failed, "read")
+                  ? ENVTAB_PROBLEM_MEMORY : ENVTAB_PROBLEM_FILE) || rest, "%s: %s", failed, report.notes[0].reason);
+  }
+  ck_assert_uint_eq(open_files(), files);
+  ck_assert_uint_eq(mappings_of_ours(), mappings);
+  forget(&report);
+  return failed != NULL;
+}
+
+static void prepare(void)
+{
+  int file = mkstemp(key_path);
+
+  ck_assert_int_ge(file, 0);
+  ck_assert_int_eq((int)write(file, "hunter2\n", 8), 8);
+  close(file);
+  make_fields();
+}
+
+START_TEST(every_call_fails_once)
+{
+  long k = 0;
+
+  prepare();
+  ck_assert(!load_failing(-1, false));
+  while (load_failing(k, false)) k++;
+  ck_assert_int_ge(k, 6); /* open, fstat, mmap, madvise, read, malloc, mprotect ... */
+  unlink(key_path);
+}
+END_TEST
+
+START_TEST(every_call_fails_from_then_on)
+{
+  long k = 0;
+
+  prepare();
+  while (load_failing(k, true)) k++;
+  ck_assert_int_ge(k, 6);
+  unlink(key_path);
+}
+END_TEST
+
+/* What asks a loaded config does without memory too: a long value is cut, nothing is lost. */
+START_TEST(show_and_fingerprint_do_without_memory)
+{
+  static char text[3000] = "TEXT=";
+  const char *const environment[] = { "KEY=hunter2", text, NULL };
+  const struct config *config;
+  char *out = NULL;
+  size_t length = 0;
+  FILE *file = open_memstream(&out, &length);
+
+  make_fields();
+  memset(text + 5, 'a', sizeof text - 6);
+  config = load(&(envtab_options){ .environment = environment });
+  ck_assert_ptr_nonnull(config);
+  fail_from(0);
+  (void)envtab_fingerprint(config);
+  envtab_show(config, file);
+  counting = false;
+  fclose(file);
+  ck_assert_ptr_nonnull(strstr(out, "aaaaaaaa"));
+  ck_assert_ptr_nonnull(strstr(out, "NUMBER_399"));
+  free(out);
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(parse_and_check_say_that_memory_is_missing)
+{
+  struct report report = { 0 };
+  envtab_options options = { .sink = note_quietly, .context = &report };
+  const void *value;
+  bool right;
+  size_t room;
+
+  make_fields();
+  fail_from(0);
+  value = envtab_parse(&envtab_type_int32, "5", &options);
+  counting = false;
+  ck_assert_ptr_null(value);
+  ck_assert_ptr_nonnull(find_note(&report, ENVTAB_PROBLEM_MEMORY, NULL));
+  forget(&report);
+  for (long k = 0; k < 2; k++) {
+    fail_from(k);
+    right = envtab_check_schema(&schema, &options);
+    counting = false;
+    ck_assert(!right);
+    ck_assert_ptr_nonnull(find_note(&report, ENVTAB_PROBLEM_SCHEMA, NULL));
+    forget(&report);
+  }
+  fail_from(0);
+  room = envtab_room(&schema, NULL);
+  counting = false;
+  ck_assert_uint_eq(room, 0);
+}
+END_TEST
+
+int main(void)
+{
+  Suite *suite = suite_create("failure");
+  TCase *tests = tcase_create("calls");
+
+  tcase_add_test(tests, every_call_fails_once);
+  tcase_add_test(tests, every_call_fails_from_then_on);
+  tcase_add_test(tests, show_and_fingerprint_do_without_memory);
+  tcase_add_test(tests, parse_and_check_say_that_memory_is_missing);
+  tcase_set_timeout(tests, 60);
+  suite_add_tcase(suite, tests);
+  return run(suite);
+}
