@@ -114,7 +114,7 @@ static bool is_number_with(const struct envtab__clue *clue, char between)
 {
   size_t i = *clue->text == '-', digits = i;
 
-  while (i < clue->length && envtab__is_digit(clue->text[i])) i++;
+  while (i < clue->length && (envtab__is_digit(clue->text[i]) || clue->text[i] == '.')) i++;
   return i > digits && i + 1 < clue->length && clue->text[i] == between;
 }
 

@@ -139,7 +139,7 @@ static void put_sentence(struct page *page, const envtab_problem *problem)
 {
   char at[32] = "";
 
-  if (problem->warning) put_words(page, "warning: ");
+  if (problem->warning) put_words(page, "(warning) ");
   if (problem->value) {
     put_words(page, "\"");
     put_words(page, problem->value);

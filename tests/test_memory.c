@@ -14,6 +14,12 @@
 
 #include "common.h"
 
+#ifdef __has_feature /* clang */
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 struct config {
   int number;
   const char *text;
@@ -295,6 +301,7 @@ static int dump_core(void)
   abort();
 }
 
+#ifndef __SANITIZE_ADDRESS__
 START_TEST(core_file_holds_no_secret_after_a_scrub)
 {
   char folder[] = "/tmp/envtab-core-XXXXXX", path[64], pattern[64] = "";
@@ -329,6 +336,7 @@ START_TEST(core_file_holds_no_secret_after_a_scrub)
   rmdir(folder);
 }
 END_TEST
+#endif
 
 static Suite *make_suite(void)
 {
@@ -344,7 +352,9 @@ static Suite *make_suite(void)
   tcase_add_test(scrub, scrub_clears_the_process_and_its_children);
   tcase_add_test(scrub, scrub_survives_read_only_memory);
   tcase_add_test(scrub, failed_load_scrubs_nothing);
+#ifndef __SANITIZE_ADDRESS__ /* which maps terabytes, and would dump them; the suite runs without it too */
   tcase_add_test(scrub, core_file_holds_no_secret_after_a_scrub);
+#endif
   suite_add_tcase(suite, block);
   suite_add_tcase(suite, scrub);
   return suite;

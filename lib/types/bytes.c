@@ -9,9 +9,9 @@
 struct encoding {
   int (*digit)(char c);
   unsigned bits;
-  bool padded, unpadded;         /* "=" up to a whole group of four digits is taken; its absence is */
-  const char *equal;             /* what to do about a key that is no key */
-  const char *strays;            /* digits of the encoding that it is mistaken for */
+  bool padded, unpadded;         /* whether "=" may fill the last group of four digits, and whether it may be missing */
+  const char *equal;             /* what to do about a dummy key */
+  const char *strays;            /* bytes that tell which other notation was taken */
   const char *mistaken;          /* what to do then */
 };
 
@@ -111,6 +111,7 @@ static bool read_key(envtab_value *value, envtab_bytes *key, const struct encodi
   char *text = envtab_text(value, &length);
   uint8_t *bytes = envtab_keep(value, length, 1);
 
+  if (envtab_from_program(value)) return envtab__refuse_fallback(value);
   count = count_digits(text, length, encoding);
   if (count == 0) return reject_key(value, NULL, NULL);
   if (!decode_key(value, text, count, encoding, bytes, &used)) return false;

@@ -164,7 +164,7 @@ static const char *redact_url(envtab_value *value, const char *text, size_t leng
 {
   const struct envtab__uri *uri = &parts->uri;
   char *redacted = envtab_keep(value, length + (1 + parts->values) * (sizeof shown_secret - 1) + 1, 1), *to = redacted;
-  struct envtab__part name, hidden;
+  struct envtab__part name, part;
   size_t next = uri->query.at;
 
   to = copy_bytes(to, text, uri->scheme.length + 3);
@@ -173,9 +173,9 @@ static const char *redact_url(envtab_value *value, const char *text, size_t leng
     to = copy_bytes(put_shown_secret(to), "@", 1);
   }
   to = copy_bytes(to, text + uri->host.at, uri->host.length + uri->path.length);
-  while (envtab__next_parameter(text, &uri->query, &next, &name, &hidden)) {
-    to = copy_bytes(to, text + name.at - 1, name.length + 1 + hidden.present);
-    if (hidden.present) to = put_shown_secret(to);
+  while (envtab__next_parameter(text, &uri->query, &next, &name, &part)) {
+    to = copy_bytes(to, text + name.at - 1, name.length + 1 + part.present);
+    if (part.present) to = put_shown_secret(to);
   }
   return redacted;
 }
