@@ -1,5 +1,6 @@
 #include "common.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ void note(void *context, const envtab_problem *problem)
   struct noted *noted;
 
   report->notes = realloc(report->notes, (report->count + 1) * sizeof *report->notes);
-  ck_assert_ptr_nonnull(report->notes);
+  if (!report->notes) abort();
   noted = &report->notes[report->count++];
   report->errors += !problem->warning && problem->code != ENVTAB_PROBLEM_SUMMARY;
   noted->problem = *problem;
@@ -208,6 +209,92 @@ void *hold(void *memory)
 {
   held = realloc(held, (held_count + 1) * sizeof *held);
   return held[held_count++] = memory;
+}
+
+/* ---- Loads ---- */
+
+const void *load_noting(const envtab_schema *schema, const char *const *environment, struct report *report)
+{
+  return envtab_load(schema, &(envtab_options){ .environment = environment, .sink = note, .context = report });
+}
+
+const char *list_problems(const struct report *report)
+{
+  char *list = hold(calloc(report->count + 1, sizeof report->notes->name + 64)), *end = list;
+
+  for (size_t i = 0; i < report->count; i++) {
+    const struct noted *noted = &report->notes[i];
+
+    if (noted->problem.code == ENVTAB_PROBLEM_SUMMARY) continue;
+    end += sprintf(end, "%s%s%s%s%s", end == list ? "" : ", ", noted->problem.warning ? "warning " : "",
+                   code_name(noted->problem.code), noted->has_name ? " " : "", noted->name);
+  }
+  return list;
+}
+
+bool is_summed_up(const struct report *report)
+{
+  size_t summaries = 0;
+  const envtab_problem *last = report->count ? &report->notes[report->count - 1].problem : NULL;
+
+  for (size_t i = 0; i < report->count; i++) summaries += report->notes[i].problem.code == ENVTAB_PROBLEM_SUMMARY;
+  if (!report->errors) return summaries == 0;
+  return summaries == 1 && last->code == ENVTAB_PROBLEM_SUMMARY && last->count == report->errors && !last->warning;
+}
+
+void expect_problems(const envtab_schema *schema, const char *const *environment, const char *problems)
+{
+  struct report report = { 0 };
+  const void *config = load_noting(schema, environment, &report);
+
+  ck_assert_msg(strcmp(list_problems(&report), problems) == 0, "problems: \"%s\", not \"%s\"", list_problems(&report), problems);
+  ck_assert(is_summed_up(&report));
+  ck_assert_int_eq(config != NULL, report.errors == 0);
+  envtab_free(config);
+  forget(&report);
+}
+
+const char *message_of(const struct noted *noted)
+{
+  size_t size = sizeof noted->name + sizeof noted->value + sizeof noted->reason + sizeof noted->hint + 16;
+  char *text = hold(calloc(1, size));
+  const char *quote = noted->has_value ? "\"" : "", *blank = noted->has_value ? " " : "";
+
+  snprintf(text, size, "%s%s%s%s%s%s%s. %s", noted->name, noted->has_name ? " " : "", quote, noted->value, quote, blank, noted->reason,
+           noted->hint);
+  return text;
+}
+
+void expect_words(const envtab_schema *schema, const char *const *environment, const char *words)
+{
+  struct report report = { 0 };
+  bool found = false;
+
+  envtab_free(load_noting(schema, environment, &report));
+  for (size_t i = 0; i < report.count && !found; i++) found = strstr(message_of(&report.notes[i]), words);
+  ck_assert_msg(found, "no \"%s\" in: %s", words, report.count ? message_of(&report.notes[0]) : "(no problem)");
+  forget(&report);
+}
+
+const void *expect_config(const envtab_schema *schema, const char *const *environment)
+{
+  struct report report = { 0 };
+  const void *config = load_noting(schema, environment, &report);
+
+  ck_assert_msg(report.count == 0, "%s: %s", list_problems(&report), report.count ? report.notes[0].reason : "");
+  ck_assert_ptr_nonnull(config);
+  return config;
+}
+
+size_t count_descriptors(void)
+{
+  DIR *folder = opendir("/proc/self/fd");
+  size_t count = 0;
+
+  ck_assert_ptr_nonnull(folder);
+  while (readdir(folder)) count++;
+  closedir(folder);
+  return count;
 }
 
 int run(Suite *suite)
