@@ -98,6 +98,12 @@ ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const
   return is_owned(table, entry, length) && !envtab__find(table, entry, length) && !is_service_link(entry, length);
 }
 
+/* Letters, which most of a name is, are above both ends: one comparison. */
+static inline bool ends_name(char c)
+{
+  return (unsigned char)c <= '=' && (c == '=' || c == '\0');
+}
+
 /* Whether a name of the table, or an owned prefix, may begin as this entry does. */
 static inline bool may_be_known(const struct envtab__table *table, const char *entry)
 {
@@ -116,7 +122,7 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
     size_t length = 1;
 
     if (!may_be_known(table, entry)) continue;
-    while (length <= longest && entry[length] && entry[length] != '=') length++;
+    while (length <= longest && !ends_name(entry[length])) length++;
     name = length <= longest && entry[length] ? envtab__find(table, entry, length) : NULL;
     if (!name) {
       if (table->owned_count && is_owned(table, entry, length) && (length = envtab__name_length(entry)) != 0)

@@ -105,6 +105,8 @@ ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *t
   name->twice = false;
   name->tag = (uint16_t)hash;
   *slot = (uint16_t)++table->name_count;
+  if (length > table->longest) table->longest = length;
+  if (kind == ENVTAB__NAME && length > table->widest) table->widest = length;
   let_through(table, text[0], length > 1 ? text[1] : '=');
   return true;
 }

@@ -15,7 +15,7 @@ static bool is_blank(const envtab_field *field, const char *text)
   return !*text;
 }
 
-static size_t length_of(const envtab_field *field, const char *text)
+static inline size_t length_of(const envtab_field *field, const char *text)
 {
   return envtab__is_hidden(field) ? envtab__length_of_secret(text) : strlen(text);
 }
@@ -98,7 +98,7 @@ static void take_fallback(struct envtab__row *row, const struct finding *finding
 }
 
 /* The ordinary row, of one name, that is not set at all, or once and to something. */
-static bool choose_at_once(struct envtab__table *table, struct envtab__row *row)
+static inline bool choose_at_once(struct envtab__table *table, struct envtab__row *row)
 {
   const struct envtab__name *name = &table->names[row->name];
   const envtab_field *field = row->field;

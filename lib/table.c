@@ -23,7 +23,7 @@ static void measure_more_names(struct envtab__table *table, const envtab_field *
   }
 }
 
-static void measure_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
+static inline void measure_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
 {
   if (prefix_length || field->former || field->from_file) measure_more_names(table, field, prefix_length);
   else table->name_count++;
@@ -121,21 +121,18 @@ static const char *join(struct filling *filling, const char *a, size_t a_length,
   return text;
 }
 
-static void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
+static void tell_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind, bool too_long)
 {
-  struct envtab__table *table = filling->table;
+  if (too_long) envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
+  else if (kind != ENVTAB__OTHER) envtab__tell_fault(filling->report, filling->table->rows[row].field, text, "is declared twice");
+}
+
+static inline void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
+{
   size_t length = strlen(text);
 
-  if (length >= UINT16_MAX) {
-    envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
-    return;
-  }
-  if (!envtab__add_name(table, text, length, row, kind)) {
-    if (kind != ENVTAB__OTHER) envtab__tell_fault(filling->report, table->rows[row].field, text, "is declared twice");
-    return;
-  }
-  if (length > table->longest) table->longest = length;
-  if (kind == ENVTAB__NAME && length > table->widest) table->widest = length;
+  if (length >= UINT16_MAX || !envtab__add_name(filling->table, text, length, row, kind))
+    tell_name(filling, text, row, kind, length >= UINT16_MAX);
 }
 
 /* Those that are not the plain name of a field. */
@@ -154,7 +151,7 @@ static void add_more_names(struct filling *filling, const envtab_field *field, c
   }
 }
 
-static void add_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length, uint16_t row)
+static inline void add_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length, uint16_t row)
 {
   if (prefix_length || field->former || field->from_file) add_more_names(filling, field, prefix, prefix_length, row);
   else add_name(filling, field->name, row, row == ENVTAB__NO_ROW ? ENVTAB__OTHER : ENVTAB__NAME);

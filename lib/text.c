@@ -79,10 +79,13 @@ static bool reject_character(envtab_value *value, const char *text, size_t lengt
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, reason, NULL);
 }
 
+static inline bool may_be_wrong(char c) { return c == ' ' || c == '"' || c == '\''; }
+
 static bool check_ends(envtab_value *value, const char *text, size_t length)
 {
   char first = text[0], last = text[length - 1];
 
+  if (!may_be_wrong(first) && !may_be_wrong(last)) return true;
   if (first == ' ') return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, 0, "begins with a blank", NULL);
   if (last == ' ') return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, length - 1, "ends with a blank", NULL);
   if (length > 1 && first == last && (first == '"' || first == '\''))
@@ -125,7 +128,11 @@ static size_t count_plain(const char *text, size_t length)
     memcpy(&word, text + i, 8);
     if (!is_plain_word(word)) return i;
   }
-  if (i == 0 || i == length) return i;
+  if (i == length) return i;
+  if (i == 0) {
+    while (i < length && is_plain(text[i])) i++;
+    return i;
+  }
   memcpy(&word, text + length - 8, 8);
   return is_plain_word(word) ? length : i;
 }
@@ -137,10 +144,10 @@ static bool check_reference(envtab_value *value, const char *text, size_t length
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, "holds a reference that nobody expanded", NULL);
 }
 
-ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length)
+static bool check_bytes(envtab_value *value, const char *text, size_t length)
 {
   const char *brace = NULL;
-  size_t i = count_plain(text, length);
+  size_t i = 0;
 
   for (;;) {
     while (i < length && is_plain(text[i])) i++;
@@ -155,6 +162,12 @@ ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, s
       i += size;
     }
   }
+  return true;
+}
+
+ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length)
+{
+  if (count_plain(text, length) != length && !check_bytes(value, text, length)) return false;
   return length == 0 || check_ends(value, text, length);
 }
 

@@ -72,7 +72,7 @@ bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char 
 
 /* ---- The checks ---- */
 
-static void begin_value(struct envtab_value *value, struct envtab__block *block, const envtab_field *field, bool from_program)
+static inline void begin_value(struct envtab_value *value, struct envtab__block *block, const envtab_field *field, bool from_program)
 {
   value->field = field;
   value->type = field->type;
@@ -162,7 +162,7 @@ static bool check_member(envtab_value *value, const void *member)
 }
 
 /* Reads value->text by value->type: a whole value, or an item of one. */
-static bool read_checked(envtab_value *value, void *member)
+static inline bool read_checked(envtab_value *value, void *member)
 {
   const envtab_field *field = value->field;
   const envtab_type *type = value->type;
