@@ -27,6 +27,7 @@ struct envtab__level {
 struct envtab__walk {
   size_t depth;                  /* level[depth] holds the field */
   const envtab_field *field;
+  bool skip;                     /* set by the caller: the group that the walk stands at is not entered */
   struct envtab__level level[ENVTAB__DEEPEST + 1];
 };
 
@@ -109,7 +110,7 @@ struct envtab__row {             /* one field that is not a group */
     int file;                    /* the descriptor of an open file; why it cannot be read when UNREADABLE */
     const char *near;            /* when MISSING: the entry whose name looks like this one's, or NULL */
   } from;
-  size_t length;                 /* of the text or file */
+  size_t length;                 /* of the text or file; of a CONFLICT: the other name */
   uint16_t scope, name, used;    /* its first name, and the name that was taken */
   uint8_t source, state;
 };
@@ -197,7 +198,10 @@ struct envtab__report {
   size_t longest;
   size_t problems;               /* that stop the load */
 };
-/* Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. */
+/*
+ * Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. The
+ * name of an unknown variable is its whole entry.
+ */
 ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text, size_t length);
 /* The same for a fault of the schema: of a field, or of the schema itself (NULL). */
 ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name, const char *reason);

@@ -42,10 +42,16 @@ ENVTAB_INTERNAL size_t envtab__name_length(const char *entry)
   return entry[length] ? length : 0;
 }
 
-static bool is_owned(const struct envtab__table *table, const char *entry, size_t length)
+/* Whether the entry begins with an owned prefix and goes on. */
+static bool is_owned(const struct envtab__table *table, const char *entry)
 {
-  for (size_t i = 0; i < table->owned_count; i++)
-    if (length > table->owned[i].length && memcmp(entry, table->owned[i].text, table->owned[i].length) == 0) return true;
+  for (size_t i = 0; i < table->owned_count; i++) {
+    const struct envtab__owned *owned = &table->owned[i];
+    size_t same = 0;
+
+    while (same < owned->length && entry[same] == owned->text[same]) same++;
+    if (same == owned->length && entry[same] != '=') return true;
+  }
   return false;
 }
 
@@ -95,7 +101,7 @@ static bool is_service_link(const char *entry, size_t length)
 
 ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length)
 {
-  return is_owned(table, entry, length) && !envtab__find(table, entry, length) && !is_service_link(entry, length);
+  return is_owned(table, entry) && !envtab__find(table, entry, length) && !is_service_link(entry, length);
 }
 
 /* Letters, which most of a name is, are above both ends: one comparison. */
@@ -125,7 +131,7 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
     while (length <= longest && !ends_name(entry[length])) length++;
     name = length <= longest && entry[length] ? envtab__find(table, entry, length) : NULL;
     if (!name) {
-      if (table->owned_count && is_owned(table, entry, length) && (length = envtab__name_length(entry)) != 0)
+      if (table->owned_count && is_owned(table, entry) && (length = envtab__name_length(entry)) != 0)
         unknown += !is_service_link(entry, length);
     } else if (name->value) {
       name->twice = true;

@@ -6,7 +6,7 @@ ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema)
   if (!schema->name) return "has no name";
   if (!schema->fields && schema->count) return "has no fields";
   if (schema->field_size < sizeof(envtab_field)) return "has rows of an older version of envtab";
-  if (schema->alignment & (schema->alignment - 1)) return "has an alignment that is no power of two";
+  if (!schema->alignment || (schema->alignment & (schema->alignment - 1))) return "has an alignment that is no power of two";
   for (size_t i = 0; i < sizeof schema->reserved / sizeof *schema->reserved; i++)
     if (schema->reserved[i]) return "has a reserved member that is not zero";
   return NULL;
@@ -37,6 +37,7 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
 {
   const envtab_type *type = field->type;
 
+  if (schema->field_size > sizeof *field && has_tail(field, schema->field_size)) return "has options that this library does not know";
   if (field->group) return group_fault(schema, field);
   if (!type || !type->read || !type->show) return "has no type that reads and shows it";
   if (!field->name || !*field->name) return "has no name";
@@ -44,7 +45,6 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   if (field->offset > schema->size || field->size > schema->size - field->offset) return "lies beyond the struct";
   if (field->element && (!field->element->read || field->element_size != field->element->size))
     return "has items of another size than their type's";
-  if (schema->field_size > sizeof *field && has_tail(field, schema->field_size)) return "has options that this library does not know";
   if (field->fallback && field->optional) return "has .fallback and .optional";
   if (field->fallback && field->secret) return "is a secret with a fallback";
   return NULL;

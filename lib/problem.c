@@ -32,7 +32,9 @@ ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem 
   char name[SHOWN_ROOM], value[SHOWN_ROOM];
 
   if (problem->name) {
-    envtab__escape(name, sizeof name, problem->name, strlen(problem->name));
+    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as it stands in the environment */
+
+    envtab__escape(name, sizeof name, problem->name, entry ? envtab__name_length(problem->name) : strlen(problem->name));
     problem->name = name;
   }
   if (text) {

@@ -66,10 +66,9 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
 
 static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
 {
-  const struct envtab__name *names = load->table.names, *second = &names[row->used], *first = &names[row->name];
+  const struct envtab__name *names = load->table.names, *second = &names[row->used], *first = &names[row->length];
   char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
 
-  while (!first->value || !*first->value) first++;
   if (first->kind == ENVTAB__NAME && second->kind == ENVTAB__FORMER) {
     snprintf(reason, sizeof reason, "is set as well as %s, to another value", first->text);
     snprintf(hint, sizeof hint, "It is the former name of %s: remove it.", first->text);

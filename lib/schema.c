@@ -58,7 +58,6 @@ static void check_options(struct checking *checking, const envtab_field *field)
 
   if (!field->help || !*field->help) tell_mistake(checking, "has no help");
   if (field->former && !is_name(field->former)) tell_mistake(checking, "has a .former that is no name of a variable");
-  if (strcmp(type->name, "list") == 0 && !field->element) tell_mistake(checking, "is a list whose items have no type");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
     tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
   if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
@@ -119,6 +118,26 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
   return right;
 }
 
+/* Whether the type reads anything at all in this row: a list without an element does not, nor flags without choices. */
+static bool probe(struct checking *checking, const envtab_field *field)
+{
+  envtab_field bare = *field;
+  struct envtab__block block;
+  void *member;
+
+  bare.min = bare.max = NULL;
+  if (!envtab__map(&block, envtab__value_room(&bare, "0", 1) + field->size + 2 * _Alignof(max_align_t))) return true;
+  member = envtab__take(&block, field->size, _Alignof(max_align_t));
+  checking->value.rejected = false;
+  if (!envtab__read(&checking->value, &block, &bare, "0", 1, false, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
+    tell_mistake(checking, checking->value.reason);
+    envtab__release(&block);
+    return false;
+  }
+  envtab__release(&block);
+  return true;
+}
+
 static void check_text(struct checking *checking, const envtab_field *field, const char *text, const char *option, bool from_program)
 {
   struct envtab__block block = { NULL, NULL, NULL, false };
@@ -151,6 +170,13 @@ static bool overlaps(const envtab_schema *schema, size_t row)
   return false;
 }
 
+/* Options of a value, on a group. */
+static bool has_options(const envtab_field *field)
+{
+  return field->fallback || field->example || field->min || field->max || field->min_length || field->max_length || field->unit ||
+         field->choices || field->former || field->empty != ENVTAB_EMPTY_IS_UNSET || field->secret || field->raw || field->from_file;
+}
+
 static void check_field(struct checking *checking)
 {
   const struct envtab__level *level = &checking->walk->level[checking->walk->depth];
@@ -158,12 +184,14 @@ static void check_field(struct checking *checking)
 
   if (overlaps(level->schema, level->schema->count - level->left - 1)) tell_mistake(checking, "fills a member that another row fills");
   if (field->group) {
-    if (field->fallback) tell_mistake(checking, "is a group with a fallback");
+    if (has_options(field)) tell_mistake(checking, "is a group with an option that a group has no use for");
     return;
   }
   if (!is_name(checking->name)) tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
   check_options(checking, field);
-  if (!check_bounds(checking, field)) return;
+  if (!check_bounds(checking, field) || !probe(checking, field)) return;
+  if (field->choices && !field->type->own_choices)
+    for (const envtab_choice *choice = field->choices; choice->name; choice++) check_text(checking, field, choice->name, ".choices", false);
   check_text(checking, field, field->fallback, ".fallback", true);
   check_text(checking, field, field->example, ".example", false);
 }
@@ -197,7 +225,8 @@ bool envtab_check_schema(const envtab_schema *schema, const envtab_options *opti
     envtab__walk(&walk, schema);
     while (envtab__next(&walk)) {
       put_name(&checking, prefix);
-      if (!envtab__fault(&walk)) check_field(&checking);
+      walk.skip = envtab__fault(&walk) != NULL;
+      if (!walk.skip) check_field(&checking);
     }
   }
   errno = error;

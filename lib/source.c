@@ -42,17 +42,16 @@ static struct finding find_names(const struct envtab__table *table, const struct
   return finding;
 }
 
-/* Two names that are both set, unless they are the name and its former one with the same text. */
-static const struct envtab__name *find_conflict(const struct finding *finding)
+/* The name that is set beside the first one; NULL: none, or the former name with the same text. */
+static const struct envtab__name *find_conflict(const struct finding *finding, const struct envtab__name **first)
 {
-  const struct envtab__name *first = NULL;
-
+  *first = NULL;
   for (int kind = ENVTAB__NAME; kind <= ENVTAB__FORMER_FILE; kind++) {
     const struct envtab__name *name = finding->by[kind];
 
     if (!name) continue;
-    if (first && !(first->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && strcmp(first->value, name->value) == 0)) return name;
-    if (!first) first = name;
+    if (*first && !((*first)->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && strcmp((*first)->value, name->value) == 0)) return name;
+    if (!*first) *first = name;
   }
   return NULL;
 }
@@ -116,16 +115,16 @@ static inline bool choose_at_once(struct envtab__table *table, struct envtab__ro
 static void choose_row(struct envtab__table *table, struct envtab__row *row)
 {
   struct finding finding = find_names(table, row);
-  const struct envtab__name *conflict = find_conflict(&finding), *taken = NULL;
+  const struct envtab__name *taken, *conflict = find_conflict(&finding, &taken);
 
   row->used = row->name;
-  for (int kind = ENVTAB__NAME; kind <= ENVTAB__FORMER_FILE && !taken; kind++) taken = finding.by[kind];
   if (taken || finding.twice || (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR)) table->scopes[row->scope].set = true;
   if (finding.twice) {
     row->state = ENVTAB__TWICE;
     row->used = (uint16_t)(finding.twice - table->names);
   } else if (conflict) {
     row->state = ENVTAB__CONFLICT;
+    row->length = (size_t)(taken - table->names);
     row->used = (uint16_t)(conflict - table->names);
   } else if (taken) {
     take(table, row, taken);

@@ -47,8 +47,7 @@ static void measure_others(struct envtab__table *table, const envtab_schema *sch
 
     if (envtab__schema_fault(*other)) continue;
     envtab__walk(&walk, *other);
-    while (envtab__next(&walk)) {
-      if (envtab__fault(&walk)) return;
+    while (envtab__next(&walk) && !envtab__fault(&walk)) {
       if (walk.field->group) {
         lengths[walk.depth + 1] = lengths[walk.depth] + strlen(walk.field->name);
         table->text_size += lengths[walk.depth + 1] + 1;
@@ -79,11 +78,8 @@ ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab
     const envtab_field *field = walk.field;
 
     if (field->group) {
-      fault = envtab__fault(&walk);
-      if (fault) {
-        envtab__tell_fault(report, field, field->name, fault);
-        return 0;
-      }
+      walk.skip = envtab__fault(&walk) != NULL;
+      if (walk.skip) continue;
       lengths[walk.depth + 1] = lengths[walk.depth] + strlen(field->name);
       measure_schema(table, field->group, lengths[walk.depth + 1]);
       measure_others(table, field->group, lengths[walk.depth + 1]);
@@ -211,12 +207,14 @@ static void add_others(struct filling *filling, const struct envtab__scope *scop
   }
 }
 
-static bool has_fault(struct filling *filling, const struct envtab__walk *walk)
+static bool has_fault(struct filling *filling, struct envtab__walk *walk)
 {
   const char *fault = envtab__fault(walk);
 
-  if (fault) envtab__tell_fault(filling->report, walk->field, walk->field->name, fault);
-  return fault != NULL;
+  if (!fault) return false;
+  envtab__tell_fault(filling->report, walk->field, walk->field->name, fault);
+  walk->skip = true;
+  return true;
 }
 
 static void add_rows(struct filling *filling, const envtab_schema *schema)

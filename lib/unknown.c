@@ -65,12 +65,11 @@ static const struct envtab__name *nearest(const struct envtab__table *table, con
 static void tell_one(struct envtab__load *load, const char *entry, size_t length)
 {
   const struct envtab__name *near = nearest(&load->table, entry, length);
-  char name[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+  char hint[ENVTAB__WORDS];
   envtab_problem problem = {
-    .code = ENVTAB_PROBLEM_UNKNOWN, .name = name, .reason = "is not known", .source = ENVTAB_SOURCE_ENVIRONMENT, .at = SIZE_MAX
+    .code = ENVTAB_PROBLEM_UNKNOWN, .name = entry, .reason = "is not known", .source = ENVTAB_SOURCE_ENVIRONMENT, .at = SIZE_MAX
   };
 
-  envtab__escape(name, sizeof name, entry, length);
   if (near) {
     snprintf(hint, sizeof hint, "Is %s meant?", near->text);
     problem.hint = hint;

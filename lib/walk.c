@@ -13,6 +13,7 @@ ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema
 {
   walk->depth = 0;
   walk->field = NULL;
+  walk->skip = false;
   enter(&walk->level[0], schema, NULL);
 }
 
@@ -20,10 +21,11 @@ ENVTAB_INTERNAL bool envtab__change_level(struct envtab__walk *walk)
 {
   struct envtab__level *level = &walk->level[walk->depth];
 
-  if (walk->field && walk->field->group && walk->depth < ENVTAB__DEEPEST) {
+  if (walk->field && walk->field->group && !walk->skip && walk->depth < ENVTAB__DEEPEST) {
     enter(++level, walk->field->group, walk->field);
     walk->depth++;
   }
+  walk->skip = false;
   for (; level->left == 0; level--)
     if (walk->depth-- == 0) return false;
   return true;
