@@ -117,7 +117,7 @@ static const char *join(struct filling *filling, const char *a, size_t a_length,
   return text;
 }
 
-static void tell_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind, bool too_long)
+static void tell_bad_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind, bool too_long)
 {
   if (too_long) envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
   else if (kind != ENVTAB__OTHER) envtab__tell_fault(filling->report, filling->table->rows[row].field, text, "is declared twice");
@@ -128,7 +128,7 @@ static inline void add_name(struct filling *filling, const char *text, uint16_t 
   size_t length = strlen(text);
 
   if (length >= UINT16_MAX || !envtab__add_name(filling->table, text, length, row, kind))
-    tell_name(filling, text, row, kind, length >= UINT16_MAX);
+    tell_bad_name(filling, text, row, kind, length >= UINT16_MAX);
 }
 
 /* Those that are not the plain name of a field. */
