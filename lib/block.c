@@ -19,7 +19,7 @@
 #include "engine.h"
 
 #ifdef ENVTAB__HAS_MMAP
-ENVTAB_INTERNAL size_t envtab__page(void)
+static size_t page_size(void)
 {
   long size = sysconf(_SC_PAGESIZE);
 
@@ -30,8 +30,8 @@ ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
 {
   void *pages;
 
-  if (size > SIZE_MAX - envtab__page()) return false;
-  size = envtab__align(size, envtab__page());
+  if (size > SIZE_MAX - page_size()) return false;
+  size = envtab__align(size, page_size());
   pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (pages == MAP_FAILED) return false;
 #ifdef MADV_DONTDUMP
@@ -68,8 +68,6 @@ ENVTAB_INTERNAL void envtab__release(struct envtab__block *block)
   if (block->mapped) munmap(block->start, size);
 }
 #else
-ENVTAB_INTERNAL size_t envtab__page(void) { return 1; }
-
 ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
 {
   block->start = block->next = calloc(1, size);

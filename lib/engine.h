@@ -84,7 +84,6 @@ ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, siz
 /* The struct behind a new head; NULL: the block is full. */
 ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment);
 static inline const struct envtab__head *envtab__head_of(const void *config) { return (const struct envtab__head *)config - 1; }
-ENVTAB_INTERNAL size_t envtab__page(void);
 
 /* ---- table.c ---- */
 

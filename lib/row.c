@@ -32,9 +32,12 @@ static void put_help(char *out, size_t capacity, const char *start, const char *
 
 static void put_example(char *out, size_t capacity, const char *name, const envtab_field *field)
 {
+  char least[48] = "";
+
+  if (field->min_length) snprintf(least, sizeof least, ", of at least %zu %s", field->min_length, field->element ? "items" : "bytes");
   if (field->example) snprintf(out, capacity, "For example: %s=%s", name, field->example);
-  else if (field->element) snprintf(out, capacity, "It takes a list, with commas, of what is %s.", field->element->expects);
-  else snprintf(out, capacity, "It takes %s.", field->type->expects);
+  else if (field->element) snprintf(out, capacity, "It takes a list with commas, each item %s%s.", field->element->expects, least);
+  else snprintf(out, capacity, "It takes %s%s.", field->type->expects, least);
 }
 
 static void tell_missing(struct envtab__load *load, const struct envtab__row *row)

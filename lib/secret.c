@@ -4,11 +4,11 @@
  */
 #include "internal.h"
 
-static const char hidden[] = "<secret>";
+static const char secret_mark[] = "<secret>";
 
 const char *envtab_reveal(envtab_secret secret)
 {
-  return secret.hidden_ ? secret.hidden_ + sizeof hidden : NULL;
+  return secret.hidden_ ? secret.hidden_ + sizeof secret_mark : NULL;
 }
 
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size)
@@ -35,12 +35,12 @@ ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text)
 
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length)
 {
-  char *copy = envtab_keep(value, sizeof hidden + length + 1, 1);
+  char *copy = envtab_keep(value, sizeof secret_mark + length + 1, 1);
   envtab_secret secret = { NULL, 0 };
 
   if (!copy) return secret;
-  envtab__copy_secret(copy, hidden, sizeof hidden);
-  envtab__copy_secret(copy + sizeof hidden, text, length);
+  envtab__copy_secret(copy, secret_mark, sizeof secret_mark);
+  envtab__copy_secret(copy + sizeof secret_mark, text, length);
   secret.hidden_ = copy;
   secret.length = length;
   return secret;
