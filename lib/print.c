@@ -110,19 +110,19 @@ static size_t columns_of(const char *text, size_t length)
 /* Writes a text word by word, and goes on in the next line where a word would pass the edge. */
 static void put_words(struct page *page, const char *text)
 {
-  while (*text) {
-    size_t length = strcspn(text, " ");
+  for (bool first = true; *text; first = false) {
+    size_t length = strcspn(text, " "), columns = columns_of(text, length);
 
-    if (page->width && page->column > page->indent && page->column + columns_of(text, length) > page->width) {
+    if (page->width && !first && page->column + 1 + columns > page->width) {
       new_line(page);
       pad(page, page->indent);
+    } else if (!first) {
+      put_text(page, " ");
     }
     put_bytes(page, text, length);
-    page->column += columns_of(text, length);
+    page->column += columns;
     text += length;
-    if (*text != ' ') continue;
-    text++;
-    if (!page->width || page->column < page->width) put_text(page, " ");
+    if (*text == ' ') text++;
   }
 }
 
@@ -137,18 +137,13 @@ static const char *full_stop(const char *text)
 
 static void put_sentence(struct page *page, const envtab_problem *problem)
 {
-  char at[32] = "";
+  char sentence[2048], at[32] = "";
+  const char *quote = problem->value ? "\"" : "", *value = problem->value ? problem->value : "";
 
-  if (problem->warning) put_words(page, "(warning) ");
-  if (problem->value) {
-    put_words(page, "\"");
-    put_words(page, problem->value);
-    put_words(page, "\" ");
-    if (problem->at != SIZE_MAX && problem->at >= 60) snprintf(at, sizeof at, ", at byte %zu", problem->at);
-  }
-  put_words(page, problem->reason);
-  put_words(page, at);
-  put_words(page, full_stop(problem->reason));
+  if (problem->value && problem->at != SIZE_MAX && problem->at >= 60) snprintf(at, sizeof at, ", at byte %zu", problem->at);
+  snprintf(sentence, sizeof sentence, "%s%s%s%s%s%s%s%s", problem->warning ? "(warning) " : "", quote, value, quote,
+           problem->value ? " " : "", problem->reason, at, full_stop(problem->reason));
+  put_words(page, sentence);
 }
 
 static size_t width_of_names(const envtab_problem *problem)

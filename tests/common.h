@@ -47,6 +47,31 @@ void *hold(void *memory);
 /* The bytes of a file, ended by a NUL; the caller frees. */
 char *read_whole(const char *path, size_t *length);
 
+/* ---- Loads ---- */
+
+/* An environment of these entries, or of none. */
+#define ENVIRONMENT(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NOTHING (const char *const[]){ NULL }
+
+/* Loads with the problems noted. */
+const void *load_noting(const envtab_schema *schema, const char *const *environment, struct report *report);
+/* The problems but the summary, in their order: "missing PORT, warning former_name OLD, rule". In memory that is held. */
+const char *list_problems(const struct report *report);
+/* Whether the summary is there, once, last and with the right number, exactly when there were errors. */
+bool is_summed_up(const struct report *report);
+
+/* Fails unless the environment loads with exactly these problems, as list_problems() has them; "": with none. */
+void expect_problems(const envtab_schema *schema, const char *const *environment, const char *problems);
+/* NAME "value" reason. hint: as an operator reads it. In memory that is held. */
+const char *message_of(const struct noted *noted);
+/* Fails unless the message of one of the problems holds the words. */
+void expect_words(const envtab_schema *schema, const char *const *environment, const char *words);
+/* The config; fails when there is a problem or a warning. */
+const void *expect_config(const envtab_schema *schema, const char *const *environment);
+
+/* How many descriptors are open. */
+size_t count_descriptors(void);
+
 int run(Suite *suite);           /* runs it; the exit status for main() */
 
 #endif
