@@ -326,9 +326,10 @@ typedef struct envtab_options {
   void *memory;                   /* load into this memory of the caller's instead: nothing is allocated or sealed */
   size_t capacity;                /* bytes of it; envtab_room() tells how much is enough */
   /*
-   * After the load, overwrite the secrets in the process's environment (fields that are secret, of a secret type, or
-   * URLs; by any of their names), then remove these variables: children and /proc/PID/environ do not see them. Before
-   * any other thread starts; load every other schema first. With .environment it is a misuse.
+   * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type, URLs
+   * among them, and any value with "://" and "@"; by any of their names), then remove these variables: children and
+   * /proc/PID/environ do not see them. Before any other thread starts; load every other schema first. A value that lies
+   * in read-only memory is removed, with a warning. With .environment it is a misuse.
    */
   bool scrub;
   bool privileged;                /* load although the process is set-uid or its file has capabilities (AT_SECURE) */
@@ -352,7 +353,10 @@ const void *envtab_parse(const envtab_type *type, const char *text, const envtab
 /* Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only. */
 void envtab_free(const void *config);
 
-/* A .capacity that is enough for this schema and environment (NULL: the process's own), at any alignment; 0: the schema is wrong. */
+/*
+ * A .capacity that is enough for this schema and environment (NULL: the process's own), at any alignment, for a load
+ * without .prefix; 0: the schema is wrong, or there is no memory for its index.
+ */
 size_t envtab_room(const envtab_schema *schema, const char *const *environment);
 
 /* Where a member's value came from: envtab_source_of(config, &config->port). A group's: ENVIRONMENT when any of its names is set, else NONE. */
@@ -367,7 +371,10 @@ bool envtab_is_set(const void *config, const void *member);
  */
 uint64_t envtab_fingerprint(const void *config);
 
-/* Prints a line for each field: its name, its value (secrets as <secret>, passwords of URLs never), its source. out: NULL: stdout. */
+/*
+ * Prints a line for each field: its name, its value, its source. Secrets, and texts with "://" and "@", are printed as
+ * <secret>, URLs without their password. out: NULL: stdout.
+ */
 void envtab_show(const void *config, FILE *out);
 
 /*

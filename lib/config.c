@@ -108,12 +108,12 @@ static void tell_value(const struct listener *listener, const struct reading *re
   }
   length = field->type->show(field, reading->member, text, sizeof text);
   if (length < sizeof text || !envtab__map(&longer, length + 1)) {
-    tell_text(listener, text);
+    tell_shown(listener, field, text);
     return;
   }
   field->type->show(field, reading->member, longer.start, length + 1);
   longer.next = longer.end;
-  tell_text(listener, longer.start);
+  tell_shown(listener, field, longer.start);
   envtab__release(&longer);
 }
 

@@ -40,9 +40,11 @@ static void tell_read_only(struct envtab__load *load, const struct envtab__name 
   envtab__tell(&load->report, &problem, NULL, 0);
 }
 
-static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name)
+/* A secret, or a URL with a password in a field of any type. */
+static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name, const char *value)
 {
-  return name && name->row != ENVTAB__NO_ROW && envtab__is_hidden(load->table.rows[name->row].field);
+  if (!name || name->row == ENVTAB__NO_ROW) return false;
+  return envtab__is_hidden(load->table.rows[name->row].field) || envtab__looks_secret(value, envtab__length_of_secret(value));
 }
 
 /* A path in NAME_FILE is no secret, but goes too: a child has no use for it. */
@@ -63,7 +65,7 @@ ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load)
     size_t length = envtab__name_length(*entry);
     const struct envtab__name *name = length ? envtab__find(&load->table, *entry, length) : NULL;
 
-    if (is_secret_of_ours(load, name)) wipe_value(load, name, *entry + length + 1);
+    if (is_secret_of_ours(load, name, *entry + length + 1)) wipe_value(load, name, *entry + length + 1);
     else *kept++ = *entry;
   }
   *kept = NULL;

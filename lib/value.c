@@ -210,16 +210,23 @@ static size_t bound_room(const envtab_type *type, const char *bound)
   return add_product(2 * _Alignof(max_align_t) + type->size + type->room + length + 1, length, type->room_per_byte);
 }
 
+/* Through volatile, as the text may be secret: no vector register gets a piece of it. */
+static size_t count_commas(const volatile char *text, size_t length)
+{
+  size_t commas = 0;
+
+  for (size_t i = 0; i < length; i++) commas += text[i] == ',';
+  return commas;
+}
+
 ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length)
 {
   const envtab_type *item = field->element ? field->element : field->type;
   size_t sum, items = 1;
 
   sum = add_product(_Alignof(max_align_t) + 1 + field->type->room, length, 1 + field->type->room_per_byte);
-
   if (field->element) {
-    if (!text) items += length / 2; /* none is empty */
-    else for (size_t i = 0; i < length; i++) items += text[i] == ',';
+    items += text ? count_commas(text, length) : length;
     sum = add_product(sum, items, field->element_size + item->room);
     sum = add_product(sum, length, item->room_per_byte);
     if (item->key) sum = add_product(sum, items, sizeof(struct envtab__repeat_node));
@@ -237,7 +244,7 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__blo
   bool read;
 
   begin_value(value, block, field, from_program);
-  value->limit = copy + room;    /* the load took a block that has it */
+  value->limit = room < (size_t)(block->end - copy) ? copy + room : block->end;
   block->next += length + 1;
   if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
   else memcpy(copy, text, length);
