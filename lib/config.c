@@ -95,6 +95,15 @@ static void tell_name(const struct listener *listener, const struct reading *rea
   tell_text(listener, reading->field->name);
 }
 
+/* What a secret type shows is safe; any other text may be a URL with a password. */
+static void tell_shown(const struct listener *listener, const envtab_field *field, const char *text)
+{
+  bool safe = field->type->secret || (field->element && field->element->secret);
+
+  tell_text(listener, !safe && envtab__looks_secret(text, strlen(text)) ? "<secret>" : text);
+}
+
+/* A value's text may be of any length: it is made twice then, in memory that is taken for it. */
 static void tell_value(const struct listener *listener, const struct reading *reading)
 {
   const envtab_field *field = reading->field;
