@@ -242,10 +242,15 @@ extern const envtab_type envtab_type_bool, envtab_type_int8, envtab_type_int16, 
     .field_size = sizeof((table)[0]), .size = sizeof(S), .alignment = _Alignof(S), .name = __VA_ARGS__ }
 
 /* ENVTAB_LOADER(load_web, struct web, web_schema) makes load_web(options) and load_web_or_exit(options), typed. */
+#ifdef __GNUC__
+#define ENVTAB_UNUSED_ __attribute__((unused))
+#else
+#define ENVTAB_UNUSED_
+#endif
 #define ENVTAB_LOADER(function, S, schema)                                                      \
-  static inline const S *function(const envtab_options *options)                                \
+  ENVTAB_UNUSED_ static inline const S *function(const envtab_options *options)                 \
   { return (const S *)envtab_load(&(schema), options); }                                        \
-  static inline const S *function##_or_exit(const envtab_options *options)                      \
+  ENVTAB_UNUSED_ static inline const S *function##_or_exit(const envtab_options *options)       \
   { return (const S *)envtab_load_or_exit(&(schema), options); }
 #endif
 
@@ -327,7 +332,7 @@ typedef struct envtab_options {
   size_t capacity;                /* bytes of it; envtab_room() tells how much is enough */
   /*
    * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type, URLs
-   * among them, and any value with "://" and "@"; by any of their names), then remove these variables: children and
+   * among them, and any value with "://" and "@"; by any of their names; not those of .others), then remove these variables: children and
    * /proc/PID/environ do not see them. Before any other thread starts; load every other schema first. A value that lies
    * in read-only memory is removed, with a warning. With .environment it is a misuse.
    */

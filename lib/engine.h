@@ -216,8 +216,10 @@ struct envtab__clue {            /* what is known of a text that was rejected */
   const envtab_field *field;
   const envtab_type *type;
 };
-/* Writes the sentence for the cause that the text shows; false: none is known. */
-ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, char *out, size_t capacity);
+/* Writes the sentence for the cause that the text shows; false: none is known. surely: only a cause without a doubt. */
+ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, char *out, size_t capacity);
+/* Whether a text that was rejected may be user:password@host, with or without a scheme. */
+ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length);
 /* Whether the text, of any field, may hold a credential: it has "://" and "@". */
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length);
 
@@ -237,7 +239,7 @@ struct envtab_value {
   bool from_program, rejected, full; /* full: it wanted more than its room */
   bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
   envtab_code code;
-  size_t at, items;              /* items: how many were read */
+  size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
   char reason[ENVTAB__WORDS + 1], hint[ENVTAB__WORDS + 1];
 };
 /*
@@ -251,6 +253,8 @@ static inline size_t envtab__value_room(const envtab_field *field, const char *t
   return envtab__any_room(field, text, length);
 }
 /* Copies text into the block and reads it into member. False: value says why. */
+/* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
+ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
                                   const char *text, size_t length, bool from_program, void *member);
 /* Whether the field's value is never shown. */

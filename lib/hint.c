@@ -28,6 +28,13 @@ static bool ends(const struct envtab__clue *clue, char with) { return clue->leng
 static bool is_type(const struct envtab__clue *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
 static bool takes_url(const struct envtab__clue *clue) { return is_type(clue, "url"); }
 
+ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
+{
+  const char *colon = find(text, length, ":");
+
+  return colon && find(colon, length - (size_t)(colon - text), "@");
+}
+
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {
   return find(text, length, "://") && find(text, length, "@");
@@ -136,53 +143,65 @@ static bool is_raw_in_url(const struct envtab__clue *clue)
   return takes_url(clue) && rest && find(rest, length, "@");
 }
 
+static bool is_hex_key(const struct envtab__clue *clue)
+{
+  for (size_t i = 0; i < clue->length; i++)
+    if (envtab__hex_digit(clue->text[i]) < 0) return false;
+  return is_type(clue, "hex");
+}
+
 /* ---- The table ---- */
 
 static const struct {
   bool (*fits)(const struct envtab__clue *);
+  bool surely;                   /* so plain that it comes before what the reader says */
+  bool raw_lifts;                /* no cause where .raw is set; a string or secret may be meant so */
   const char *sentence;
 } causes[] = {
-  { repeats_name, "The value repeats \"~=\": leave that out." },
-  { is_byte_order_mark, "It begins with a byte order mark: save the file that it comes from as UTF-8 without one." },
-  { ends_in_newline, "A Secret made with echo holds a newline: use echo -n, or printf %s. If it is meant, the field needs .raw." },
-  { ends_in_return, "The file that it comes from has Windows line ends (CRLF): convert it, with dos2unix for example." },
-  { has_blank_at_end, "Remove the blanks at its ends. If they are meant, the field needs .raw." },
-  { is_quoted, "Remove the quotes: docker --env-file keeps them. If they are meant, the field needs .raw." },
-  { has_curly_quotes, "It holds curly quotes, as word processors make them: write it without quotes." },
-  { has_no_break_space, "It holds a no-break space, as web pages have them: type the value by hand." },
-  { is_service_link_value,
-    "Kubernetes sets it for a Service named like this one: rename the Service, or set enableServiceLinks: false." },
-  { has_shell_reference, "It was to be expanded before the program starts: docker --env-file, systemd and .env readers differ in what they expand. "
-    "If it is meant as text, the field needs .raw." },
-  { has_kubernetes_reference, "Kubernetes leaves $(NAME) as it is when NAME is not declared before ~. If it is meant as text, the field needs .raw." },
-  { has_template, "A template was not filled in: {{ }} stands in it." },
-  { has_windows_reference, "Windows' %NAME% is not expanded here: write the value itself." },
-  { is_json_list, "Write the items with commas between them, without brackets and quotes: a,b,c." },
-  { is_path, "It looks like a file's path: to read the value from a file, set ~_FILE to the path." },
-  { is_driver_url, "Write the URL without the driver's name: postgres://..." },
-  { is_conninfo, "It is a list of keyword=value: write it as a URL, scheme://user:password@host:port/name." },
-  { is_raw_in_url, "In a user or password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25." },
-  { is_url_elsewhere, "It is a URL, of another variable perhaps: this one takes none." },
-  { has_decimal_comma, "Write a point, not a comma, before the decimals, and nothing between thousands." },
-  { has_blank_before_unit, "Write the unit right behind the number, without a blank." },
+  { repeats_name, true, false, "The value repeats \"~=\": leave that out." },
+  { is_byte_order_mark, true, false, "It begins with a byte order mark: save the file that it comes from as UTF-8 without one." },
+  { ends_in_newline, true, true, "A Secret made with echo ends with a newline: use echo -n, or printf %s." },
+  { ends_in_return, true, true, "The file that it comes from has Windows line ends (CRLF): convert it, with dos2unix for example." },
+  { has_blank_at_end, true, true, "Remove the blanks at its ends." },
+  { is_quoted, true, true, "Remove the quotes: docker --env-file keeps them." },
+  { has_curly_quotes, false, false, "It holds curly quotes, as word processors make them: write it without quotes." },
+  { has_no_break_space, false, false, "It holds a no-break space, as web pages have them: type the value by hand." },
+  { is_service_link_value, true, false,
+    "Kubernetes gives such a value for a Service: rename the Service, or set enableServiceLinks: false." },
+  { has_shell_reference, true, true, "Nothing expands ${NAME} here: write the value itself. docker --env-file and systemd pass it on as it stands." },
+  { has_kubernetes_reference, true, true, "Kubernetes expands $(NAME) only when NAME stands above ~ in the container's env." },
+  { has_template, false, false, "A template was not filled in: {{ }} stands in it." },
+  { has_windows_reference, false, false, "Windows' %NAME% is not expanded here: write the value itself." },
+  { is_json_list, true, false, "Write the items with commas between them, without brackets and quotes." },
+  { is_path, false, false, "It looks like a file's path: to read the value from a file, set ~_FILE to the path." },
+  { is_driver_url, true, false, "Write the URL without the driver's name: postgres://..." },
+  { is_conninfo, true, false, "It is a list of keyword=value: write it as a URL, scheme://user:password@host:port/name." },
+  { is_raw_in_url, false, false, "In a user or password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25." },
+  { is_url_elsewhere, false, false, "It is a URL, of another variable perhaps: this one takes none." },
+  { has_decimal_comma, false, false, "Write a point, not a comma, before the decimals, and nothing between thousands." },
+  { has_blank_before_unit, false, false, "Write the unit right behind the number, without a blank." },
+  { is_hex_key, false, false, "Two hex digits are one byte: openssl rand -hex 32 makes a key of 32 bytes." },
 };
 
 /* Writes the sentence, with the variable's name for "~". */
-static void write_sentence(char *out, size_t capacity, const char *sentence, const char *name)
+static size_t write_sentence(char *out, size_t capacity, const char *sentence, const char *name)
 {
   const char *gap = strchr(sentence, '~');
 
-  if (!gap) envtab__put(out, capacity, sentence);
-  else snprintf(out, capacity, "%.*s%s%s", (int)(gap - sentence), sentence, name ? name : "NAME", gap + 1);
+  if (!gap) return envtab__put(out, capacity, sentence);
+  return (size_t)snprintf(out, capacity, "%.*s%s%s", (int)(gap - sentence), sentence, name ? name : "NAME", gap + 1);
 }
 
-ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, char *out, size_t capacity)
+ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, char *out, size_t capacity)
 {
-  if (clue->length == 0) return false;
-  for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
-    if (causes[i].fits(clue)) {
-      write_sentence(out, capacity, causes[i].sentence, clue->name);
-      return true;
-    }
+  for (size_t i = 0; i < sizeof causes / sizeof *causes && clue->length; i++) {
+    size_t used;
+
+    if ((surely && !causes[i].surely) || (causes[i].raw_lifts && clue->field->raw) || !causes[i].fits(clue)) continue;
+    used = write_sentence(out, capacity, causes[i].sentence, clue->name);
+    if (causes[i].raw_lifts && (is_type(clue, "string") || is_type(clue, "secret")))
+      envtab__append(out, capacity, used, " If it belongs to the value, the program must declare the field .raw.");
+    return true;
+  }
   return false;
 }

@@ -138,7 +138,7 @@ static const char *full_stop(const char *text)
 static void put_sentence(struct page *page, const envtab_problem *problem)
 {
   char sentence[2048], at[32] = "";
-  const char *quote = problem->value ? "\"" : "", *value = problem->value ? problem->value : "";
+  const char *value = problem->value ? problem->value : "", *quote = problem->value && *value != '"' ? "\"" : "";
 
   if (problem->value && problem->at != SIZE_MAX && problem->at >= 60) snprintf(at, sizeof at, ", at byte %zu", problem->at);
   snprintf(sentence, sizeof sentence, "%s%s%s%s%s%s%s%s", problem->warning ? "(warning) " : "", quote, value, quote,

@@ -64,7 +64,7 @@ ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
     .code = ENVTAB_PROBLEM_SUMMARY, .reason = reason, .at = SIZE_MAX, .count = report->problems
   };
 
-  snprintf(reason, sizeof reason, "%zu problem%s in the environment; nothing was started", report->problems,
+  snprintf(reason, sizeof reason, "%zu problem%s in the environment; nothing was loaded", report->problems,
            report->problems == 1 ? "" : "s");
   envtab__tell(report, &problem, NULL, 0);
 }

@@ -22,12 +22,14 @@ static void put_help(char *out, size_t capacity, const char *start, const char *
   size_t used = envtab__put(out, capacity, start);
 
   if (!help || !*help || used >= capacity) return;
-  used += (size_t)snprintf(out + used, capacity - used, ": %s", help);
+  snprintf(out + used, capacity - used, ": %s", help);
   if (envtab__is_upper(help[0]) && !envtab__is_upper(help[1])) {
     char *first = strchr(out, ':') + 2;
 
     *first = envtab__to_lower(*first);
   }
+  used = strlen(out);
+  if (out[used - 1] == '.') out[used - 1] = '\0'; /* the sink ends the sentence */
 }
 
 static void put_example(char *out, size_t capacity, const char *name, const envtab_field *field)
@@ -64,7 +66,7 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
     return;
   }
   put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
-  tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason, "Templates and CI put nothing where a variable or secret of theirs is not set.");
+  tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason, "A template or CI job leaves it empty when what it is made from is not set.");
 }
 
 static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
@@ -99,7 +101,8 @@ static void tell_file(struct envtab__load *load, const struct envtab__row *row, 
   bool hidden = envtab__is_hidden(row->field); /* people put the secret where its path belongs */
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_FILE, .field = row->field, .source = (envtab_source)row->source, .name = name->text,
-    .reason = envtab__file_reason(why), .at = SIZE_MAX
+    .reason = envtab__file_reason(why), .at = SIZE_MAX,
+    .hint = hidden ? "The path is not shown: it may be the secret itself." : NULL
   };
 
   envtab__tell(&load->report, &problem, hidden ? NULL : name->value, strlen(name->value));
@@ -107,12 +110,25 @@ static void tell_file(struct envtab__load *load, const struct envtab__row *row, 
 
 /* ---- A text that was read and rejected ---- */
 
-static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool fallback, bool file, bool own_words)
+/* text: NULL: it may not be shown. */
+static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool fallback, bool own_words, const char *path,
+                       const char *text)
 {
-  const char *start = fallback ? "has a .fallback that " : file ? "names a file whose text " : "";
+  size_t used = envtab__put(out, capacity, fallback ? "has a .fallback that " : path ? "names a file whose text " : "");
 
-  if (own_words) snprintf(out, capacity, "%sis not %s", start, value->field->type->expects);
-  else snprintf(out, capacity, "%s%s", start, value->reason);
+  if (own_words) snprintf(out + used, capacity - used, "is not %s", value->field->type->expects);
+  else envtab__put_reason(out + used, capacity - used, value, text);
+}
+
+/* What the field takes, when nothing better is known; false: that is not known either. */
+static bool put_accepted(char *out, size_t capacity, const char *name, const envtab_field *field)
+{
+  if (field->example) put_example(out, capacity, name, field);
+  else if (field->min && field->max) snprintf(out, capacity, "It takes %s to %s.", field->min, field->max);
+  else if (field->min) snprintf(out, capacity, "It takes %s and more.", field->min);
+  else if (field->max) snprintf(out, capacity, "It takes up to %s.", field->max);
+  else return false;
+  return true;
 }
 
 /*
@@ -123,23 +139,22 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
                                             envtab_source source, const char *path, const char *text, size_t length)
 {
   const envtab_field *field = value->field;
-  bool hidden = envtab__is_hidden(field) || envtab__looks_secret(text, length);
+  bool hidden = envtab__is_hidden(field) || envtab__may_hold_password(text, length);
   bool careful = field->type->secret && !field->secret, own_words = hidden && !careful && value->by_reader;
   bool fallback = source == ENVTAB_SOURCE_FALLBACK;
   struct envtab__clue clue = { text, length, name, field, field->element ? field->element : field->type };
-  char reason[ENVTAB__WORDS + 64], hint[ENVTAB__WORDS + 64];
+  char reason[2 * ENVTAB__WORDS], hint[2 * ENVTAB__WORDS];
   envtab_problem problem = {
     .code = fallback ? ENVTAB_PROBLEM_SCHEMA : value->code, .field = field, .source = source, .name = name, .reason = reason,
     .at = hidden && !(careful && value->by_reader) ? SIZE_MAX : value->at
   };
 
-  put_reason(reason, sizeof reason, value, fallback, path != NULL, own_words);
-  if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE)) problem.hint = value->hint;
-  else if (envtab__hint(&clue, hint, sizeof hint)) problem.hint = hint;
-  else if (field->example) {
-    put_example(hint, sizeof hint, name, field);
-    problem.hint = hint;
-  }
+  put_reason(reason, sizeof reason, value, fallback, own_words, path, hidden ? NULL : text);
+  problem.hint = hint;
+  if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
+  else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE)) problem.hint = value->hint;
+  else if (!envtab__hint(&clue, false, hint, sizeof hint) && !put_accepted(hint, sizeof hint, name, field))
+    problem.hint = own_words ? "What is wrong with it is not told, as that could show the value." : NULL;
   if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = "The program's own table is wrong: its developers must mend it.";
   if (path) text = path, length = strlen(path);
   envtab__tell(report, &problem, hidden ? NULL : text, length);

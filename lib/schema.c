@@ -76,7 +76,7 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
                       const char *option, bool from_program)
 {
   size_t length = strlen(text), room = envtab__value_room(field, text, length);
-  char reason[2 * ENVTAB__WORDS];
+  char reason[3 * ENVTAB__WORDS], why[2 * ENVTAB__WORDS];
   void *member;
 
   if (room > SIZE_MAX / 2 || !envtab__map(block, room + field->size + 2 * _Alignof(max_align_t))) {
@@ -86,7 +86,9 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
   }
   member = envtab__take(block, field->size, _Alignof(max_align_t));
   if (envtab__read(&checking->value, block, field, text, length, from_program, member)) return member;
-  snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, checking->value.reason);
+  envtab__put_reason(why, sizeof why, &checking->value, NULL);
+  if (envtab__may_hold_password(text, length)) snprintf(reason, sizeof reason, "has %s that %s", option, why);
+  else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
   tell_mistake(checking, reason);
   return NULL;
 }
@@ -170,6 +172,13 @@ static bool overlaps(const envtab_schema *schema, size_t row)
   return false;
 }
 
+static bool is_url_with_password(const char *text)
+{
+  const char *user = strstr(text, "://");
+
+  return user && envtab__may_hold_password(user + 3, strlen(user + 3));
+}
+
 /* Options of a value, on a group. */
 static bool has_options(const envtab_field *field)
 {
@@ -193,6 +202,8 @@ static void check_field(struct checking *checking)
   if (field->choices && !field->type->own_choices)
     for (const envtab_choice *choice = field->choices; choice->name; choice++) check_text(checking, field, choice->name, ".choices", false);
   check_text(checking, field, field->fallback, ".fallback", true);
+  if (field->fallback && !field->type->secret && is_url_with_password(field->fallback))
+    tell_mistake(checking, "has a .fallback with a password, which belongs in the environment alone");
   check_text(checking, field, field->example, ".example", false);
 }
 

@@ -48,18 +48,38 @@ ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_
 {
   char words[ENVTAB__WORDS + 1];
   const char *expects = reason ? reason : value->type->expects;
-  size_t used = 0;
 
   if (value->rejected) return false;
   value->rejected = true;
   value->code = code;
   value->at = at == SIZE_MAX ? at : at + (size_t)(value->text - value->whole);
-  if (value->text != value->whole || value->type != value->field->type)
-    used = (size_t)snprintf(words, sizeof words, "has item %zu, which ", value->items);
-  snprintf(words + used, sizeof words - used, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
+  value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
+  snprintf(words, sizeof words, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
   copy_words(value->reason, words);
   copy_words(value->hint, hint ? hint : "");
   return false;
+}
+
+/* The item of a list by its number, as the text has it. */
+static size_t find_item(const char **text, size_t number)
+{
+  while (--number && strchr(*text, ',')) *text = strchr(*text, ',') + 1;
+  return strcspn(*text, ",");
+}
+
+ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text)
+{
+  char shown[300] = "";
+  size_t length;
+
+  if (value->item && text) {
+    length = find_item(&text, value->item);
+    shown[0] = '"';
+    shown[1 + envtab__escape(shown + 1, sizeof shown - 4, text, length)] = '\0';
+    envtab__append(shown, sizeof shown, strlen(shown), "\", ");
+  }
+  if (!value->item) snprintf(out, capacity, "%s", value->reason);
+  else snprintf(out, capacity, "has item %zu, %swhich %s", value->item, shown, value->reason);
 }
 
 bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
@@ -140,13 +160,12 @@ static bool check_length(envtab_value *value, const void *member)
 {
   const envtab_field *field = value->field;
   size_t length = field->type->length(member);
-  const char *things = field->element ? "items" : "bytes";
   char reason[64];
 
   if (length < field->min_length)
-    snprintf(reason, sizeof reason, "has fewer than %zu %s", field->min_length, things);
+    snprintf(reason, sizeof reason, field->element ? "has fewer than %zu items" : "is shorter than %zu bytes", field->min_length);
   else if (field->max_length && length > field->max_length)
-    snprintf(reason, sizeof reason, "has more than %zu %s", field->max_length, things);
+    snprintf(reason, sizeof reason, field->element ? "has more than %zu items" : "is longer than %zu bytes", field->max_length);
   else
     return true;
   return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);

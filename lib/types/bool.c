@@ -17,6 +17,19 @@ static bool is_cased(const char *text, size_t length, const char *word)
   return upper == 0 || upper == length || (upper == 1 && envtab__is_upper(*text));
 }
 
+/* What people write for yes and no elsewhere. */
+static const char *mend_bool(const char *text, size_t length)
+{
+  static const char *const yes[] = { "true", "yes", "on", "t", "y", "enable", "enabled", "active" };
+  static const char *const no[] = { "false", "no", "off", "f", "n", "disable", "disabled", "inactive" };
+
+  for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+    if (envtab__same_but_case(text, length, yes[i])) return "Write true.";
+    if (envtab__same_but_case(text, length, no[i])) return "Write false.";
+  }
+  return NULL;
+}
+
 static bool read_bool(envtab_value *value, void *member)
 {
   size_t length;
@@ -27,7 +40,7 @@ static bool read_bool(envtab_value *value, void *member)
       *(bool *)member = bool_words[i].value;
       return true;
     }
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, mend_bool(text, length));
 }
 
 static size_t show_bool(const envtab_field *field, const void *member, char *out, size_t capacity)

@@ -78,7 +78,7 @@ static bool check_padding(envtab_value *value, const struct encoding *encoding, 
   if (encoding->unpadded && padding == 0) return true;
   if ((count + padding) % 4 == 0) return true;
   return reject_key(value, "has wrong padding",
-                    "\"=\" or \"==\" fills the last four digits, where they are not whole.");
+                    "Base64 comes in fours, filled up with = or ==. Was its end cut off?");
 }
 
 /* key = 1*digit *2"="; fills bytes and gives their number. The bits of a last byte that is not whole must be zero. */
@@ -99,7 +99,7 @@ static bool decode_key(envtab_value *value, const volatile char *digits, size_t 
     bits &= (1u << held) - 1;
   }
   if (held == encoding->bits)
-    return reject_key(value, "ends within a byte", "A digit is missing or too many: copy the key as a whole.");
+    return reject_key(value, "has a digit too few or too many", "A digit is missing or too many: copy the key as a whole.");
   if (bits)
     return reject_key(value, "has bits left over in its last digit", "It was cut or mistyped: encode the key again.");
   return true;

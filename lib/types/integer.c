@@ -14,6 +14,8 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
   size_t start = *text == '+' || *text == '-', zeros = start;
   char hint[96];
 
+  if (at > start && at < length && strchr("_xX.eE'", text[at]))
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, "Write it with digits alone, such as 1000.");
   while (zeros + 1 < length && text[zeros] == '0') zeros++;
   for (size_t i = zeros; i < length; i++)
     if (!envtab__is_digit(text[i]) || i - zeros > 20) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
@@ -23,14 +25,6 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
     snprintf(hint, sizeof hint, "Write %s%s: a leading zero means octal to some programs.", *text == '-' ? "-" : "", text + zeros);
   else snprintf(hint, sizeof hint, "Write %s.", text + start);
   return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint);
-}
-
-static bool reject_range(envtab_value *value, const struct integer_range *range)
-{
-  char reason[96];
-
-  snprintf(reason, sizeof reason, "is not in the range from %s%" PRIu64 " to %" PRIu64, range->lowest ? "-" : "", range->lowest, range->highest);
-  return envtab_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
 }
 
 static bool choose_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *number)
@@ -56,7 +50,7 @@ static bool read_integer(envtab_value *value, const struct integer_range *range,
   digits = envtab__digits(text + sign, length - sign, number, &fits);
   if (!digits || sign + digits != length) return reject_form(value, text, length, sign + digits);
   if (text[sign] == '0' && (digits > 1 || sign)) return reject_form(value, text, length, sign);
-  if (!fits || *number > (*negative ? range->lowest : range->highest)) return reject_range(value, range);
+  if (!fits || *number > (*negative ? range->lowest : range->highest)) return envtab_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL); /* it expects the range */
   return true;
 }
 
@@ -97,12 +91,12 @@ static size_t show_number(const envtab_field *field, bool negative, uint64_t siz
 #define ENVTAB__INTEGERS(X)                                                                            \
   X(int8, int8_t, int64_t, signed, 128, INT8_MAX, "a whole number from -128 to 127")                   \
   X(int16, int16_t, int64_t, signed, 32768, INT16_MAX, "a whole number from -32768 to 32767")          \
-  X(int32, int32_t, int64_t, signed, UINT64_C(2147483648), INT32_MAX, "a whole number such as 42 or -7") \
-  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX, "a whole number such as 42 or -7")  \
+  X(int32, int32_t, int64_t, signed, UINT64_C(2147483648), INT32_MAX, "a whole number from -2147483648 to 2147483647") \
+  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX, "a whole number from -9223372036854775808 to 9223372036854775807")  \
   X(uint8, uint8_t, uint64_t, unsigned, 0, UINT8_MAX, "a whole number from 0 to 255")                  \
   X(uint16, uint16_t, uint64_t, unsigned, 0, UINT16_MAX, "a whole number from 0 to 65535")             \
-  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "a whole number such as 42, not negative")    \
-  X(uint64, uint64_t, uint64_t, unsigned, 0, UINT64_MAX, "a whole number such as 42, not negative")
+  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "a whole number from 0 to 4294967295")    \
+  X(uint64, uint64_t, uint64_t, unsigned, 0, UINT64_MAX, "a whole number from 0 to 18446744073709551615")
 
 #define ENVTAB__PATTERN_signed "^(0|-?[1-9][0-9]*)$"
 #define ENVTAB__PATTERN_unsigned "^(0|[1-9][0-9]*)$"

@@ -32,6 +32,14 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
   return true;
 }
 
+/* ["a", "b"] and {"a": 1}: a list of strings would take their pieces for items. [::1]:80 is no JSON. */
+static bool is_json(const char *text, size_t length)
+{
+  if (length < 2) return false;
+  if (text[0] == '{') return text[length - 1] == '}';
+  return text[0] == '[' && text[length - 1] == ']' && strchr("]\"'{[", text[1]);
+}
+
 /* Items with a key (pairs) may not share one. */
 static bool check_keys(envtab_value *value, const char *items, size_t count)
 {
@@ -57,6 +65,8 @@ static bool read_list(envtab_value *value, void *member)
   any_list list = { NULL, 0 };
 
   if (!element) return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
+  if (!envtab_field_of(value)->raw && is_json(text, length))
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is JSON, not a list of items with commas between them", NULL);
   count = count_items(text, length);
   items = envtab_keep(value, count * element->size, _Alignof(max_align_t));
   if (!items) return false;

@@ -126,7 +126,8 @@ static const char *hint_for_real(const char *text, size_t length, const struct e
     return out;
   }
   if (at == 0 || !envtab__is_digit(text[at - 1])) return NULL;
-  return envtab__is_alpha(text[at]) || text[at] == '%' ? "Write the number alone." : NULL;
+  if (text[at] == '%') return "A percentage is not read: write 0.01 for 1%.";
+  return envtab__is_alpha(text[at]) ? "Write the number alone." : NULL;
 }
 
 /* ---- The types ---- */

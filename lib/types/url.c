@@ -26,7 +26,7 @@ static bool check_scheme(const char *text, size_t length, struct envtab__uri *ur
 {
   if (envtab__split_uri(text, length, "/?#", uri)) return true;
   /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
-  return bad_url(flaw, 0, "has no scheme and \"//\"",
+  return bad_url(flaw, 0, "has no scheme in front",
                  text[uri->scheme.length] == '=' ? NULL : "Write it whole, such as https://host:443/path.");
 }
 
