@@ -121,9 +121,10 @@ static void put_reason(char *out, size_t capacity, const struct envtab_value *va
 }
 
 /* What the field takes, when nothing better is known; false: that is not known either. */
-static bool put_accepted(char *out, size_t capacity, const char *name, const envtab_field *field)
+static bool put_accepted(char *out, size_t capacity, const char *name, const envtab_field *field, bool range)
 {
   if (field->example) put_example(out, capacity, name, field);
+  else if (range && !(field->min && field->max)) return false; /* the reason named the one bound there is */
   else if (field->min && field->max) snprintf(out, capacity, "It takes %s to %s.", field->min, field->max);
   else if (field->min) snprintf(out, capacity, "It takes %s and more.", field->min);
   else if (field->max) snprintf(out, capacity, "It takes up to %s.", field->max);
@@ -153,7 +154,7 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   problem.hint = hint;
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
   else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE)) problem.hint = value->hint;
-  else if (!envtab__hint(&clue, false, hint, sizeof hint) && !put_accepted(hint, sizeof hint, name, field))
+  else if (!envtab__hint(&clue, false, hint, sizeof hint) && !put_accepted(hint, sizeof hint, name, field, value->code == ENVTAB_PROBLEM_RANGE))
     problem.hint = own_words ? "What is wrong with it is not told, as that could show the value." : NULL;
   if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = "The program's own table is wrong: its developers must mend it.";
   if (path) text = path, length = strlen(path);
