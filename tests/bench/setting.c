@@ -1,0 +1,158 @@
+#include "setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONG = 1400 };
+
+static const char *const nouns[] = {
+  "DATABASE", "CACHE", "QUEUE", "WORKER", "SESSION", "HTTP", "UPLOAD", "SEARCH", "MAIL", "METRICS", "BILLING", "LOG", "AUTH", "REPORT",
+  "EXPORT", "IMAGE"
+};
+static const char *const things[] = {
+  "TIMEOUT", "SIZE", "LIMIT", "HOST", "PATH", "ENABLED", "RETRIES", "LEVEL", "REGION", "WINDOW", "BUCKET", "MODE", "THREADS", "DEPTH",
+  "TOPIC", "BATCH"
+};
+static const char *const foreign[] = {
+  "KUBERNETES", "XDG", "LC", "GIT", "npm_config", "JAVA", "SSH", "DOCKER", "CI", "AWS", "GOOGLE", "NODE", "PYTHON", "SYSTEMD", "OTEL", "VAULT"
+};
+
+/* The same numbers in every run. */
+static unsigned next_random(void)
+{
+  static unsigned state = 20240229;
+
+  state = state * 1664525 + 1013904223;
+  return state >> 8;
+}
+
+static char *print(const char *format, const char *a, const char *b, size_t number)
+{
+  char text[256];
+
+  snprintf(text, sizeof text, format, a, b, number);
+  return strdup(text);
+}
+
+/* ---- The fields ---- */
+
+static enum kind kind_of(size_t field) { return field == 5 ? DURATION : field % 4 == 0 ? STRING : field % 4 == 2 ? BOOL : INTEGER; }
+static bool is_set(size_t field) { return field % 4 != field / 4 % 4; }
+
+static void make_field(struct setting *setting, size_t i, enum shape shape)
+{
+  static const envtab_type *const types[] = { &envtab_type_string, &envtab_type_int32, &envtab_type_bool, &envtab_type_duration };
+  static const char *const fallbacks[] = { "fallback", "42", "true", "5m" };
+  envtab_field *field = &setting->fields[i];
+  const char *noun = nouns[i % 16], *thing = things[(i / 16 + i * 7) % 16];
+
+  setting->kinds[i] = kind_of(i);
+  setting->names[i] = print(shape == NO_PREFIX ? "%s_%s_%zu" : "ORDERS_%s_%s_%zu", noun, thing, i);
+  field->type = types[setting->kinds[i]];
+  field->offset = i * sizeof(struct value);
+  field->size = field->type->size;
+  field->name = setting->names[i];
+  field->help = "A setting.";
+  field->fallback = fallbacks[setting->kinds[i]];
+}
+
+/* ---- The variables ---- */
+
+static char *long_text(const char *before, const char *behind)
+{
+  size_t length = strlen(before);
+  char *text = malloc(length + LONG + strlen(behind) + 1);
+
+  memcpy(text, before, length);
+  for (size_t i = length; i < length + LONG; i++) text[i] = (char)('A' + i % 26);
+  strcpy(text + length + LONG, behind);
+  return text;
+}
+
+static char *make_set(const struct setting *setting, size_t field, enum shape shape)
+{
+  static const char *const right[] = { "eu-central-1.example.com", "2500", "false", "1500ms" };
+  static const char *const wrong[] = { "eu-central-1.example.com", "2500x", "maybe", "1500 ms" };
+  enum kind kind = setting->kinds[field];
+  char *start, *whole;
+
+  if (shape != LONG_STRINGS || kind != STRING)
+    return print("%s=%s", setting->names[field], shape == ALL_BAD ? wrong[kind] : right[kind], 0);
+  start = print("%s=%s", setting->names[field], "", 0);
+  whole = long_text(start, "");
+  free(start);
+  return whole;
+}
+
+static char *make_foreign(const struct setting *setting, size_t i, enum shape shape)
+{
+  const char *name = setting->names[i % setting->field_count];
+  char *entry, *whole;
+
+  switch (shape) {
+  case NEAR:
+    entry = print("%s=%s", name, "x", 0);
+    entry[8 + next_random() % (strlen(name) - 8)] = 'q';
+    return entry;
+  case SAME_LENGTH:
+    entry = print("%s=%s", name, "x", 0);
+    for (size_t j = 7; entry[j] != '='; j++) entry[j] = (char)('A' + next_random() % 26);
+    return entry;
+  case LONG_NAMES: return long_text("", "=x");
+  case LONG_PREFIXED: return long_text("ORDERS_", "=x");
+  case NO_EQUALS: return print("ORDERS_%s_%s_%zu_X", nouns[i % 16], things[i % 16], i);
+  case COPIES: return print("%s=%s", setting->names[1], "7", 0);
+  case LONG_VALUES: case LONG_STRINGS:
+    entry = print("%s_%s_%zu=", foreign[i % 16], things[i % 13], i);
+    whole = long_text(entry, "");
+    free(entry);
+    return whole;
+  default: return print("%s_%s_%zu=/usr/local/share/some/where", foreign[i % 16], things[i % 13], i);
+  }
+}
+
+static void shuffle(struct setting *setting)
+{
+  for (size_t i = setting->variable_count; i > 1; i--) {
+    size_t j = next_random() % i, place = setting->place[j];
+    char *entry = setting->environment[j];
+
+    setting->environment[j] = setting->environment[i - 1];
+    setting->place[j] = setting->place[i - 1];
+    setting->environment[i - 1] = entry;
+    setting->place[i - 1] = place;
+  }
+}
+
+struct setting *make_setting(size_t fields, size_t variables, enum shape shape)
+{
+  struct setting *setting = calloc(1, sizeof *setting);
+  size_t used = 0;
+
+  setting->field_count = fields;
+  setting->variable_count = variables;
+  for (size_t i = 0; i < fields; i++) make_field(setting, i, shape);
+  for (size_t i = 0; i < fields && used < variables - variables / 4 && shape != NOTHING_SET; i++) {
+    if (!is_set(i)) continue;
+    setting->place[used] = i;
+    setting->environment[used++] = make_set(setting, i, shape);
+  }
+  for (; used < variables; used++) {
+    setting->place[used] = MOST_FIELDS;
+    setting->environment[used] = make_foreign(setting, used, shape);
+  }
+  if (shape != COPIES) shuffle(setting);
+  setting->schema = (envtab_schema){
+    .name = "bench", .fields = setting->fields, .count = fields, .field_size = sizeof(envtab_field),
+    .size = fields * sizeof(struct value), .alignment = _Alignof(struct value)
+  };
+  return setting;
+}
+
+void free_setting(struct setting *setting)
+{
+  for (size_t i = 0; i < setting->variable_count; i++) free(setting->environment[i]);
+  for (size_t i = 0; i < setting->field_count; i++) free(setting->names[i]);
+  free(setting);
+}

@@ -1,0 +1,27 @@
+# What the shell checks share; each begins with: . "$(dirname "$0")/check.sh"
+# One line is printed for each case; the check fails when one of them did, or when there was none.
+
+set -u
+export LC_ALL=C
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+cases=0 failures=0
+
+passed() { cases=$((cases + 1)); echo "passed: $1"; }
+failed() { cases=$((cases + 1)); failures=$((failures + 1)); echo "FAILED: $1"; }
+
+# expect WHAT COMMAND...: the case holds when the command does; what it wrote is shown when it does not.
+expect()
+{
+  what=$1
+  shift
+  if "$@" >"$work/output" 2>&1; then passed "$what"; else failed "$what"; sed 's/^/  /' "$work/output"; fi
+}
+
+finish()
+{
+  [ "$cases" -gt 0 ] && [ "$failures" -eq 0 ]
+  exit
+}

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Nothing is forgotten: every source, test, table and example of the tree stands in the list that builds or runs it.
+. "$(dirname "$0")/check.sh"
+cd "$root" || exit 1
+
+list() { sed -n "/^$1 = \[/,/\]/p" tests/meson.build; } # of tests/meson.build, by its name
+named() { echo "$1" | grep -qF "'$2'"; }
+# An expression of grep for the table: its first line.
+columns=$(printf '^type\toptions\ttext\tverdict\tat\tresult\twhy$')
+
+for file in lib/*.c lib/*/*.c; do expect "meson.build compiles $file" named "$(cat meson.build)" "$file"; done
+expect "the pair holds them all" python3 lib/pair.py "$work"
+for file in tests/test_*.c; do
+  name=$(basename "$file" .c)
+  [ "$name" = test_types ] || expect "tests/meson.build runs $file" named "$(list tests)" "${name#test_}"
+done
+for file in tests/tables/*.tsv; do
+  name=$(basename "$file" .tsv)
+  if head -1 "$file" | grep -q "$columns"; then
+    expect "tests/meson.build runs $file" named "$(list tables)" "$name"
+  else
+    expect "a test reads $file" grep -qF "\"$name.tsv\"" tests/test_*.c
+  fi
+done
+for file in examples/*.c; do expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"; done
+finish

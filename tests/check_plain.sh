@@ -1,0 +1,22 @@
+#!/bin/sh
+# plain.c and the pair on targets that have no test framework: musl, 32 bits, Windows.
+. "$(dirname "$0")/check.sh"
+cd "$work" || exit 1
+
+build() # PROGRAM COMPILER...
+{
+  program=$1
+  shift
+  "$@" -std=c11 -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Ipair -o "$program" "$root/tests/plain.c" pair/envtab.c
+}
+
+expect "the pair is written" python3 "$root/lib/pair.py" pair
+expect "musl builds it, static" build ./musl musl-gcc -O2 -static
+expect "it runs" ./musl
+expect "gcc builds it for 32 bits, with ASan and UBSan" build ./m32 gcc -m32 -fsanitize=address,undefined -fno-sanitize-recover=all
+expect "it runs" ./m32
+expect "gcc builds it with all of its hardening" build ./hard gcc -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+  -fstack-clash-protection -fcf-protection=full -fPIE -pie -Wl,-z,relro,-z,now
+expect "it runs" ./hard
+expect "mingw builds it for Windows" build ./windows.exe x86_64-w64-mingw32-gcc -O2 -static
+finish

@@ -1,0 +1,74 @@
+#!/bin/sh
+# The interface of the binaries: which symbols they show, what they need, how large they are.
+# usage: check_symbols.sh BUILD_FOLDER (of meson, without sanitizers)
+. "$(dirname "$0")/check.sh"
+build=$(cd "${1:?usage: check_symbols.sh BUILD_FOLDER}" && pwd) || exit 1
+shared=$build/libenvtab.so.0
+static=$build/libenvtab.a
+cd "$work" || exit 1
+
+# ---- Symbols ----
+
+cat >names.py <<'END'
+import json, sys
+for node in json.load(sys.stdin)['inner']:
+    if node['kind'] in ('FunctionDecl', 'VarDecl') and node['name'].startswith('envtab') and node.get('storageClass') != 'static':
+        print(node['name'])
+END
+echo '#include <envtab.h>' >header.c
+clang -std=c11 -I"$root/include" -fsyntax-only -Xclang -ast-dump=json header.c | python3 names.py | sort -u >declared
+sed -n 's/^  \(envtab[a-z0-9_]*\);$/\1/p' "$root/lib/envtab.map" | sort >mapped
+nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort >exported
+nm -g --defined-only "$static" | awk 'NF == 3 { print $3 }' | sort >global
+
+expect "the header declares something" test -s declared
+expect "the map names what the header declares" diff declared mapped
+expect "the shared library exports what the map names" diff mapped exported
+expect "the static library's global symbols begin with envtab" sh -c '! grep -v "^envtab" global'
+expect "the static library defines what the header declares" sh -c '[ -z "$(comm -23 declared global)" ]'
+
+# ---- What it needs, and how large it is ----
+
+needed() { readelf -d "$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p'; }
+text_of() { size "$1" | awk 'NR == 2 { print $1 }'; } # code, constants and tables of the linker: all that is read-only
+section() { size -A "$1" | awk -v name="$2" '$1 == name { sum += $2 } END { print sum + 0 }'; }
+at_most() { echo "$2 bytes, at most $3" >"$work/size"; expect "$1: $(cat "$work/size")" test "$2" -le "$3"; }
+
+cp "$shared" stripped && strip stripped
+text=$(text_of stripped)
+expect "the shared library needs the C library alone" test "$(needed "$shared")" = libc.so.6
+at_most "read-only part of the shared library" "$text" 49152
+at_most ".data and .bss" $(($(section stripped .data) + $(section stripped .bss))) 2048
+echo "  .text $(section stripped .text), .rodata $(section stripped .rodata), .eh_frame $(section stripped .eh_frame)," \
+  ".data.rel.ro $(section stripped .data.rel.ro)"
+
+# ---- A static program carries only the types that its table names ----
+
+cat >empty.c <<'END'
+int main(void) { return 0; }
+END
+cat >few.c <<'END'
+#include <envtab.h>
+struct config { int number; const char *text; };
+static const envtab_field fields[] = {
+  ENVTAB(struct config, number, "NUMBER", "A number."), ENVTAB(struct config, text, "TEXT", "A text.")
+};
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "few");
+int main(void) { return envtab_load_or_exit(&schema, NULL) == NULL; }
+END
+cc -O2 -o empty empty.c || exit 1
+python3 "$root/lib/pair.py" pair || exit 1
+carries_few() # PROGRAM
+{
+  strip -o few.stripped "$1" && strip -o empty.stripped empty
+  carried=$(($(text_of few.stripped) - $(text_of empty.stripped)))
+  at_most "read-only part that integers and strings need, in a program with $1" "$carried" $((text / 2))
+  nm "$1" | sed -n 's/.* \(envtab_type_\)/\1/p' | sort >types
+  expect "$1 holds the two types that it names" test "$(tr '\n' ' ' <types)" = "envtab_type_int32 envtab_type_string "
+  others='url|uri|host|endpoint|duration|size|uuid|decimal|real|bytes|base64|flags|list|pair|quantity'
+  expect "$1 holds nothing of another type" sh -c "! nm $1 | grep -E ' (read|show|compare|envtab__(read|split|check|to))_($others)$'"
+}
+cc -std=c11 -O2 -I"$root/include" few.c "$static" -Wl,--gc-sections -o libenvtab.a && carries_few libenvtab.a
+cc -std=c11 -O2 -ffunction-sections -fdata-sections -Ipair few.c pair/envtab.c -Wl,--gc-sections -o envtab.c && carries_few envtab.c
+expect "both programs were built" test -f libenvtab.a -a -f envtab.c
+finish

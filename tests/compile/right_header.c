@@ -1,0 +1,3 @@
+/* The header alone, before anything else, twice. */
+#include <envtab.h>
+#include <envtab.h>

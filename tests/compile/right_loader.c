@@ -1,0 +1,12 @@
+/* A program that uses one of the two functions that ENVTAB_LOADER makes is not told about the other. */
+#include <envtab.h>
+
+struct config { int number; };
+static const envtab_field fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "loader");
+ENVTAB_LOADER(load_config, struct config, schema)
+
+int main(void)
+{
+  return load_config_or_exit(NULL)->number;
+}

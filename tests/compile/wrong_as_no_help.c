@@ -1,0 +1,6 @@
+/* expect: expected expression */
+/* A row without help. */
+#include <envtab.h>
+
+struct config { uint16_t member; };
+const envtab_field fields[] = { ENVTAB_AS(struct config, member, ENVTAB_PORT, "NAME") };

@@ -1,0 +1,6 @@
+/* expect: not compatible with any (generic )?association */
+/* The load could not write it. */
+#include <envtab.h>
+
+struct config { const int member; };
+const envtab_field fields[] = { ENVTAB(struct config, member, "NAME", "Help.") };

@@ -1,0 +1,6 @@
+/* expect: not compatible with any (generic )?association */
+/* A list of what no type reads. */
+#include <envtab.h>
+
+struct config { ENVTAB_LIST_OF(struct config *) member; };
+const envtab_field fields[] = { ENVTAB_LIST(struct config, member, "NAME", "Help.") };

@@ -1,0 +1,6 @@
+/* expect: not compatible with any (generic )?association */
+/* There is no reader for it. */
+#include <envtab.h>
+
+struct config { long double member; };
+const envtab_field fields[] = { ENVTAB(struct config, member, "NAME", "Help.") };

@@ -1,0 +1,6 @@
+/* expect: overw?ritten|overrides prior initiali */
+/* An option that is given twice. */
+#include <envtab.h>
+
+struct config { int member; };
+const envtab_field fields[] = { ENVTAB(struct config, member, "NAME", "Help.", .fallback = "1", .fallback = "2") };

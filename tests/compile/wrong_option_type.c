@@ -1,0 +1,6 @@
+/* expect: incompatible|makes (integer|pointer) from */
+/* Bounds are text, read as the variable is. */
+#include <envtab.h>
+
+struct config { int member; };
+const envtab_field fields[] = { ENVTAB(struct config, member, "NAME", "Help.", .min = 5) };

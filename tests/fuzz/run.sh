@@ -1,0 +1,61 @@
+#!/bin/sh
+# Builds the fuzz targets into build/fuzz and runs each for SECONDS (default: all of them in about a minute).
+# Usage: [JOBS=2] sh tests/fuzz/run.sh [SECONDS [TARGET...]], a target being load or the name of a type.
+# The corpus grows in build/fuzz/corpus from run to run; an input that fails is kept in build/fuzz/found.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+out="$root/build/fuzz"
+jobs=${JOBS:-$(nproc)}
+seconds=${1:-$((jobs + 1))}
+[ $# -eq 0 ] || shift
+targets=${*:-load bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 port float double string secret hex base64 base64url
+  duration size uuid endpoint pair url flags}
+
+build() {
+  clang -std=gnu11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -Wextra -Wpedantic \
+    -Wconversion -Wshadow -Werror -I"$root/include" -I"$root/lib" "$@"
+}
+objects() { mkdir -p "$1" && cd "$1" && shift && build -fsanitize=address,undefined -c "$@"; }
+
+mkdir -p "$out/corpus" "$out/found"
+cd "$out" || exit 1
+rm -f failed
+# The library alone is instrumented for coverage: what the harness compares is not to lead the fuzzer.
+(objects lib -fsanitize=fuzzer-no-link "$root"/lib/*.c) & lib=$!
+(objects types -fsanitize=fuzzer-no-link "$root"/lib/types/*.c) & types=$!
+(objects oracle "$here"/fuzz.c "$here"/oracle.c "$here"/oracle_net.c) & oracle=$!
+wait $lib && wait $types && wait $oracle && python3 "$here/seeds.py" "$out/seeds" || exit 1
+
+target() { # builds and runs one
+  case $1 in
+    load) source=fuzz_load.c dictionary=load.dict ;;
+    *) source=fuzz_type.c dictionary=types.dict ;;
+  esac
+  mkdir -p "corpus/$1" "seeds/$1"
+  build -fsanitize=address,undefined -DTYPE="\"$1\"" -c "$here/$source" -o "$1.o" || return 1
+  build -fsanitize=fuzzer,address,undefined "$1.o" lib/*.o types/*.o oracle/*.o -o "fuzz_$1" || return 1
+  "./fuzz_$1" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -max_len=2048 -dict="$here/$dictionary" \
+    -artifact_prefix="found/$1-" "corpus/$1" "seeds/$1" >"$1.log" 2>&1
+  status=$?
+  printf '%-10s %10s executions%s\n' "$1" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$1.log")" \
+    "$([ $status -eq 0 ] || echo "  FAILED: $(grep -m1 -E 'does not hold|ERROR|SUMMARY' "$1.log")")"
+  return $status
+}
+lane() { # every jobs-th target
+  number=0
+  for each in $targets; do
+    number=$((number + 1))
+    [ $((number % jobs)) -eq "$1" ] || continue
+    target "$each" || echo "$each" >>failed
+  done
+}
+
+lane=0
+while [ "$lane" -lt "$jobs" ]; do
+  lane $lane &
+  lane=$((lane + 1))
+done
+wait
+[ ! -e failed ]

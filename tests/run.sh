@@ -1,0 +1,107 @@
+#!/bin/sh
+# All the tests, on a bare machine too: installs what is missing (as root, or through sudo), builds into build/, runs
+# everything. The last line is "N passed, N failed": cases of the test programs, and checks. A tool that is not there
+# is a failure, never a skip.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+exec </dev/null
+unset CC CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
+. tests/need.sh
+
+# ---- What is needed ----
+
+need gcc have gcc
+need libc6-dev links gcc
+need g++ have g++
+need gcc-multilib links gcc -m32 -fsanitize=address,undefined
+need clang have clang
+need libclang-rt-14-dev links clang -fsanitize=address,undefined
+need musl-tools have musl-gcc
+need gcc-mingw-w64-x86-64 have x86_64-w64-mingw32-gcc
+need binutils have readelf
+need python3 have python3
+need meson have meson
+need ninja-build have ninja
+need pkg-config have pkg-config
+need check pkg-config --exists check
+need valgrind have valgrind
+need libc6-dbg test -e /usr/lib/debug/.build-id # valgrind reads the loader's symbols there
+install_missing
+
+# ---- How it is counted ----
+
+passed=0 failed=0
+mkdir -p build
+log=build/run.log
+seconds() { date +%s; }
+
+begin()
+{
+  started=$(seconds)
+  echo "== $1"
+}
+
+end() # PASSED FAILED
+{
+  passed=$((passed + $1)) failed=$((failed + $2))
+  echo "-- $1 passed, $2 failed ($(($(seconds) - started)) s)"
+}
+
+# once WHAT COMMAND...: a check, which counts once.
+once()
+{
+  begin "$1"
+  shift
+  if "$@" 2>&1; then end 1 0; else end 0 1; fi
+}
+
+# build FOLDER COMPILER OPTION...: sets build/FOLDER up, unless it is, and builds all there is.
+build()
+{
+  folder=build/$1 compiler=$2
+  shift 2
+  [ -f "$folder/build.ninja" ] || CC=$compiler meson setup "$folder" "$@" >$log 2>&1 || { cat $log; return 1; }
+  meson compile -C "$folder" --ninja-args=-k0 >$log 2>&1 || { grep -v '^\[' $log | head -100; return 1; }
+}
+
+# suite WHAT FOLDER OPTION...: runs the test programs of build/FOLDER; each of their cases counts.
+suite()
+{
+  begin "$1"
+  folder=build/$2
+  shift 2
+  rm -f "$folder"/meson-logs/testlog*.json
+  meson test -C "$folder" --no-rebuild "$@" >$log 2>&1
+  set -- "$folder"/meson-logs/testlog*.json
+  [ -f "$1" ] || { cat $log; end 0 1; return; }
+  set -- $(python3 tests/count.py "$1")
+  end "${1:-0}" "${2:-1}"
+}
+
+# ---- The tests ----
+
+address='-Db_sanitize=address,undefined -Db_lundef=false'
+# What wraps around is unsigned and meant to, in hashes; all else that the sanitizer for integers sees is a mistake.
+integer='-fsanitize=integer -fno-sanitize=unsigned-integer-overflow,unsigned-shift-base'
+
+once "build with gcc" build plain gcc
+suite "the tests as users build it, library and pair" plain
+once "build with gcc, ASan and UBSan" build gcc gcc $address -Dc_args=-fno-sanitize-recover=all
+suite "the tests under ASan and UBSan, library and pair" gcc
+once "build with clang, ASan, UBSan and the checks of integers" build clang clang $address \
+  -Dc_args="-fno-sanitize-recover=all $integer" -Dc_link_args="$integer"
+suite "the tests under clang's sanitizers, library and pair" clang
+suite "the tests under valgrind" plain --setup=valgrind --suite=library
+
+once "nothing is forgotten in a list" sh tests/check_lists.sh
+once "style" sh tests/check_style.sh
+once "what must compile and what must not" sh tests/check_compile.sh
+once "symbols and sizes" sh tests/check_symbols.sh build/plain
+once "installed, as the pair, as a subproject" sh tests/check_install.sh
+once "musl, 32 bits, Windows" sh tests/check_plain.sh
+once "examples/run.sh" sh examples/run.sh
+once "the examples print what is expected" sh examples/check.sh build/plain/examples
+once "fuzzing" sh tests/fuzz/run.sh 3
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

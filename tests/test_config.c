@@ -1,0 +1,304 @@
+/* What may be asked of a loaded config: where each value came from, its text, its fingerprint; and envtab_refuses(). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common.h"
+
+struct pool {
+  long untold;                   /* no row fills it, so the group's address is no row's */
+  const char *host;
+  uint16_t port;
+};
+static const envtab_field pool_fields[] = {
+  ENVTAB(struct pool, host, "HOST", "The host.", .fallback = "localhost"),
+  ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "5432"),
+};
+static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
+
+struct config {
+  uint16_t port;
+  envtab_duration ttl;
+  envtab_secret key;
+  const char *note;
+  envtab_url catalog;
+  envtab_strings tags;
+  struct pool primary;
+  const struct pool *replica;
+};
+#define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
+static const envtab_field fields[] = {
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "3000"),
+  ROW(ttl, "CACHE_TTL", "How long.", .fallback = "5m", .unit = "s"),
+  ROW(key, "SESSION_KEY", "A key.", .optional = true, .former = "COOKIE_KEY", .from_file = true),
+  ROW(note, "NOTE", "A text.", .optional = true, .raw = true),
+  ROW(catalog, "CATALOG_URL", "The goods.", .optional = true),
+  ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true),
+  ENVTAB_GROUP(struct config, primary, &pool_schema, "DB_", "Where it writes."),
+  ENVTAB_GROUP(struct config, replica, &pool_schema, "REPLICA_", "Where it reads.", .optional = true),
+};
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders");
+
+#define SECRET_FILE "SESSION_KEY_FILE=" TESTS_DIR "/environments/app.key"
+
+/* ---- Sources ---- */
+
+START_TEST(source_of_each_member)
+{
+  struct report report = { 0 };
+  const struct config *config = load_noting(&schema, ENVIRONMENT("CACHE_TTL=1s", "COOKIE_KEY=hunter2"), &report);
+
+  ck_assert_int_eq(envtab_source_of(config, &config->port), ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_source_of(config, &config->ttl), ENVTAB_SOURCE_ENVIRONMENT);
+  ck_assert_int_eq(envtab_source_of(config, &config->key), ENVTAB_SOURCE_FORMER_NAME);
+  ck_assert_int_eq(envtab_source_of(config, &config->note), ENVTAB_SOURCE_NONE);
+  ck_assert(!envtab_is_set(config, &config->port) && !envtab_is_set(config, &config->note));
+  ck_assert(envtab_is_set(config, &config->ttl) && envtab_is_set(config, &config->key));
+  envtab_free(config);
+  forget(&report);
+  config = expect_config(&schema, ENVIRONMENT(SECRET_FILE));
+  ck_assert_int_eq(envtab_source_of(config, &config->key), ENVTAB_SOURCE_FILE);
+  ck_assert(envtab_is_set(config, &config->key));
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(source_of_a_group_is_that_of_its_names)
+{
+  const struct config *config = expect_config(&schema, ENVIRONMENT("DB_PORT=1", "REPLICA_HOST=b"));
+
+  ck_assert_int_eq(envtab_source_of(config, &config->primary), ENVTAB_SOURCE_ENVIRONMENT);
+  ck_assert_int_eq(envtab_source_of(config, &config->primary.host), ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_source_of(config, &config->primary.port), ENVTAB_SOURCE_ENVIRONMENT);
+  ck_assert_int_eq(envtab_source_of(config, &config->replica), ENVTAB_SOURCE_ENVIRONMENT);
+  ck_assert_int_eq(envtab_source_of(config, &config->replica->host), ENVTAB_SOURCE_ENVIRONMENT);
+  ck_assert_int_eq(envtab_source_of(config, &config->replica->port), ENVTAB_SOURCE_FALLBACK);
+  envtab_free(config);
+  config = expect_config(&schema, ENVIRONMENT("DB_PORT="));
+  ck_assert_int_eq(envtab_source_of(config, &config->primary), ENVTAB_SOURCE_NONE);
+  ck_assert_int_eq(envtab_source_of(config, &config->replica), ENVTAB_SOURCE_NONE);
+  ck_assert(!envtab_is_set(config, &config->primary) && !envtab_is_set(config, &config->replica));
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(what_is_no_member_has_no_source)
+{
+  const struct config *config = expect_config(&schema, ENVIRONMENT("PORT=1"));
+
+  ck_assert_int_eq(envtab_source_of(config, (const char *)&config->port + 1), ENVTAB_SOURCE_NONE);
+  ck_assert_int_eq(envtab_source_of(config, &schema), ENVTAB_SOURCE_NONE);
+  ck_assert_int_eq(envtab_source_of(config, NULL), ENVTAB_SOURCE_NONE);
+  envtab_free(config);
+}
+END_TEST
+
+/* ---- Showing ---- */
+
+/* What envtab_show() prints; the caller frees. */
+static char *show(const void *config)
+{
+  char *text = NULL;
+  size_t length = 0;
+  FILE *out = open_memstream(&text, &length);
+
+  ck_assert_ptr_nonnull(out);
+  envtab_show(config, out);
+  fclose(out);
+  return text;
+}
+
+static void expect_shown(const void *config, const char *text)
+{
+  char *shown = show(config);
+
+  ck_assert_str_eq(shown, text);
+  free(shown);
+  envtab_free(config);
+}
+
+START_TEST(show_prints_each_name_value_and_source)
+{
+  expect_shown(expect_config(&schema, ENVIRONMENT("CACHE_TTL=90", SECRET_FILE, "CATALOG_URL=https://u:hunter2@h/p?token=hunter2",
+                                                  "TAGS=a,b", "DB_PORT=5433")),
+               "PORT          3000  (fallback)\n"
+               "CACHE_TTL     1m30s  (environment)\n"
+               "SESSION_KEY   <secret>  (file)\n"
+               "NOTE          (not set)\n"
+               "CATALOG_URL   https://u:<secret>@h/p?token=<secret>  (environment)\n"
+               "TAGS          a,b  (environment)\n"
+               "DB_HOST       localhost  (fallback)\n"
+               "DB_PORT       5433  (environment)\n"
+               "REPLICA_HOST  (not set)\n"
+               "REPLICA_PORT  (not set)\n");
+}
+END_TEST
+
+START_TEST(show_prints_the_prefix)
+{
+  const char *const *environment = ENVIRONMENT("LIB_PORT=1");
+
+  expect_shown(envtab_load(&pool_schema, &(envtab_options){ .environment = environment, .prefix = "LIB_" }),
+               "LIB_HOST  localhost  (fallback)\nLIB_PORT  1  (environment)\n");
+}
+END_TEST
+
+/* A raw value may hold what would move a terminal's cursor, or forge a line. */
+START_TEST(show_escapes_what_a_terminal_should_not_get)
+{
+  const struct config *config = expect_config(&schema, ENVIRONMENT("NOTE=a\x1b[31m\nPORT  1\xff\xc3\xa4\xe2\x80\xae"));
+  char *shown = show(config);
+
+  ck_assert_ptr_nonnull(strstr(shown, "a\\x1B[31m\\x0APORT  1\\xFF\xc3\xa4\\xE2\\x80\\xAE  (environment)\n"));
+  free(shown);
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(show_prints_long_values_whole)
+{
+  char *entry = malloc(20006), *shown;
+  const struct config *config;
+
+  memcpy(entry, "NOTE=", 5);
+  memset(entry + 5, 'x', 20000);
+  entry[20005] = '\0';
+  config = expect_config(&schema, ENVIRONMENT(entry));
+  shown = show(config);
+  ck_assert_ptr_nonnull(strstr(shown, entry + 5));
+  free(shown);
+  free(entry);
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(show_hides_what_the_field_calls_secret)
+{
+  struct hook { const char *text; envtab_strings list; int pin; };
+  const envtab_field rows[] = {
+    ENVTAB(struct hook, text, "TEXT", "A text.", .secret = true), ENVTAB_LIST(struct hook, list, "LIST", "A list.", .secret = true),
+    ENVTAB(struct hook, pin, "PIN", "A number.", .secret = true),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct hook, rows, "hook");
+
+  expect_shown(expect_config(&table, ENVIRONMENT("TEXT=hunter2", "LIST=hunter2,a", "PIN=1234")),
+               "TEXT  <secret>  (environment)\nLIST  <secret>  (environment)\nPIN   <secret>  (environment)\n");
+}
+END_TEST
+
+/* ---- The fingerprint ---- */
+
+static uint64_t fingerprint(const char *const *environment)
+{
+  struct report report = { 0 };
+  const void *config = load_noting(&schema, environment, &report);
+  uint64_t print;
+
+  ck_assert_ptr_nonnull(config);
+  print = envtab_fingerprint(config);
+  envtab_free(config);
+  forget(&report);
+  return print;
+}
+
+START_TEST(fingerprint_is_of_values_not_of_their_spelling)
+{
+  const uint64_t plain = fingerprint(NOTHING);
+
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("CACHE_TTL=300s")), plain);
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("CACHE_TTL=300")), plain);
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("CACHE_TTL=5m", "PORT=3000", "UNRELATED=1")), plain);
+  ck_assert_uint_ne(fingerprint(ENVIRONMENT("CACHE_TTL=301s")), plain);
+  ck_assert_uint_ne(fingerprint(ENVIRONMENT("PORT=3001")), plain);
+  ck_assert_uint_ne(fingerprint(ENVIRONMENT("NOTE=x")), plain);
+  ck_assert_uint_ne(fingerprint(ENVIRONMENT("REPLICA_HOST=localhost")), plain);
+}
+END_TEST
+
+START_TEST(texts_of_secrets_do_not_enter_the_fingerprint)
+{
+  const uint64_t one = fingerprint(ENVIRONMENT("SESSION_KEY=hunter2"));
+
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("SESSION_KEY=hunter3 and more")), one);
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("COOKIE_KEY=hunter4")), one);
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@h/?a=b")), fingerprint(ENVIRONMENT("CATALOG_URL=https://u:two@h/?a=c")));
+  ck_assert_uint_ne(fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@h/")), fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@i/")));
+}
+END_TEST
+
+/* It is the same on every platform: FNV-1a over NAME=value and a newline for each row, NAME alone where it is not set. */
+START_TEST(fingerprint_is_what_the_header_says)
+{
+  static const char text[] = "PORT=80\nCACHE_TTL=5m\nSESSION_KEY=<secret>\nNOTE\nCATALOG_URL\nTAGS\nDB_HOST=localhost\nDB_PORT=5432\n"
+                             "REPLICA_HOST\nREPLICA_PORT\n";
+  uint64_t hash = UINT64_C(14695981039346656037);
+
+  for (const char *c = text; *c; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("PORT=80", "SESSION_KEY=x")), hash);
+}
+END_TEST
+
+START_TEST(names_with_another_prefix_are_another_config)
+{
+  const char *const *environment = NOTHING;
+  const void *plain = envtab_load(&pool_schema, &(envtab_options){ .environment = environment });
+  const void *again = envtab_load(&pool_schema, &(envtab_options){ .environment = environment, .prefix = "" });
+  const void *other = envtab_load(&pool_schema, &(envtab_options){ .environment = environment, .prefix = "A_" });
+
+  ck_assert_uint_eq(envtab_fingerprint(plain), envtab_fingerprint(again));
+  ck_assert_uint_ne(envtab_fingerprint(plain), envtab_fingerprint(other));
+  envtab_free(plain);
+  envtab_free(again);
+  envtab_free(other);
+}
+END_TEST
+
+/* ---- envtab_refuses(), for unit tests of programs ---- */
+
+START_TEST(refuses_asks_for_the_one_problem)
+{
+  ck_assert(envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
+  ck_assert(envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
+  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_RANGE, "PORT"));
+  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "DB_PORT"));
+  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x", "DB_PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
+  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x", "DB_PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
+  ck_assert(!envtab_refuses(&schema, NOTHING, ENVTAB_PROBLEM_MALFORMED, NULL));
+}
+END_TEST
+
+START_TEST(refuses_counts_no_warnings)
+{
+  ck_assert(envtab_refuses(&schema, ENVIRONMENT("PORT=x", "COOKIE_KEY=y"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
+  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("COOKIE_KEY=y"), ENVTAB_PROBLEM_FORMER_NAME, "COOKIE_KEY"));
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+  Suite *suite = suite_create("config");
+  TCase *sources = tcase_create("sources"), *texts = tcase_create("texts"), *refuses = tcase_create("refuses");
+
+  tcase_add_test(sources, source_of_each_member);
+  tcase_add_test(sources, source_of_a_group_is_that_of_its_names);
+  tcase_add_test(sources, what_is_no_member_has_no_source);
+  tcase_add_test(texts, show_prints_each_name_value_and_source);
+  tcase_add_test(texts, show_prints_the_prefix);
+  tcase_add_test(texts, show_escapes_what_a_terminal_should_not_get);
+  tcase_add_test(texts, show_prints_long_values_whole);
+  tcase_add_test(texts, show_hides_what_the_field_calls_secret);
+  tcase_add_test(texts, fingerprint_is_of_values_not_of_their_spelling);
+  tcase_add_test(texts, texts_of_secrets_do_not_enter_the_fingerprint);
+  tcase_add_test(texts, fingerprint_is_what_the_header_says);
+  tcase_add_test(texts, names_with_another_prefix_are_another_config);
+  tcase_add_test(refuses, refuses_asks_for_the_one_problem);
+  tcase_add_test(refuses, refuses_counts_no_warnings);
+  suite_add_tcase(suite, sources);
+  suite_add_tcase(suite, texts);
+  suite_add_tcase(suite, refuses);
+  return suite;
+}
+
+int main(void)
+{
+  return run(make_suite());
+}

@@ -1,0 +1,437 @@
+/* NAME_FILE: which files are read, what becomes of their last newline, and what is told of those that are not read. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common.h"
+
+enum { MIB = 1 << 20 };
+
+struct config {
+  const char *text;
+  envtab_secret key;
+};
+#define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
+static const envtab_field fields[] = {
+  ROW(text, "TEXT", "A text.", .optional = true, .from_file = true, .former = "WORDS"),
+  ROW(key, "KEY", "A key.", .optional = true, .from_file = true),
+};
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "file");
+
+/* ---- A folder for each test ---- */
+
+static char folder[] = "/tmp/envtab-file-XXXXXX", path[64];
+
+static void make_folder(void)
+{
+  strcpy(folder + sizeof folder - 7, "XXXXXX");
+  ck_assert_ptr_nonnull(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/value", folder);
+}
+
+static void remove_folder(void)
+{
+  unlink(path);
+  rmdir(folder);
+}
+
+static void write_file(const char *text, size_t length)
+{
+  FILE *file = fopen(path, "wb");
+
+  ck_assert_ptr_nonnull(file);
+  ck_assert_uint_eq(fwrite(text, 1, length, file), length);
+  ck_assert_int_eq(fclose(file), 0);
+}
+
+/* NAME=path, in memory that is held. */
+static const char *entry_of(const char *name)
+{
+  char *entry = hold(calloc(1, strlen(name) + sizeof path + 2));
+
+  sprintf(entry, "%s=%s", name, path);
+  return entry;
+}
+
+static void expect_text(const char *in_file, size_t length, const char *text)
+{
+  const struct config *config;
+
+  write_file(in_file, length);
+  config = expect_config(&schema, ENVIRONMENT(entry_of("TEXT_FILE")));
+  ck_assert_str_eq(config->text, text);
+  ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_FILE);
+  ck_assert(envtab_is_set(config, &config->text));
+  envtab_free(config);
+}
+
+static void expect_refused(const char *in_file, size_t length, const char *problems)
+{
+  write_file(in_file, length);
+  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE")), problems);
+}
+
+#define TEXT_OF(literal) literal, sizeof(literal) - 1
+
+/* ---- The last newline ---- */
+
+START_TEST(one_final_newline_is_no_part_of_the_value)
+{
+  expect_text(TEXT_OF("abc"), "abc");
+  expect_text(TEXT_OF("abc\n"), "abc");
+  expect_text(TEXT_OF("abc\r\n"), "abc");
+  expect_text(TEXT_OF("a b"), "a b");
+}
+END_TEST
+
+START_TEST(second_newline_is_refused)
+{
+  expect_refused(TEXT_OF("abc\n\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("abc\r\n\r\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("abc\r\r\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("abc\n\r\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("abc\n\r"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("a\nb\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("\nabc\n"), "malformed TEXT_FILE");
+}
+END_TEST
+
+START_TEST(rules_for_texts_hold_for_files)
+{
+  expect_refused(TEXT_OF(" abc"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("\"abc\"\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("\xef\xbb\xbf" "abc\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("\xff\n"), "malformed TEXT_FILE");
+  expect_refused(TEXT_OF("${ABC}\n"), "malformed TEXT_FILE");
+}
+END_TEST
+
+START_TEST(nul_is_refused)
+{
+  expect_refused(TEXT_OF("abc\0def"), "file TEXT_FILE");
+  expect_refused(TEXT_OF("\0"), "file TEXT_FILE");
+  expect_refused(TEXT_OF("abc\0"), "file TEXT_FILE");
+  expect_refused(TEXT_OF("abc\n\0\n"), "file TEXT_FILE");
+}
+END_TEST
+
+/* ---- Sizes ---- */
+
+START_TEST(empty_file_holds_no_required_value)
+{
+  const envtab_field row[] = { ROW(text, "TEXT", "A text.", .from_file = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "file");
+
+  write_file("", 0);
+  expect_problems(&table, ENVIRONMENT(entry_of("TEXT_FILE")), "empty TEXT_FILE");
+  write_file("\n", 1);
+  expect_problems(&table, ENVIRONMENT(entry_of("TEXT_FILE")), "empty TEXT_FILE");
+  write_file("\r\n", 2);
+  expect_problems(&table, ENVIRONMENT(entry_of("TEXT_FILE")), "empty TEXT_FILE");
+}
+END_TEST
+
+START_TEST(empty_file_is_a_value_where_empty_is_one)
+{
+  const envtab_field row[] = { ROW(text, "TEXT", "A text.", .from_file = true, .empty = ENVTAB_EMPTY_IS_VALUE) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "file");
+  const struct config *config;
+
+  write_file("\n", 1);
+  config = expect_config(&table, ENVIRONMENT(entry_of("TEXT_FILE")));
+  ck_assert_str_eq(config->text, "");
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(one_mebibyte_is_read_and_no_more)
+{
+  char *text = malloc(MIB + 2);
+  const struct config *config;
+
+  memset(text, 'x', MIB + 1);
+  text[MIB + 1] = '\0';
+  write_file(text, MIB);
+  config = expect_config(&schema, ENVIRONMENT(entry_of("TEXT_FILE")));
+  ck_assert_uint_eq(strlen(config->text), MIB);
+  envtab_free(config);
+  expect_refused(text, MIB + 1, "file TEXT_FILE");
+  text[MIB] = '\n';
+  expect_refused(text, MIB + 1, "file TEXT_FILE");
+  text[MIB - 1] = '\n';
+  write_file(text, MIB);
+  config = expect_config(&schema, ENVIRONMENT(entry_of("TEXT_FILE")));
+  ck_assert_uint_eq(strlen(config->text), MIB - 1);
+  envtab_free(config);
+  free(text);
+}
+END_TEST
+
+/* ---- What is no regular file, or cannot be opened ---- */
+
+static void expect_unreadable(const char *what, const char *words)
+{
+  char entry[512];
+
+  snprintf(entry, sizeof entry, "TEXT_FILE=%s", what);
+  expect_problems(&schema, ENVIRONMENT(entry), "file TEXT_FILE");
+  expect_words(&schema, ENVIRONMENT(entry), words);
+  ck_assert_uint_ne(envtab_room(&schema, ENVIRONMENT(entry)), 0);
+}
+
+START_TEST(only_regular_files_are_read)
+{
+  expect_unreadable(folder, "not a regular file");
+  expect_unreadable("/dev/zero", "not a regular file");
+  expect_unreadable("/dev/null", "not a regular file");
+  ck_assert_int_eq(mkfifo(path, 0600), 0); /* opening it must not wait for a writer */
+  expect_unreadable(path, "not a regular file");
+}
+END_TEST
+
+START_TEST(path_that_leads_nowhere_is_told)
+{
+  char through[96];
+
+  expect_unreadable("/nowhere/at/all", "\"/nowhere/at/all\" names a file that does not exist");
+  write_file("x", 1);
+  snprintf(through, sizeof through, "%s/below", path);
+  expect_unreadable(through, "goes through something that is not a directory");
+}
+END_TEST
+
+START_TEST(symbolic_links_are_followed_but_not_round_and_round)
+{
+  char link[96];
+
+  snprintf(link, sizeof link, "%s/link", folder);
+  ck_assert_int_eq(symlink(link, path), 0);
+  ck_assert_int_eq(symlink(path, link), 0);
+  expect_unreadable(path, "too many symbolic links");
+  unlink(path);
+  unlink(link);
+  ck_assert_int_eq(symlink(TESTS_DIR "/common.h", path), 0);
+  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE")), "malformed TEXT_FILE");
+}
+END_TEST
+
+START_TEST(path_that_is_too_long_is_told)
+{
+  static char entry[8192] = "TEXT_FILE=/";
+
+  memset(entry + 11, 'x', sizeof entry - 12);
+  expect_words(&schema, ENVIRONMENT(entry), "path that is too long");
+}
+END_TEST
+
+/* Root may read everything, so this is another user for a while. */
+START_TEST(file_that_may_not_be_read_is_told)
+{
+  uid_t self = geteuid();
+
+  write_file("x", 1);
+  ck_assert_int_eq(chmod(path, 0), 0);
+  if (self == 0) ck_assert_int_eq(seteuid(65534), 0);
+  expect_unreadable(path, "may not read");
+  if (self == 0) ck_assert_int_eq(seteuid(self), 0);
+}
+END_TEST
+
+START_TEST(too_many_open_files_are_told)
+{
+  struct rlimit before, none;
+  struct report report = { 0 };
+
+  write_file("x", 1);
+  ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+  none = before;
+  none.rlim_cur = 0;
+  ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+  envtab_free(load_noting(&schema, ENVIRONMENT(entry_of("TEXT_FILE")), &report));
+  ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
+  ck_assert_str_eq(list_problems(&report), "file TEXT_FILE");
+  ck_assert_ptr_nonnull(strstr(report.notes[0].reason, "too many files are open"));
+  forget(&report);
+}
+END_TEST
+
+/* ---- Which of the names is read ---- */
+
+START_TEST(name_and_its_file_are_a_conflict)
+{
+  write_file("x", 1);
+  expect_problems(&schema, ENVIRONMENT("TEXT=x", entry_of("TEXT_FILE")), "conflict TEXT_FILE");
+  expect_problems(&schema, ENVIRONMENT("WORDS=x", entry_of("TEXT_FILE")), "conflict WORDS");
+  expect_problems(&schema, ENVIRONMENT("TEXT=x", entry_of("WORDS_FILE")), "conflict WORDS_FILE");
+  expect_problems(&schema, ENVIRONMENT("WORDS=x", entry_of("WORDS_FILE")), "conflict WORDS_FILE");
+}
+END_TEST
+
+START_TEST(conflict_names_the_two_that_are_set)
+{
+  write_file("x", 1);
+  expect_words(&schema, ENVIRONMENT("TEXT=x", entry_of("TEXT_FILE")), "TEXT_FILE is set as well as TEXT.");
+  expect_words(&schema, ENVIRONMENT("TEXT= ", "WORDS=x", entry_of("TEXT_FILE")), "WORDS is set as well as TEXT_FILE.");
+  expect_words(&schema, ENVIRONMENT("TEXT=", "WORDS=x", entry_of("WORDS_FILE")), "WORDS_FILE is set as well as WORDS.");
+}
+END_TEST
+
+START_TEST(empty_names_are_no_conflict)
+{
+  const struct config *config;
+
+  write_file("x", 1);
+  config = expect_config(&schema, ENVIRONMENT("TEXT=", "WORDS= ", entry_of("TEXT_FILE")));
+  ck_assert_str_eq(config->text, "x");
+  envtab_free(config);
+  config = expect_config(&schema, ENVIRONMENT("TEXT=y", "TEXT_FILE="));
+  ck_assert_str_eq(config->text, "y");
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(file_of_the_former_name_is_read_with_a_warning)
+{
+  struct report report = { 0 };
+  const struct config *config;
+
+  write_file("x\n", 2);
+  config = load_noting(&schema, ENVIRONMENT(entry_of("WORDS_FILE")), &report);
+  ck_assert_str_eq(list_problems(&report), "warning former_name WORDS_FILE");
+  ck_assert_ptr_nonnull(strstr(report.notes[0].hint, "TEXT_FILE"));
+  ck_assert_str_eq(config->text, "x");
+  ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_FORMER_NAME);
+  envtab_free(config);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(file_is_not_read_unless_the_field_says_so)
+{
+  const envtab_field row[] = { ROW(text, "TEXT", "A text.") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "file");
+
+  write_file("x", 1);
+  expect_problems(&table, ENVIRONMENT(entry_of("TEXT_FILE")), "missing TEXT");
+}
+END_TEST
+
+/* ---- What is told ---- */
+
+START_TEST(message_shows_the_path_and_not_the_text)
+{
+  struct report report = { 0 };
+
+  write_file(TEXT_OF("hunter2\x07"));
+  envtab_free(load_noting(&schema, ENVIRONMENT(entry_of("TEXT_FILE")), &report));
+  ck_assert_str_eq(list_problems(&report), "malformed TEXT_FILE");
+  ck_assert_str_eq(report.notes[0].value, path);
+  ck_assert_int_eq(report.notes[0].problem.source, ENVTAB_SOURCE_FILE);
+  ck_assert_ptr_null(strstr(message_of(&report.notes[0]), "hunter2"));
+  forget(&report);
+}
+END_TEST
+
+/* People put the secret itself where its path belongs. */
+START_TEST(path_of_a_secret_is_not_shown)
+{
+  static const char *const entries[] = { "KEY_FILE=hunter2", "KEY_FILE=/hunter2/hunter2", "KEY_FILE=/dev/zero" };
+
+  for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+    struct report report = { 0 };
+
+    envtab_free(load_noting(&schema, ENVIRONMENT(entries[i]), &report));
+    ck_assert_str_eq(list_problems(&report), "file KEY_FILE");
+    ck_assert(!report.notes[0].has_value);
+    ck_assert_ptr_null(strstr(message_of(&report.notes[0]), "hunter2"));
+    forget(&report);
+  }
+}
+END_TEST
+
+START_TEST(wrong_text_of_a_secret_file_is_not_shown)
+{
+  struct report report = { 0 };
+
+  write_file("hunter2\x07", 8);
+  envtab_free(load_noting(&schema, ENVIRONMENT(entry_of("KEY_FILE")), &report));
+  ck_assert_str_eq(list_problems(&report), "malformed KEY_FILE");
+  ck_assert(!report.notes[0].has_value);
+  ck_assert_uint_eq(report.notes[0].problem.at, SIZE_MAX);
+  forget(&report);
+}
+END_TEST
+
+/* ---- Descriptors ---- */
+
+START_TEST(every_descriptor_is_closed)
+{
+  size_t before = count_descriptors();
+
+  write_file("x", 1);
+  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE")), "");
+  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), "KEY=x", "KEY=x"), "twice KEY");
+  ck_assert_uint_ne(envtab_room(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE"))), 0);
+  envtab_refuses(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), "KEY=x", "KEY=x"), ENVTAB_PROBLEM_TWICE, "KEY");
+  write_file("\x01", 1);
+  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE")), "malformed TEXT_FILE, malformed KEY_FILE");
+  ck_assert_uint_eq(count_descriptors(), before);
+}
+END_TEST
+
+/* Where the memory is too small for the files, they are closed as well. */
+START_TEST(descriptors_are_closed_when_there_is_no_memory)
+{
+  static char memory[64];
+  size_t before = count_descriptors();
+  struct report report = { 0 };
+
+  write_file("x", 1);
+  ck_assert_ptr_null(envtab_load(&schema, &(envtab_options){ .environment = ENVIRONMENT(entry_of("TEXT_FILE")), .memory = memory,
+                                 .capacity = sizeof memory, .sink = note, .context = &report }));
+  ck_assert_str_eq(list_problems(&report), "memory");
+  ck_assert_uint_eq(count_descriptors(), before);
+  forget(&report);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+  Suite *suite = suite_create("file");
+  TCase *files = tcase_create("files");
+
+  tcase_add_checked_fixture(files, make_folder, remove_folder);
+  tcase_add_test(files, one_final_newline_is_no_part_of_the_value);
+  tcase_add_test(files, second_newline_is_refused);
+  tcase_add_test(files, rules_for_texts_hold_for_files);
+  tcase_add_test(files, nul_is_refused);
+  tcase_add_test(files, empty_file_holds_no_required_value);
+  tcase_add_test(files, empty_file_is_a_value_where_empty_is_one);
+  tcase_add_test(files, one_mebibyte_is_read_and_no_more);
+  tcase_add_test(files, only_regular_files_are_read);
+  tcase_add_test(files, path_that_leads_nowhere_is_told);
+  tcase_add_test(files, symbolic_links_are_followed_but_not_round_and_round);
+  tcase_add_test(files, path_that_is_too_long_is_told);
+  tcase_add_test(files, file_that_may_not_be_read_is_told);
+  tcase_add_test(files, too_many_open_files_are_told);
+  tcase_add_test(files, name_and_its_file_are_a_conflict);
+  tcase_add_test(files, conflict_names_the_two_that_are_set);
+  tcase_add_test(files, empty_names_are_no_conflict);
+  tcase_add_test(files, file_of_the_former_name_is_read_with_a_warning);
+  tcase_add_test(files, file_is_not_read_unless_the_field_says_so);
+  tcase_add_test(files, message_shows_the_path_and_not_the_text);
+  tcase_add_test(files, path_of_a_secret_is_not_shown);
+  tcase_add_test(files, wrong_text_of_a_secret_file_is_not_shown);
+  tcase_add_test(files, every_descriptor_is_closed);
+  tcase_add_test(files, descriptors_are_closed_when_there_is_no_memory);
+  suite_add_tcase(suite, files);
+  return suite;
+}
+
+int main(void)
+{
+  return run(make_suite());
+}

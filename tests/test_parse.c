@@ -1,0 +1,246 @@
+/* One text read by a type alone, for every type; what is refused, and what the types of a program's own may do. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common.h"
+
+/* ---- The library's types ---- */
+
+static const struct { const char *type, *right, *wrong; } texts[] = {
+  { "bool", "true", "maybe" }, { "int8", "-128", "1x" }, { "int16", "-32768", "1x" }, { "int32", "7", "1x" }, { "int64", "-7", "1x" },
+  { "uint8", "255", "-1x" }, { "uint16", "65535", "1x" }, { "uint32", "7", "1x" }, { "uint64", "18446744073709551615", "1x" },
+  { "float", "1.5", "1,5" }, { "double", "0.1", "nan" }, { "string", "a text", "a\x01text" }, { "secret", "hunter2", "changeme" },
+  { "duration", "1h30m", "5" }, { "size", "64kB", "64K" }, { "uuid", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "{f81d4fae}" },
+  { "endpoint", "[::1]:80", "::1:80" }, { "pair", "a=b", "a:b" }, { "url", "https://u:p@h/p?a=b", "//h" }, { "port", "80", "080" },
+  { "hex", "00ff", "0" }, { "base64", "AAE=", "AAE" }, { "base64url", "AAE", "A" },
+};
+
+static char *shown_by(const envtab_type *type, const void *value)
+{
+  const envtab_field field = { .type = type, .size = type->size, .name = type->name };
+  size_t length = type->show(&field, value, NULL, 0);
+  char *text = malloc(length + 1);
+
+  type->show(&field, value, text, length + 1);
+  return text;
+}
+
+static const void *parse(const envtab_type *type, const char *text, struct report *report)
+{
+  return envtab_parse(type, text, &(envtab_options){ .sink = note, .context = report });
+}
+
+START_TEST(right_text_is_read)
+{
+  const envtab_type *type = type_named(texts[_i].type);
+  struct report report = { 0 };
+  const void *value = parse(type, texts[_i].right, &report);
+  char *text;
+
+  ck_assert_msg(value != NULL, "%s: %s", texts[_i].type, report.count ? report.notes[0].reason : "");
+  ck_assert_uint_eq(report.count, 0);
+  ck_assert_uint_eq((uintptr_t)value % _Alignof(max_align_t), 0);
+  text = shown_by(type, value);
+  if (!type->secret) ck_assert_str_eq(text, texts[_i].right);
+  free(text);
+  ck_assert_int_eq(envtab_source_of(value, value), ENVTAB_SOURCE_ENVIRONMENT);
+  envtab_free(value);
+}
+END_TEST
+
+START_TEST(wrong_text_is_refused_under_the_types_name)
+{
+  const envtab_type *type = type_named(texts[_i].type);
+  struct report report = { 0 };
+  char problem[64];
+
+  ck_assert_ptr_null(parse(type, texts[_i].wrong, &report));
+  snprintf(problem, sizeof problem, "malformed %s", texts[_i].type);
+  ck_assert_str_eq(list_problems(&report), problem);
+  ck_assert_ptr_null(report.notes[0].problem.schema);
+  ck_assert_int_eq(report.notes[0].has_value, !type->secret);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(empty_text_is_empty_unless_the_type_takes_it)
+{
+  const envtab_type *type = type_named(texts[_i].type);
+  struct report report = { 0 };
+  const void *value = parse(type, "", &report);
+
+  ck_assert_int_eq(value != NULL, type->takes_empty);
+  if (!value) ck_assert_int_eq(report.notes[0].problem.code, ENVTAB_PROBLEM_EMPTY);
+  envtab_free(value);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(url_parts_can_be_used)
+{
+  const envtab_url *url = envtab_parse(&envtab_type_url, "HTTPS://u:p%40ss@host:8443/a?b=c", NULL);
+
+  ck_assert_str_eq(url->scheme, "https");
+  ck_assert_str_eq(envtab_reveal(url->password), "p@ss");
+  ck_assert_int_eq(url->port, 8443);
+  envtab_free(url);
+}
+END_TEST
+
+START_TEST(list_has_no_items_that_could_be_read)
+{
+  struct report report = { 0 };
+
+  ck_assert_ptr_null(parse(&envtab_type_list, "a,b", &report));
+  ck_assert_str_eq(list_problems(&report), "schema list");
+  forget(&report);
+}
+END_TEST
+
+/* ---- Options ---- */
+
+START_TEST(value_may_lie_in_the_callers_memory)
+{
+  char memory[512];
+  const int *number = envtab_parse(&envtab_type_int32, "7", &(envtab_options){ .memory = memory, .capacity = sizeof memory });
+
+  ck_assert_int_eq(*number, 7);
+  ck_assert((const char *)number > memory && (const char *)number < memory + sizeof memory);
+  envtab_free(number);
+}
+END_TEST
+
+START_TEST(memory_that_is_too_small_is_told)
+{
+  char memory[16];
+  struct report report = { 0 };
+  const envtab_options options = { .memory = memory, .capacity = sizeof memory, .sink = note, .context = &report };
+
+  ck_assert_ptr_null(envtab_parse(&envtab_type_int32, "7", &options));
+  ck_assert_str_eq(list_problems(&report), "memory int32");
+  forget(&report);
+}
+END_TEST
+
+START_TEST(errno_stays)
+{
+  struct report report = { 0 };
+
+  errno = 4711;
+  envtab_free(parse(&envtab_type_int32, "7", &report));
+  ck_assert_ptr_null(parse(&envtab_type_double, "1e999", &report));
+  ck_assert_int_eq(errno, 4711);
+  forget(&report);
+}
+END_TEST
+
+/* ---- A type of the program's own ---- */
+
+struct pair_of_words { const char *first, *second; size_t length; };
+
+/* words = word "/" word */
+static bool read_words(envtab_value *value, void *member)
+{
+  struct pair_of_words *words = member;
+  char *text = envtab_text(value, NULL), *slash = strchr(text, '/'), *copy;
+
+  ck_assert(!envtab_from_program(value));
+  ck_assert_ptr_null(envtab_choice_of(value));
+  ck_assert_str_eq(envtab_field_of(value)->name, "words");
+  ck_assert_ptr_null(words->first);
+  if (!slash) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 3, "has no slash", "Write a/b.");
+  if (slash[1] == '!') return false; /* a reader that says nothing */
+  if (slash[1] == '?') {
+    envtab_reject(value, ENVTAB_PROBLEM_RANGE, 1, "came first", NULL);
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 2, "came second", NULL);
+  }
+  if (slash[1] == '#') return envtab_reject(value, (envtab_code)99, SIZE_MAX, NULL, NULL);
+  copy = envtab_keep(value, strlen(slash), 64);
+  ck_assert_uint_eq((uintptr_t)copy % 64, 0);
+  words->second = strcpy(copy, slash + 1);
+  *slash = '\0';
+  words->first = text;
+  return true;
+}
+
+static size_t show_words(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  const struct pair_of_words *words = member;
+
+  (void)field;
+  return (size_t)snprintf(out, capacity, "%s/%s", words->first, words->second);
+}
+
+static const envtab_type words_type = {
+  .name = "words", .expects = "two words, such as a/b", .size = sizeof(struct pair_of_words), .room = 64, .room_per_byte = 1,
+  .read = read_words, .show = show_words
+};
+
+START_TEST(own_type_points_into_its_text_and_what_it_keeps)
+{
+  char text[] = "left/right";
+  const struct pair_of_words *words = envtab_parse(&words_type, text, NULL);
+
+  memset(text, 'x', sizeof text - 1);
+  ck_assert_str_eq(words->first, "left");
+  ck_assert_str_eq(words->second, "right");
+  envtab_free(words);
+}
+END_TEST
+
+static void expect_rejection(const char *text, envtab_code code, size_t at, const char *words)
+{
+  struct report report = { 0 };
+
+  ck_assert_ptr_null(parse(&words_type, text, &report));
+  ck_assert_uint_eq(report.errors, 1);
+  ck_assert_int_eq(report.notes[0].problem.code, code);
+  ck_assert_uint_eq(report.notes[0].problem.at, at);
+  ck_assert_msg(strstr(message_of(&report.notes[0]), words) != NULL, "no \"%s\" in: %s", words, message_of(&report.notes[0]));
+  forget(&report);
+}
+
+START_TEST(own_type_rejects_in_its_own_words)
+{
+  expect_rejection("none", ENVTAB_PROBLEM_MALFORMED, 3, "words \"none\" has no slash. Write a/b.");
+  expect_rejection("a/!", ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is not two words, such as a/b");
+  expect_rejection("a/?", ENVTAB_PROBLEM_RANGE, 1, "came first");
+  expect_rejection("a/#", ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is not two words");
+}
+END_TEST
+
+/* Words of a reader may quote a value that holds a credential. */
+START_TEST(words_of_a_reader_are_kept_back_where_the_value_is_hidden)
+{
+  expect_rejection("a://u:hunter2@h?", ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "words is not two words");
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+  enum { TEXTS = sizeof texts / sizeof *texts };
+  Suite *suite = suite_create("parse");
+  TCase *types = tcase_create("types"), *options = tcase_create("options"), *own = tcase_create("own");
+
+  tcase_add_loop_test(types, right_text_is_read, 0, TEXTS);
+  tcase_add_loop_test(types, wrong_text_is_refused_under_the_types_name, 0, TEXTS);
+  tcase_add_loop_test(types, empty_text_is_empty_unless_the_type_takes_it, 0, TEXTS);
+  tcase_add_test(types, url_parts_can_be_used);
+  tcase_add_test(types, list_has_no_items_that_could_be_read);
+  tcase_add_test(options, value_may_lie_in_the_callers_memory);
+  tcase_add_test(options, memory_that_is_too_small_is_told);
+  tcase_add_test(options, errno_stays);
+  tcase_add_test(own, own_type_points_into_its_text_and_what_it_keeps);
+  tcase_add_test(own, own_type_rejects_in_its_own_words);
+  tcase_add_test(own, words_of_a_reader_are_kept_back_where_the_value_is_hidden);
+  suite_add_tcase(suite, types);
+  suite_add_tcase(suite, options);
+  suite_add_tcase(suite, own);
+  return suite;
+}
+
+int main(void)
+{
+  return run(make_suite());
+}

@@ -1,0 +1,226 @@
+/* Rules across fields: when a schema's check runs, in which order, and whose name stands before what it reports. */
+#include <string.h>
+
+#include "common.h"
+
+/* ---- A record of the checks that ran ---- */
+
+static char ran[64];
+
+static void record(const char *name)
+{
+  strncat(ran, name, sizeof ran - strlen(ran) - 1);
+}
+
+/* What the environment gives, the problems, and the checks that ran for it. */
+static void expect_checks(const envtab_schema *schema, const char *const *environment, const char *problems, const char *checks)
+{
+  ran[0] = '\0';
+  expect_problems(schema, environment, problems);
+  ck_assert_str_eq(ran, checks);
+}
+
+/* ---- A pool in a service; the pool holds bounds ---- */
+
+struct bounds { int low, high; };
+
+static void check_bounds(const void *config, envtab_rules *rules)
+{
+  const struct bounds *self = config;
+
+  record("b");
+  if (self->low > self->high) envtab_reject_config(rules, &self->high, "is less than LOW", "Raise it, or lower LOW.");
+}
+
+static const envtab_field bounds_fields[] = {
+  ENVTAB(struct bounds, low, "LOW", "The least.", .fallback = "1"),
+  ENVTAB(struct bounds, high, "HIGH", "The most.", .fallback = "9", .former = "TOP"),
+};
+static const envtab_schema bounds_schema = ENVTAB_SCHEMA(struct bounds, bounds_fields, "bounds", .check = check_bounds);
+
+struct pool {
+  struct bounds bounds;
+  const char *name;
+};
+
+static void check_pool(const void *config, envtab_rules *rules)
+{
+  const struct pool *self = config;
+
+  record("p");
+  if (strcmp(self->name, "bad") == 0) envtab_reject_config(rules, &self->name, "is bad", NULL);
+}
+
+static const envtab_field pool_fields[] = {
+  ENVTAB_GROUP(struct pool, bounds, &bounds_schema, "SIZE_", "How large it is."),
+  ENVTAB(struct pool, name, "NAME", "Its name.", .fallback = "pool"),
+};
+static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool", .check = check_pool);
+
+struct config {
+  struct pool first;
+  const struct pool *second;
+  int workers;
+  envtab_secret key;
+};
+
+static void check_config(const void *config, envtab_rules *rules)
+{
+  const struct config *self = config;
+
+  record("c");
+  if (self->workers == 1) envtab_reject_config(rules, &self->workers, "is one", NULL);
+  if (self->workers == 2) {
+    envtab_reject_config(rules, NULL, "The whole is wrong", "Think again.");
+    envtab_reject_config(rules, &self->first.bounds.low, "does not fit the workers", NULL);
+    envtab_reject_config(rules, &self->key, "is too weak for two", NULL);
+  }
+  if (self->workers == 3) envtab_reject_config(rules, self, NULL, NULL);
+  if (self->workers == 4) envtab_reject_config(rules, &ran, "is no member at all", NULL);
+  if (self->workers == 5 && self->second) envtab_reject_config(rules, &self->second->name, "is another pool's", NULL);
+}
+
+static const envtab_field fields[] = {
+  ENVTAB_GROUP(struct config, first, &pool_schema, "A_", "The first pool."),
+  ENVTAB_GROUP(struct config, second, &pool_schema, "B_", "The second pool.", .optional = true),
+  ENVTAB(struct config, workers, "WORKERS", "How many at once.", .fallback = "9"),
+  ENVTAB(struct config, key, "KEY", "A key.", .optional = true),
+};
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "rules", .owns = "RULES_", .check = check_config);
+
+/* ---- When a check runs ---- */
+
+START_TEST(checks_run_inner_groups_first)
+{
+  expect_checks(&schema, NOTHING, "", "bpc");
+  expect_checks(&schema, ENVIRONMENT("B_NAME=x"), "", "bbppc");
+}
+END_TEST
+
+START_TEST(check_of_an_absent_group_does_not_run)
+{
+  expect_checks(&schema, ENVIRONMENT("B_NAME="), "", "bpc");
+}
+END_TEST
+
+START_TEST(check_runs_only_when_all_of_its_fields_are_right)
+{
+  expect_checks(&schema, ENVIRONMENT("WORKERS=x"), "malformed WORKERS", "bp");
+  expect_checks(&schema, ENVIRONMENT("A_NAME=\x01"), "malformed A_NAME", "b");
+  expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=x"), "malformed A_SIZE_LOW", "");
+  expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=x", "B_NAME=y"), "malformed A_SIZE_LOW", "bp");
+}
+END_TEST
+
+START_TEST(check_runs_only_when_those_inside_are_content)
+{
+  expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "rule A_SIZE_HIGH", "b");
+  expect_checks(&schema, ENVIRONMENT("A_NAME=bad", "B_NAME=bad"), "rule A_NAME, rule B_NAME", "bbpp");
+  expect_checks(&schema, ENVIRONMENT("B_SIZE_LOW=10", "A_NAME=bad"), "rule B_SIZE_HIGH, rule A_NAME", "bbp");
+}
+END_TEST
+
+/* They are problems of their own, and say nothing about the fields. */
+START_TEST(unknown_names_and_warnings_stop_no_check)
+{
+  expect_checks(&schema, ENVIRONMENT("RULES_X=1"), "unknown RULES_X", "bpc");
+  expect_checks(&schema, ENVIRONMENT("A_SIZE_TOP=8"), "warning former_name A_SIZE_TOP", "bpc");
+}
+END_TEST
+
+START_TEST(fallbacks_are_checked_like_values)
+{
+  expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "rule A_SIZE_HIGH", "b");
+}
+END_TEST
+
+/* ---- What a check reports ---- */
+
+START_TEST(several_rules_are_all_reported)
+{
+  expect_problems(&schema, ENVIRONMENT("WORKERS=2"), "rule, rule A_SIZE_LOW, rule KEY");
+}
+END_TEST
+
+START_TEST(name_of_the_member_stands_first)
+{
+  expect_words(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "A_SIZE_HIGH is less than LOW. Raise it, or lower LOW.");
+  expect_words(&schema, ENVIRONMENT("WORKERS=2"), "The whole is wrong. Think again.");
+  expect_problems(&schema, ENVIRONMENT("WORKERS=5", "B_NAME=x"), "rule B_NAME");
+}
+END_TEST
+
+/* The name that was read is the one to mend. */
+START_TEST(former_name_stands_first_where_it_was_read)
+{
+  expect_problems(&schema, ENVIRONMENT("A_SIZE_LOW=3", "A_SIZE_TOP=2"), "warning former_name A_SIZE_TOP, rule A_SIZE_TOP");
+}
+END_TEST
+
+START_TEST(what_is_no_member_has_no_name)
+{
+  expect_problems(&schema, ENVIRONMENT("WORKERS=4"), "rule");
+}
+END_TEST
+
+START_TEST(rule_without_a_reason_still_says_something)
+{
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&schema, ENVIRONMENT("WORKERS=3"), &report));
+  ck_assert_uint_eq(report.errors, 1);
+  ck_assert_uint_ne(strlen(report.notes[0].reason), 0);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(rule_tells_its_field_and_source)
+{
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&schema, ENVIRONMENT("A_SIZE_LOW=10"), &report));
+  ck_assert_ptr_eq(report.notes[0].problem.field, &bounds_fields[1]);
+  ck_assert_int_eq(report.notes[0].problem.source, ENVTAB_SOURCE_FALLBACK);
+  ck_assert(!report.notes[0].has_value);
+  ck_assert(!report.notes[0].has_hint || *report.notes[0].hint);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(prefix_stands_before_the_name_of_a_rule)
+{
+  struct report report = { 0 };
+  const envtab_options options = { .environment = ENVIRONMENT("X_WORKERS=1"), .prefix = "X_", .sink = note, .context = &report };
+
+  ck_assert_ptr_null(envtab_load(&schema, &options));
+  ck_assert_str_eq(list_problems(&report), "rule X_WORKERS");
+  forget(&report);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+  Suite *suite = suite_create("rule");
+  TCase *rules = tcase_create("rules");
+
+  tcase_add_test(rules, checks_run_inner_groups_first);
+  tcase_add_test(rules, check_of_an_absent_group_does_not_run);
+  tcase_add_test(rules, check_runs_only_when_all_of_its_fields_are_right);
+  tcase_add_test(rules, check_runs_only_when_those_inside_are_content);
+  tcase_add_test(rules, unknown_names_and_warnings_stop_no_check);
+  tcase_add_test(rules, fallbacks_are_checked_like_values);
+  tcase_add_test(rules, several_rules_are_all_reported);
+  tcase_add_test(rules, name_of_the_member_stands_first);
+  tcase_add_test(rules, former_name_stands_first_where_it_was_read);
+  tcase_add_test(rules, what_is_no_member_has_no_name);
+  tcase_add_test(rules, rule_without_a_reason_still_says_something);
+  tcase_add_test(rules, rule_tells_its_field_and_source);
+  tcase_add_test(rules, prefix_stands_before_the_name_of_a_rule);
+  suite_add_tcase(suite, rules);
+  return suite;
+}
+
+int main(void)
+{
+  return run(make_suite());
+}

@@ -1,0 +1,216 @@
+/* The name that was probably meant: of an unknown name under an owned prefix, and of a required one that is missing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common.h"
+
+struct config {
+  int workers, retries;
+  envtab_secret key;
+  const char *a, *b;
+};
+#define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
+static const envtab_field fields[] = {
+  ROW(workers, "ORDERS_WORKERS", "How many at once.", .fallback = "4", .former = "ORDERS_THREADS"),
+  ROW(retries, "ORDERS_RETRIES", "How often.", .fallback = "3"),
+  ROW(key, "SESSION_KEY", "A key.", .from_file = true),
+};
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_");
+
+#define KEY "SESSION_KEY=hunter2"
+
+/* The hint of the one problem. */
+static const char *hint_of(const envtab_schema *table, const char *const *environment)
+{
+  struct report report = { 0 };
+  char *hint;
+
+  envtab_free(load_noting(table, environment, &report));
+  ck_assert_msg(report.errors == 1, "%s", list_problems(&report));
+  hint = hold(strdup(report.notes[0].hint));
+  forget(&report);
+  return hint;
+}
+
+/* ---- Unknown names ---- */
+
+START_TEST(slips_in_an_unknown_name_are_seen)
+{
+  static const char *const slips[] = { /* a letter more, less, other; two swapped; two slips */
+    "ORDERS_WORKERRS=1", "ORDERS_WORKRS=1", "ORDERS_WORKEES=1", "ORDERS_WROKERS=1", "ORDERS_WROKRS=1", "ORDERS_WORKER=1",
+  };
+
+  for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+    const char *hint = hint_of(&schema, ENVIRONMENT(KEY, slips[i]));
+
+    ck_assert_msg(strstr(hint, "ORDERS_WORKERS"), "%s: %s", slips[i], hint);
+  }
+}
+END_TEST
+
+START_TEST(name_that_is_no_slip_gets_no_suggestion)
+{
+  const char *hint = hint_of(&schema, ENVIRONMENT(KEY, "ORDERS_SOMETHING_ELSE=1"));
+
+  ck_assert_ptr_null(strstr(hint, "meant"));
+  ck_assert_str_ne(hint, "");
+}
+END_TEST
+
+START_TEST(nearest_name_is_suggested)
+{
+  const envtab_field rows[] = { ROW(a, "X_ALPHA", "A.", .optional = true), ROW(b, "X_ALPHAS", "B.", .optional = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+
+  ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_ALPH=1")), "X_ALPHA "));
+  ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_ALPHASS=1")), "X_ALPHAS "));
+}
+END_TEST
+
+/* A former name is on its way out. */
+START_TEST(former_name_is_not_suggested)
+{
+  ck_assert_ptr_null(strstr(hint_of(&schema, ENVIRONMENT(KEY, "ORDERS_THREAD=1")), "ORDERS_THREADS"));
+}
+END_TEST
+
+START_TEST(file_of_a_name_is_suggested)
+{
+  const envtab_field rows[] = { ROW(key, "X_KEY", "A key.", .optional = true, .from_file = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+
+  ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_KEY_FLIE=/a")), "X_KEY_FILE"));
+}
+END_TEST
+
+START_TEST(value_of_an_unknown_name_is_not_shown)
+{
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&schema, ENVIRONMENT(KEY, "ORDERS_TOKEN=hunter2hunter2"), &report));
+  ck_assert_str_eq(list_problems(&report), "unknown ORDERS_TOKEN");
+  ck_assert(!report.notes[0].has_value);
+  ck_assert_ptr_null(report.notes[0].problem.field);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(long_unknown_name_is_cut_with_its_length)
+{
+  char entry[128] = "ORDERS_";
+  struct report report = { 0 };
+
+  memset(entry + 7, 'X', 93); /* a name of 100 bytes */
+  strcpy(entry + 100, "=1");
+  envtab_free(load_noting(&schema, ENVIRONMENT(KEY, entry), &report));
+  entry[60] = '\0';
+  ck_assert_uint_eq(report.errors, 1);
+  ck_assert_ptr_nonnull(strstr(report.notes[0].name, entry));
+  ck_assert_ptr_nonnull(strstr(report.notes[0].name, "... (100 bytes)"));
+  forget(&report);
+}
+END_TEST
+
+START_TEST(unknown_name_is_escaped_once)
+{
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&schema, ENVIRONMENT(KEY, "ORDERS_\x1b[31m\xc3\xa4=1"), &report));
+  ck_assert_str_eq(list_problems(&report), "unknown ORDERS_\\x1B[31m\\xC3\\xA4");
+  forget(&report);
+}
+END_TEST
+
+/* ---- Required names that are missing ---- */
+
+START_TEST(missing_name_finds_its_near_miss_anywhere)
+{
+  static const char *const slips[] = { "SESION_KEY=x", "SESSIONKEY=x", "SESSION_KEYS=x", "SESSION_EKY=x", "SSESSION_KEY=x" };
+
+  for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+    const char *hint = hint_of(&schema, ENVIRONMENT("PATH=/bin", slips[i], "HOME=/"));
+    char name[32];
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(slips[i], "="), slips[i]);
+    ck_assert_msg(strstr(hint, name), "%s: %s", slips[i], hint);
+  }
+  ck_assert_ptr_null(strstr(hint_of(&schema, ENVIRONMENT("PATH=/bin", "USER=x")), "meant"));
+}
+END_TEST
+
+START_TEST(nearest_variable_is_named)
+{
+  const char *hint = hint_of(&schema, ENVIRONMENT("SESION_KE=x", "SESSION_KE=x", "ESSION_KE=x"));
+
+  ck_assert_msg(strncmp(hint, "SESSION_KE ", 11) == 0, "%s", hint);
+}
+END_TEST
+
+/* A variable that another field reads is not the one that was meant. */
+START_TEST(declared_name_is_no_near_miss)
+{
+  const envtab_field rows[] = { ROW(a, "DB_HOST", "A host."), ROW(b, "DB_HOSTS", "Hosts.", .optional = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near");
+
+  ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("DB_HOSTS=x")), "meant"));
+}
+END_TEST
+
+START_TEST(slip_that_is_missing_and_unknown_is_one_problem)
+{
+  const envtab_field rows[] = { ROW(a, "X_TOKEN", "A token."), ROW(b, "X_OTHER", "Other.", .optional = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+
+  expect_problems(&table, ENVIRONMENT("X_TOKNE=x"), "missing X_TOKEN");
+  ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_TOKNE=x")), "X_TOKNE"));
+  expect_problems(&table, ENVIRONMENT("X_TOKNE=x", "X_OTHRE=x"), "missing X_TOKEN, unknown X_OTHRE");
+}
+END_TEST
+
+/* The unknown name that lost to a nearer one is still unknown. */
+START_TEST(one_slip_explains_one_name)
+{
+  const envtab_field rows[] = { ROW(a, "X_TOKEN", "A token.") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+
+  expect_problems(&table, ENVIRONMENT("X_TOKKN=x", "X_TKKEN=x"), "missing X_TOKEN, unknown X_TKKEN");
+}
+END_TEST
+
+START_TEST(short_names_are_no_slips_of_each_other)
+{
+  const envtab_field rows[] = { ROW(a, "DB", "A database.") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near");
+
+  ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("D=x", "BD=x", "_=x")), "meant"));
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+  Suite *suite = suite_create("unknown");
+  TCase *names = tcase_create("unknown"), *missing = tcase_create("missing");
+
+  tcase_add_test(names, slips_in_an_unknown_name_are_seen);
+  tcase_add_test(names, name_that_is_no_slip_gets_no_suggestion);
+  tcase_add_test(names, nearest_name_is_suggested);
+  tcase_add_test(names, former_name_is_not_suggested);
+  tcase_add_test(names, file_of_a_name_is_suggested);
+  tcase_add_test(names, value_of_an_unknown_name_is_not_shown);
+  tcase_add_test(names, long_unknown_name_is_cut_with_its_length);
+  tcase_add_test(names, unknown_name_is_escaped_once);
+  tcase_add_test(missing, missing_name_finds_its_near_miss_anywhere);
+  tcase_add_test(missing, nearest_variable_is_named);
+  tcase_add_test(missing, declared_name_is_no_near_miss);
+  tcase_add_test(missing, slip_that_is_missing_and_unknown_is_one_problem);
+  tcase_add_test(missing, one_slip_explains_one_name);
+  tcase_add_test(missing, short_names_are_no_slips_of_each_other);
+  suite_add_tcase(suite, names);
+  suite_add_tcase(suite, missing);
+  return suite;
+}
+
+int main(void)
+{
+  return run(make_suite());
+}
