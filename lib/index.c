@@ -46,8 +46,8 @@ static inline uint64_t hash_name(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) word = word << 8 | (unsigned char)text[i];
     return mix(length, word);
   }
-  word = mix(length, load_8(text) ^ load_8(text + (length - 8) / 2) * 31);
-  return mix(word, load_8(text + length - 8));
+  word = load_8(text) + load_8(text + (length - 8) / 2) * 31 + load_8(text + length - 8) * 127;
+  return mix(length, word);
 }
 
 static inline bool is_same(const char *a, const char *b, size_t length)

@@ -186,7 +186,6 @@ static inline bool read_checked(envtab_value *value, void *member)
   const envtab_field *field = value->field;
   const envtab_type *type = value->type;
 
-  if (!field->raw && !envtab__check_text(value, value->text, value->length)) return false;
   if (field->choices && !type->own_choices && !check_choice(value)) return false;
   if (!type->read(value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
   return !type->compare || check_member(value, member);
@@ -203,7 +202,7 @@ bool envtab_read_item(envtab_value *value, char *text, size_t length, void *memb
   value->length = length;
   value->type = value->field->element;
   value->items++;
-  read = read_checked(value, member);
+  read = (value->field->raw || envtab__check_text(value, text, length)) && read_checked(value, member);
   value->text = outer;
   value->length = outer_length;
   value->type = value->field->type;
@@ -270,7 +269,8 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__blo
   copy[length] = '\0';
   value->whole = value->text = copy;
   value->length = length;
-  read = read_checked(value, member);
+  /* The text is looked at where it came from: words of a copy just made would have to wait for its bytes. */
+  read = (field->raw || envtab__check_text(value, text, length)) && read_checked(value, member);
   if (read && field->type->length && (field->min_length || field->max_length)) read = check_length(value, member);
   if (!value->full) return read;
   value->rejected = false;

@@ -29,11 +29,15 @@ refuses() # FILE: all compilers, each with an error that matches
 
 for file in right_*.c; do
   for each in $compilers; do
-    for standard in c11 c17 c2x; do expect "$each -std=$standard compiles $file" compile "$each" $standard $(note flags "$file") "$file"; done
+    for standard in c11 c17 c2x; do
+      expect "$each -std=$standard compiles $file" compile "$each" $standard $(note flags "$file") "$file"
+    done
   done
 done
 for each in g++ clang++; do
-  for standard in c++11 c++17 c++20; do expect "$each -std=$standard compiles right_header.cpp" compile "$each" $standard right_header.cpp; done
+  for standard in c++11 c++17 c++20; do
+    expect "$each -std=$standard compiles right_header.cpp" compile "$each" $standard right_header.cpp
+  done
 done
 for file in wrong_*.c; do expect "no compiler takes $file" refuses "$file"; done
 

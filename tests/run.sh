@@ -91,7 +91,7 @@ suite "the tests under ASan and UBSan, library and pair" gcc
 once "build with clang, ASan, UBSan and the checks of integers" build clang clang $address \
   -Dc_args="-fno-sanitize-recover=all $integer" -Dc_link_args="$integer"
 suite "the tests under clang's sanitizers, library and pair" clang
-suite "the tests under valgrind" plain --setup=valgrind --suite=library
+suite "the tests under valgrind" plain --setup=valgrind --no-suite=pair
 
 once "nothing is forgotten in a list" sh tests/check_lists.sh
 once "style" sh tests/check_style.sh
