@@ -64,7 +64,10 @@ typedef struct envtab_bytes { const uint8_t *data; size_t length; } envtab_bytes
 /* RFC 9562; the octets in the order in which they are written. */
 typedef struct envtab_uuid { uint8_t octets[16]; } envtab_uuid;
 
-/* host:port. host: a name, an IPv4 address, or an IPv6 address without its brackets; NULL when absent. port: 1 to 65535. */
+/*
+ * host:port. host: a name, an IPv4 address, or an IPv6 address without its brackets; NULL when absent. port: 1 to
+ * 65535.
+ */
 typedef struct envtab_endpoint { const char *host; uint16_t port; } envtab_endpoint;
 
 /* One key=value of a list. Both NULL when absent. In a URL's query the value is NULL where no "=" stands. */
@@ -136,17 +139,17 @@ typedef struct envtab_field {
   const envtab_schema *group;    /* a group's */
   const char *name;              /* the variable's whole name, so that grep finds it; a group's: put before its names */
   const char *help;              /* one sentence, for the operator */
-  const char *fallback;          /* text, read as the variable's would be; NULL: required, unless optional. Never a secret */
+  const char *fallback;          /* text, read as the variable's; NULL: required, unless optional. Never a secret */
   const char *example;           /* text that would be accepted, shown when the variable is missing */
   const char *min, *max;         /* text of the field's type (a list's: of its items'); both belong to the range */
   size_t min_length, max_length; /* bytes of a string, secret or key, items of a list; 0: no bound */
   const char *unit;              /* what a bare number means in a duration or size: "s", "MiB" */
-  const envtab_choice *choices;  /* the only texts taken (a URL's schemes, a list's items); ends with a row without a name */
+  const envtab_choice *choices;  /* the only texts taken (a URL's schemes, a list's items); a last row has no name */
   const char *former;            /* the name it had; still read, with a warning */
   envtab_empty empty;
-  bool optional;                 /* unset: all zero. A group's member is a pointer then, NULL when none of its names is set */
+  bool optional;                 /* unset: all zero. A group's member is a pointer, NULL when no name of it is set */
   bool secret;                   /* never shown, whatever its type: a webhook's URL, say */
-  bool raw;                      /* any bytes: UTF-8, control characters, quotes, blanks and ${NAME} are not looked at */
+  bool raw;                      /* any bytes: no look at UTF-8, control characters, quotes, blanks and ${NAME} */
   bool from_file;                /* NAME_FILE may name a regular file of at most 1 MiB that holds the value */
   const void *extra;             /* for a type of the program's own */
 } envtab_field;
@@ -159,7 +162,10 @@ struct envtab_schema {
   const envtab_schema *const *others; /* schemas whose names are known too: the program's other process types */
   const envtab_field *fields;
   size_t count, field_size, size, alignment; /* of the rows; size and alignment of the struct */
-  /* Rules across fields: runs when every field of config is right, inner groups first; reports by envtab_reject_config(). */
+  /*
+   * Rules across fields: runs when every field of config is right, inner groups first; reports by
+   * envtab_reject_config().
+   */
   void (*check)(const void *config, envtab_rules *rules);
   const void *reserved[4];       /* zero */
 };
@@ -298,9 +304,9 @@ typedef struct envtab_problem {
   envtab_source source;
   const char *name;              /* of the variable to mend, with every prefix; NULL: the problem is no variable's */
   const char *value;             /* NULL: absent, or not to be shown */
-  const char *reason;            /* what follows name and value: "is not a port ..."; never a secret's text, length or part */
+  const char *reason;            /* what follows them: "is not a port ..."; never a secret's text, length or part */
   const char *hint;              /* what to do about it, in whole sentences, or NULL */
-  size_t at;                     /* the byte of the value where it went wrong, from 0; SIZE_MAX: nowhere in particular */
+  size_t at;                     /* the byte of the value that is wrong, from 0; SIZE_MAX: none in particular */
   size_t longest;                /* the length of the longest name in the table, to align names by */
   size_t count;                  /* in a summary: how many problems there were, warnings not counted; else 0 */
 } envtab_problem;
@@ -310,12 +316,14 @@ typedef void envtab_sink(void *context, const envtab_problem *problem);
 
 /*
  * For people. context: a FILE *; NULL: stderr. Lines are wrapped at a terminal's width and coloured on a terminal,
- * unless NO_COLOR (no-color.org) is set and not empty, or TERM is dumb. Into a file or pipe each problem is one line, its hint a second.
+ * unless NO_COLOR (no-color.org) is set and not empty, or TERM is dumb. Into a file or pipe each problem is one line,
+ * its hint a second.
  */
 envtab_sink envtab_print;
 
 /*
- * For a log stream. context: a FILE *; NULL: stderr. One JSON object (RFC 8259) a line, with level ("error" or "warning"), program,
+ * For a log stream. context: a FILE *; NULL: stderr. One JSON object (RFC 8259) a line, with level ("error" or
+ * "warning"), program,
  * problem (the code's name in lower case), code, and, where there are any, variable, value, reason, hint, at, problems.
  */
 envtab_sink envtab_print_json;
@@ -325,20 +333,23 @@ envtab_sink envtab_print_json;
 /* NULL, or all zero, is the ordinary load: the process's environment, a block of its own, problems to stderr. */
 typedef struct envtab_options {
   const char *const *environment; /* "NAME=value" strings, then NULL; NULL: the process's own */
-  const char *prefix;             /* put before every name of the schema, and before what it owns: a library inside a program */
+  const char *prefix;             /* put before every name, and before what is owned: a library inside a program */
   envtab_sink *sink;              /* NULL: envtab_print */
   void *context;                  /* handed to the sink */
   void *memory;                   /* load into this memory of the caller's instead: nothing is allocated or sealed */
   size_t capacity;                /* bytes of it; envtab_room() tells how much is enough */
   /*
-   * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type, URLs
-   * among them, and any value with "://" and "@"; by any of their names; not those of .others), then remove these variables: children and
+   * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type,
+   * URLs
+   * among them, and any value with "://" and "@"; by any of their names; not those of .others), then remove these
+   * variables: children and
    * /proc/PID/environ do not see them. Before any other thread starts; load every other schema first. A value that lies
    * in read-only memory is removed, with a warning. With .environment it is a misuse.
    */
   bool scrub;
   bool privileged;                /* load although the process is set-uid or its file has capabilities (AT_SECURE) */
-  bool permanent;                 /* keep the block until the process ends: envtab_free() does nothing; mseal(2) where there is one */
+  /* Keep the block until the process ends: envtab_free() does nothing then; mseal(2) seals it where there is one. */
+  bool permanent;
   const void *reserved[4];        /* zero */
 } envtab_options;
 
@@ -352,7 +363,10 @@ const void *envtab_load(const envtab_schema *schema, const envtab_options *optio
 /* The same, but problems end the process with status 78 (EX_CONFIG of sysexits.h), by exit(3). */
 const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_options *options);
 
-/* Reads one text by a type (not a list or group), as a field's: returns the value, to be freed, or NULL after problems. Its name in them is the type's. */
+/*
+ * Reads one text by a type (not a list or group), as a field's: returns the value, to be freed, or NULL after
+ * problems. Its name in them is the type's.
+ */
 const void *envtab_parse(const envtab_type *type, const char *text, const envtab_options *options);
 
 /* Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only. */
@@ -364,7 +378,10 @@ void envtab_free(const void *config);
  */
 size_t envtab_room(const envtab_schema *schema, const char *const *environment);
 
-/* Where a member's value came from: envtab_source_of(config, &config->port). A group's: ENVIRONMENT when any of its names is set, else NONE. */
+/*
+ * Where a member's value came from: envtab_source_of(config, &config->port). A group's: ENVIRONMENT when any of its
+ * names is set, else NONE.
+ */
 envtab_source envtab_source_of(const void *config, const void *member);
 
 /* Whether the environment set it, by its name, a former name or a file. */
@@ -412,14 +429,18 @@ struct envtab_type {              /* frozen at 1.0: programs are built with its 
   const char *pattern;            /* of its texts, ECMA-262, for the JSON Schema; NULL: any */
   size_t size;                    /* of the member */
   size_t room, room_per_byte;     /* the most bytes kept, padding included, for a text and for each byte of it */
-  bool secret;                    /* its text is never echoed, so reasons and hints hold no part of it; what show gives is all that is seen or hashed */
+  /* Its text is never echoed, so reasons and hints hold no part of it; what show gives is all that is seen. */
+  bool secret;
   bool own_choices;               /* the reader looks at .choices itself (flags, url); else the library does */
   bool takes_unit;                /* the reader looks at .unit */
   bool takes_empty;               /* it can be empty (ENVTAB_EMPTY_IS_VALUE) */
   bool (*read)(envtab_value *value, void *member); /* fills the zeroed member, or rejects and returns false */
   int (*compare)(const void *a, const void *b);                 /* as strcmp; NULL: no .min and .max */
   size_t (*length)(const void *member);                         /* NULL: no .min_length and .max_length */
-  /* As snprintf: what does not fit is cut, the whole length returned. Of two equal values the same text, which reads back to the value. */
+  /*
+   * As snprintf: what does not fit is cut, the whole length returned. Of two equal values the same text, which reads
+   * back to the value.
+   */
   size_t (*show)(const envtab_field *field, const void *member, char *out, size_t capacity);
   const char *(*key)(const void *member); /* what no two items of a list may share; NULL: items may repeat */
   const void *user;
@@ -441,7 +462,10 @@ bool envtab_from_program(const envtab_value *value);
 /* Zeroed memory in the block, alignment a power of two. Never NULL within the room that the type declares. */
 void *envtab_keep(envtab_value *value, size_t size, size_t alignment);
 
-/* Reads an item of a list (a part of the text, which gets a NUL at text[length]) by the field's element. False: rejected. */
+/*
+ * Reads an item of a list (a part of the text, which gets a NUL at text[length]) by the field's element. False:
+ * rejected.
+ */
 bool envtab_read_item(envtab_value *value, char *text, size_t length, void *member);
 
 /*
@@ -452,7 +476,9 @@ bool envtab_read_item(envtab_value *value, char *text, size_t length, void *memb
  */
 bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
 
-/* For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL. */
+/*
+ * For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL.
+ */
 void envtab_reject_config(envtab_rules *rules, const void *member, const char *reason, const char *hint);
 
 #ifdef __cplusplus

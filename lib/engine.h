@@ -74,7 +74,10 @@ struct envtab__block {
 };
 
 /* Aligns *address up; alignment is a power of two. */
-static inline size_t envtab__align(size_t address, size_t alignment) { return (address + alignment - 1) & ~(alignment - 1); }
+static inline size_t envtab__align(size_t address, size_t alignment)
+{
+  return (address + alignment - 1) & ~(alignment - 1);
+}
 
 ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size); /* false: no memory */
 ENVTAB_INTERNAL void envtab__release(struct envtab__block *block);          /* wipes, then unmaps */
@@ -83,7 +86,10 @@ ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent);
 ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment);
 /* The struct behind a new head; NULL: the block is full. */
 ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment);
-static inline const struct envtab__head *envtab__head_of(const void *config) { return (const struct envtab__head *)config - 1; }
+static inline const struct envtab__head *envtab__head_of(const void *config)
+{
+  return (const struct envtab__head *)config - 1;
+}
 
 /* ---- table.c ---- */
 
@@ -99,8 +105,11 @@ struct envtab__name {            /* one name that the schema knows */
   uint16_t tag;                  /* some bits of its hash */
 };
 enum envtab__state {             /* what reading the row will meet */
-  ENVTAB__READY, ENVTAB__IN_FILE /* ready too, in an open file */, ENVTAB__UNSET, ENVTAB__ABSENT /* in an optional group that is not there */, ENVTAB__TWICE, ENVTAB__CONFLICT,
-  ENVTAB__MISSING, ENVTAB__EMPTY, ENVTAB__UNREADABLE
+  ENVTAB__READY,
+  ENVTAB__IN_FILE,               /* ready too, in an open file */
+  ENVTAB__UNSET,
+  ENVTAB__ABSENT,                /* in an optional group that is not there */
+  ENVTAB__TWICE, ENVTAB__CONFLICT, ENVTAB__MISSING, ENVTAB__EMPTY, ENVTAB__UNREADABLE
 };
 struct envtab__row {             /* one field that is not a group */
   const envtab_field *field;
@@ -147,19 +156,22 @@ struct envtab__report;
 ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
                                        struct envtab__report *report);
 /* Fills it, in scratch memory aligned for any type. False: faults of the schema were reported, here or before. */
-ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix, char *scratch,
-                                  struct envtab__report *report);
+ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
+                                  char *scratch, struct envtab__report *report);
+
 /* ---- fault.c ---- */
 
 /* What is wrong with the walk's field at first sight; NULL: nothing. */
 ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk);
 ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
+
 /* ---- index.c ---- */
 
 ENVTAB_INTERNAL void envtab__size_index(struct envtab__table *table);
 ENVTAB_INTERNAL void envtab__clear_index(struct envtab__table *table);
 /* Adds a name behind the others. False: it stands there already. */
-ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row, enum envtab__kind kind);
+ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row,
+                                      enum envtab__kind kind);
 /* The number of the bit for two bytes. */
 static inline size_t envtab__start_of(char first, char second)
 {
@@ -201,9 +213,11 @@ struct envtab__report {
  * Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. The
  * name of an unknown variable is its whole entry.
  */
-ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text, size_t length);
+ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text,
+                                  size_t length);
 /* The same for a fault of the schema: of a field, or of the schema itself (NULL). */
-ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name, const char *reason);
+ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name,
+                                        const char *reason);
 ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report);
 ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length);
 
@@ -249,7 +263,8 @@ struct envtab_value {
 ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length);
 static inline size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
 {
-  if (!field->element && !field->min && !field->max && !field->type->room_per_byte) return length + 1 + field->type->room;
+  if (!field->element && !field->min && !field->max && !field->type->room_per_byte)
+    return length + 1 + field->type->room;
   return envtab__any_room(field, text, length);
 }
 /* Copies text into the block and reads it into member. False: value says why. */
@@ -268,7 +283,10 @@ static inline bool envtab__is_hidden(const envtab_field *field)
 /* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */
 ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table);
 
-enum { ENVTAB__LARGEST_FILE = 1 << 20, ENVTAB__NOT_PRIVILEGED = -5 /* a reason: files are not for privileged processes */ };
+enum {
+  ENVTAB__LARGEST_FILE = 1 << 20,
+  ENVTAB__NOT_PRIVILEGED = -5 /* a reason: files are not for privileged processes */
+};
 /* Opens the file; gives its size. -1: *why is an error number of file.c. */
 ENVTAB_INTERNAL int envtab__open_file(const char *path, size_t *size, int *why);
 /* Reads size bytes into text, which has room for one more, cuts one final newline, and closes. False: *why. */
@@ -297,9 +315,12 @@ struct envtab__load {
 
 /* row.c: reads each row into its struct; reports what is wrong with it. */
 ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load);
-/* A rejected value, put into words, for the variable of this name. path: of the file that its text came from, or NULL. */
-ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value, const char *name,
-                                            envtab_source source, const char *path, const char *text, size_t length);
+/*
+ * A rejected value, put into words, for the variable of this name. path: of the file that its text came from, or NULL.
+ */
+ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value,
+                                            const char *name, envtab_source source, const char *path, const char *text,
+                                            size_t length);
 
 /* unknown.c */
 /* Gives each missing row the variable whose name looks like its own. */

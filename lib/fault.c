@@ -6,7 +6,8 @@ ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema)
   if (!schema->name) return "has no name";
   if (!schema->fields && schema->count) return "has no fields";
   if (schema->field_size < sizeof(envtab_field)) return "has rows of an older version of envtab";
-  if (!schema->alignment || (schema->alignment & (schema->alignment - 1))) return "has an alignment that is no power of two";
+  if (!schema->alignment || (schema->alignment & (schema->alignment - 1)))
+    return "has an alignment that is no power of two";
   for (size_t i = 0; i < sizeof schema->reserved / sizeof *schema->reserved; i++)
     if (schema->reserved[i]) return "has a reserved member that is not zero";
   return NULL;
@@ -19,7 +20,8 @@ static const char *group_fault(const envtab_schema *schema, const envtab_field *
   if (fault) return fault;
   if (!field->name) return "has no name: \"\" puts nothing before its names";
   if (field->size != (field->optional ? sizeof(void *) : field->group->size))
-    return field->optional ? "is optional, so its member is a pointer" : "has a member of another size than its schema's struct";
+    return field->optional ? "is optional, so its member is a pointer"
+                           : "has a member of another size than its schema's struct";
   return field->offset > schema->size || field->size > schema->size - field->offset ? "lies beyond the struct" : NULL;
 }
 
@@ -37,7 +39,8 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
 {
   const envtab_type *type = field->type;
 
-  if (schema->field_size > sizeof *field && has_tail(field, schema->field_size)) return "has options that this library does not know";
+  if (schema->field_size > sizeof *field && has_tail(field, schema->field_size))
+    return "has options that this library does not know";
   if (field->group) return group_fault(schema, field);
   if (!type || !type->read || !type->show) return "has no type that reads and shows it";
   if (!field->name || !*field->name) return "has no name";

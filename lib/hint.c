@@ -23,21 +23,27 @@ static const char *find(const char *text, size_t length, const char *what)
   return NULL;
 }
 
-static bool has(const struct envtab__clue *clue, const char *what) { return find(clue->text, clue->length, what) != NULL; }
-static bool ends(const struct envtab__clue *clue, char with) { return clue->length && clue->text[clue->length - 1] == with; }
+static bool has(const struct envtab__clue *clue, const char *what)
+{
+  return find(clue->text, clue->length, what) != NULL;
+}
+static bool ends(const struct envtab__clue *clue, char with)
+{
+  return clue->length && clue->text[clue->length - 1] == with;
+}
 static bool is_type(const struct envtab__clue *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
 static bool takes_url(const struct envtab__clue *clue) { return is_type(clue, "url"); }
+
+ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
+{
+  return find(text, length, "://") && find(text, length, "@");
+}
 
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 {
   const char *colon = find(text, length, ":");
 
-  return colon && find(colon, length - (size_t)(colon - text), "@");
-}
-
-ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
-{
-  return find(text, length, "://") && find(text, length, "@");
+  return envtab__looks_secret(text, length) || (colon && find(colon, length - (size_t)(colon - text), "@"));
 }
 
 /* ---- What recognises a cause ---- */
@@ -50,11 +56,15 @@ static bool is_service_link_value(const struct envtab__clue *clue)
 static bool is_byte_order_mark(const struct envtab__clue *clue) { return begins(clue, "\xef\xbb\xbf"); }
 static bool ends_in_newline(const struct envtab__clue *clue) { return ends(clue, '\n'); }
 static bool ends_in_return(const struct envtab__clue *clue) { return ends(clue, '\r'); }
-static bool has_no_break_space(const struct envtab__clue *clue) { return has(clue, "\xc2\xa0") && !is_type(clue, "string"); }
+static bool has_no_break_space(const struct envtab__clue *clue)
+{
+  return has(clue, "\xc2\xa0") && !is_type(clue, "string");
+}
 
 static bool has_curly_quotes(const struct envtab__clue *clue)
 {
-  return has(clue, "\xe2\x80\x9c") || has(clue, "\xe2\x80\x9d") || has(clue, "\xe2\x80\x98") || has(clue, "\xe2\x80\x99");
+  return has(clue, "\xe2\x80\x9c") || has(clue, "\xe2\x80\x9d") || has(clue, "\xe2\x80\x98") ||
+         has(clue, "\xe2\x80\x99");
 }
 
 static bool is_quoted(const struct envtab__clue *clue)
@@ -159,26 +169,33 @@ static const struct {
   const char *sentence;
 } causes[] = {
   { repeats_name, true, false, "The value repeats \"~=\": leave that out." },
-  { is_byte_order_mark, true, false, "It begins with a byte order mark: save the file that it comes from as UTF-8 without one." },
+  { is_byte_order_mark, true, false,
+    "It begins with a byte order mark: save the file that it comes from as UTF-8 without one." },
   { ends_in_newline, true, true, "A Secret made with echo ends with a newline: use echo -n, or printf %s." },
-  { ends_in_return, true, true, "The file that it comes from has Windows line ends (CRLF): convert it, with dos2unix for example." },
+  { ends_in_return, true, true,
+    "The file that it comes from has Windows line ends (CRLF): convert it, with dos2unix for example." },
   { has_blank_at_end, true, true, "Remove the blanks at its ends." },
   { is_quoted, true, true, "Remove the quotes: docker --env-file keeps them." },
   { has_curly_quotes, false, false, "It holds curly quotes, as word processors make them: write it without quotes." },
   { has_no_break_space, false, false, "It holds a no-break space, as web pages have them: type the value by hand." },
   { is_service_link_value, true, false,
     "Kubernetes gives such a value for a Service: rename the Service, or set enableServiceLinks: false." },
-  { has_shell_reference, true, true, "Nothing expands ${NAME} here: write the value itself. docker --env-file and systemd pass it on as it stands." },
-  { has_kubernetes_reference, true, true, "Kubernetes expands $(NAME) only when NAME stands above ~ in the container's env." },
+  { has_shell_reference, true, true,
+    "Nothing expands ${NAME} here: write the value itself. docker --env-file and systemd pass it on as it stands." },
+  { has_kubernetes_reference, true, true,
+    "Kubernetes expands $(NAME) only when NAME stands above ~ in the container's env." },
   { has_template, false, false, "A template was not filled in: {{ }} stands in it." },
   { has_windows_reference, false, false, "Windows' %NAME% is not expanded here: write the value itself." },
   { is_json_list, true, false, "Write the items with commas between them, without brackets and quotes." },
   { is_path, false, false, "It looks like a file's path: to read the value from a file, set ~_FILE to the path." },
   { is_driver_url, true, false, "Write the URL without the driver's name: postgres://..." },
-  { is_conninfo, true, false, "It is a list of keyword=value: write it as a URL, scheme://user:password@host:port/name." },
-  { is_raw_in_url, false, false, "In a user or password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25." },
+  { is_conninfo, true, false,
+    "It is a list of keyword=value: write it as a URL, scheme://user:password@host:port/name." },
+  { is_raw_in_url, false, false,
+    "In a user or password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25." },
   { is_url_elsewhere, false, false, "It is a URL, of another variable perhaps: this one takes none." },
-  { has_decimal_comma, false, false, "Write a point, not a comma, before the decimals, and nothing between thousands." },
+  { has_decimal_comma, false, false,
+    "Write a point, not a comma, before the decimals, and nothing between thousands." },
   { has_blank_before_unit, false, false, "Write the unit right behind the number, without a blank." },
   { is_hex_key, false, false, "Two hex digits are one byte: openssl rand -hex 32 makes a key of 32 bytes." },
 };

@@ -37,7 +37,10 @@ static inline uint64_t mix(uint64_t hash, uint64_t word)
   return (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* The first, the middle and the last eight bytes: names that differ nowhere else are rare, and only take longer to find. */
+/*
+ * The first, the middle and the last eight bytes: names that differ nowhere else are rare, and only take longer to
+ * find.
+ */
 static inline uint64_t hash_name(const char *text, size_t length)
 {
   uint64_t word = 0;
@@ -72,7 +75,8 @@ static inline uint16_t *slot_of(const struct envtab__table *table, const char *t
     uint16_t *slot = &table->slots[i];
     const struct envtab__name *name = &table->names[*slot - 1];
 
-    if (!*slot || (name->tag == (uint16_t)hash && name->length == length && is_same(name->text, text, length))) return slot;
+    if (!*slot || (name->tag == (uint16_t)hash && name->length == length && is_same(name->text, text, length)))
+      return slot;
   }
 }
 
@@ -90,7 +94,8 @@ static inline void let_through(struct envtab__table *table, char first, char sec
   table->starts[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
-ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row, enum envtab__kind kind)
+ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row,
+                                      enum envtab__kind kind)
 {
   uint64_t hash = hash_name(text, length);
   uint16_t *slot = slot_of(table, text, length, hash);

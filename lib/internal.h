@@ -50,7 +50,8 @@ ENVTAB_INTERNAL bool envtab__refuse_fallback(envtab_value *value);
 /* ---- value.c ---- */
 
 /* envtab_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
-ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
+                                    const char *hint);
 
 /* ---- text.c: what every text must be before its type reads it ---- */
 
@@ -58,6 +59,10 @@ ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_
 ENVTAB_INTERNAL size_t envtab__utf8(const char *text, size_t length);
 /* The same for a character that may be shown: no control, no invisible one. */
 ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length);
+/*
+ * Puts a "?" for each byte that a terminal should not get: words may quote a raw value, or be cut within a character.
+ */
+ENVTAB_INTERNAL void envtab__make_printable(char *text);
 /* Rejects a value whose text, or an item of whose text, no type may see. */
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length);
 /* Copies text into out, as snprintf does with %s; returns its length. */
@@ -107,7 +112,8 @@ ENVTAB_INTERNAL bool envtab__multiply(const struct envtab__quantity *quantity, u
 /* The length of the word, letters of any language, at the start of text. */
 ENVTAB_INTERNAL size_t envtab__unit_length(const char *text);
 /*
- * Writes the number at the start of text as it should have been: 5 for +5, 05 and 5., 0.5 for .5, 1000 for 1_000; at most
+ * Writes the number at the start of text as it should have been: 5 for +5, 05 and 5., 0.5 for .5, 1000 for 1_000; at
+ * most
  * one byte more than it is long, and a NUL. Returns how long it is in text; 0: there is none.
  */
 ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out);

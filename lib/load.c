@@ -35,7 +35,8 @@ static void tell_memory(struct envtab__load *load, size_t enough)
     tell_load(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
     return;
   }
-  if (enough) snprintf(hint, sizeof hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
+  if (enough)
+    snprintf(hint, sizeof hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
   tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
 }
 
@@ -47,9 +48,11 @@ static const char *misuse(const envtab_options *options)
 {
   for (size_t i = 0; i < sizeof options->reserved / sizeof *options->reserved; i++)
     if (options->reserved[i]) return "The options have a reserved member that is not zero";
-  if (options->scrub && options->environment) return "The options have .scrub, which is for the process's own environment, and .environment";
+  if (options->scrub && options->environment)
+    return "The options have .scrub, which is for the process's own environment, and .environment";
   if (options->capacity && !options->memory) return "The options have .capacity without .memory";
-  if (options->permanent && options->memory) return "The options have .permanent, which is for the library's own memory, and .memory";
+  if (options->permanent && options->memory)
+    return "The options have .permanent, which is for the library's own memory, and .memory";
   return NULL;
 }
 
@@ -67,8 +70,9 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   if (misuse(options)) {
     tell_load(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
   } else if (!options->environment && !options->privileged && envtab__is_privileged()) {
-    tell_load(load, ENVTAB_PROBLEM_PRIVILEGED, "The process is set-uid, or its file has capabilities: its environment is someone else's word",
-         "Where the caller is trusted, as with setcap on a service, the program sets .privileged in its options.");
+    tell_load(load, ENVTAB_PROBLEM_PRIVILEGED,
+              "The process is set-uid, or its file has capabilities: its environment is someone else's word",
+              "Where the caller is trusted, as with setcap on a service, the program sets .privileged in its options.");
   }
   return load->report.problems == 0;
 }
@@ -85,7 +89,8 @@ static bool build_table(struct envtab__load *load, struct scratch *scratch)
   scratch->tail = options->memory ? tail_for(size) : 0;
   if (size <= STACK_SCRATCH) scratch->memory = scratch->stack;
   else if (!options->memory) scratch->memory = scratch->heap = malloc(size);
-  else if (scratch->tail <= options->capacity) scratch->memory = align_up((char *)options->memory + (options->capacity - scratch->tail));
+  else if (scratch->tail <= options->capacity)
+    scratch->memory = align_up((char *)options->memory + (options->capacity - scratch->tail));
   if (!scratch->memory) {
     tell_memory(load, 0);
     return false;
@@ -136,7 +141,8 @@ static void place_structs(struct envtab__load *load, struct envtab__head *head)
 static struct envtab__head *place_head(struct envtab__load *load)
 {
   const struct envtab__scope *root = &load->table.scopes[0];
-  size_t alignment = root->schema->alignment > _Alignof(struct envtab__head) ? root->schema->alignment : _Alignof(struct envtab__head);
+  size_t alignment =
+    root->schema->alignment > _Alignof(struct envtab__head) ? root->schema->alignment : _Alignof(struct envtab__head);
   struct envtab__head *head = envtab__take_config(&load->block, root->schema->size, alignment);
   char *prefix = envtab__take(&load->block, root->prefix_length + 1, 1);
 

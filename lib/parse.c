@@ -31,9 +31,12 @@ static struct envtab__head *place(struct envtab__block *block, const envtab_type
   return head;
 }
 
-static const void *parse(const envtab_field *field, const char *text, const envtab_options *options, struct envtab__report *report)
+static const void *parse(const envtab_field *field, const char *text, const envtab_options *options,
+                         struct envtab__report *report)
 {
-  envtab_problem no_memory = { .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = "needs more memory than there is", .at = SIZE_MAX };
+  envtab_problem no_memory = {
+    .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = "needs more memory than there is", .at = SIZE_MAX
+  };
   size_t length = envtab__length_of_secret(text), room = envtab__value_room(field, text, length);
   size_t fixed = sizeof(struct envtab__head) + field->size + 4 * _Alignof(max_align_t);
   struct envtab__block block;

@@ -140,7 +140,8 @@ static void put_sentence(struct page *page, const envtab_problem *problem)
   char sentence[2048], at[32] = "";
   const char *value = problem->value ? problem->value : "", *quote = problem->value && *value != '"' ? "\"" : "";
 
-  if (problem->value && problem->at != SIZE_MAX && problem->at >= 60) snprintf(at, sizeof at, ", at byte %zu", problem->at);
+  if (problem->value && problem->at != SIZE_MAX && problem->at >= 60)
+    snprintf(at, sizeof at, ", at byte %zu", problem->at);
   snprintf(sentence, sizeof sentence, "%s%s%s%s%s%s%s%s", problem->warning ? "(warning) " : "", quote, value, quote,
            problem->value ? " " : "", problem->reason, at, full_stop(problem->reason));
   put_words(page, sentence);

@@ -3,14 +3,22 @@
 
 #include "engine.h"
 
-static const char *const code_names[] = {
-  [ENVTAB_PROBLEM_MISSING] = "missing", [ENVTAB_PROBLEM_EMPTY] = "empty", [ENVTAB_PROBLEM_MALFORMED] = "malformed",
-  [ENVTAB_PROBLEM_RANGE] = "range", [ENVTAB_PROBLEM_CHOICE] = "choice", [ENVTAB_PROBLEM_UNKNOWN] = "unknown",
-  [ENVTAB_PROBLEM_TWICE] = "twice", [ENVTAB_PROBLEM_CONFLICT] = "conflict", [ENVTAB_PROBLEM_FORMER_NAME] = "former_name",
-  [ENVTAB_PROBLEM_RULE] = "rule", [ENVTAB_PROBLEM_FILE] = "file", [ENVTAB_PROBLEM_MEMORY] = "memory",
-  [ENVTAB_PROBLEM_PRIVILEGED] = "privileged", [ENVTAB_PROBLEM_SCHEMA] = "schema", [ENVTAB_PROBLEM_MISUSE] = "misuse",
-  [ENVTAB_PROBLEM_SUMMARY] = "summary"
-};
+static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
+                                          [ENVTAB_PROBLEM_EMPTY] = "empty",
+                                          [ENVTAB_PROBLEM_MALFORMED] = "malformed",
+                                          [ENVTAB_PROBLEM_RANGE] = "range",
+                                          [ENVTAB_PROBLEM_CHOICE] = "choice",
+                                          [ENVTAB_PROBLEM_UNKNOWN] = "unknown",
+                                          [ENVTAB_PROBLEM_TWICE] = "twice",
+                                          [ENVTAB_PROBLEM_CONFLICT] = "conflict",
+                                          [ENVTAB_PROBLEM_FORMER_NAME] = "former_name",
+                                          [ENVTAB_PROBLEM_RULE] = "rule",
+                                          [ENVTAB_PROBLEM_FILE] = "file",
+                                          [ENVTAB_PROBLEM_MEMORY] = "memory",
+                                          [ENVTAB_PROBLEM_PRIVILEGED] = "privileged",
+                                          [ENVTAB_PROBLEM_SCHEMA] = "schema",
+                                          [ENVTAB_PROBLEM_MISUSE] = "misuse",
+                                          [ENVTAB_PROBLEM_SUMMARY] = "summary" };
 
 struct json_line {
   FILE *out;

@@ -1,4 +1,5 @@
-/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal can be misled. */
+/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal can be misled.
+ */
 #include <string.h>
 
 #include "engine.h"
@@ -27,14 +28,16 @@ ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *te
   return used;
 }
 
-ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text, size_t length)
+ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text,
+                                  size_t length)
 {
   char name[SHOWN_ROOM], value[SHOWN_ROOM];
 
   if (problem->name) {
     bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as it stands in the environment */
 
-    envtab__escape(name, sizeof name, problem->name, entry ? envtab__name_length(problem->name) : strlen(problem->name));
+    envtab__escape(name, sizeof name, problem->name,
+                   entry ? envtab__name_length(problem->name) : strlen(problem->name));
     problem->name = name;
   }
   if (text) {
@@ -47,7 +50,8 @@ ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem 
   report->sink(report->context, problem);
 }
 
-ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name, const char *reason)
+ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name,
+                                        const char *reason)
 {
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_SCHEMA, .field = field, .name = name, .reason = reason, .at = SIZE_MAX,

@@ -6,12 +6,17 @@
 static const char *name_of(const struct envtab__load *load, size_t name) { return load->table.names[name].text; }
 
 /* Reports a problem of a row whose text was not read at all. */
-static void tell_row(struct envtab__load *load, const struct envtab__row *row, envtab_code code, const char *reason, const char *hint)
+static void tell_row(struct envtab__load *load, const struct envtab__row *row, envtab_code code, const char *reason,
+                     const char *hint)
 {
-  envtab_problem problem = {
-    .code = code, .warning = code == ENVTAB_PROBLEM_FORMER_NAME, .field = row->field, .source = (envtab_source)row->source,
-    .name = name_of(load, row->used), .reason = reason, .hint = hint, .at = SIZE_MAX
-  };
+  envtab_problem problem = { .code = code,
+                             .warning = code == ENVTAB_PROBLEM_FORMER_NAME,
+                             .field = row->field,
+                             .source = (envtab_source)row->source,
+                             .name = name_of(load, row->used),
+                             .reason = reason,
+                             .hint = hint,
+                             .at = SIZE_MAX };
 
   envtab__tell(&load->report, &problem, NULL, 0);
 }
@@ -36,10 +41,13 @@ static void put_example(char *out, size_t capacity, const char *name, const envt
 {
   char least[48] = "";
 
-  if (field->min_length) snprintf(least, sizeof least, ", of at least %zu %s", field->min_length, field->element ? "items" : "bytes");
+  if (field->min_length)
+    snprintf(least, sizeof least, ", of at least %zu %s", field->min_length, field->element ? "items" : "bytes");
   if (field->example) snprintf(out, capacity, "For example: %s=%s", name, field->example);
-  else if (field->element) snprintf(out, capacity, "It takes a list with commas, each item %s%s.", field->element->expects, least);
+  else if (field->element)
+    snprintf(out, capacity, "It takes a list with commas, each item %s%s.", field->element->expects, least);
   else snprintf(out, capacity, "It takes %s%s.", field->type->expects, least);
+  envtab__make_printable(out);
 }
 
 static void tell_missing(struct envtab__load *load, const struct envtab__row *row)
@@ -66,7 +74,8 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
     return;
   }
   put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
-  tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason, "A template or CI job leaves it empty when what it is made from is not set.");
+  tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason,
+           "A template or CI job leaves it empty when what it is made from is not set.");
 }
 
 static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
@@ -111,8 +120,8 @@ static void tell_file(struct envtab__load *load, const struct envtab__row *row, 
 /* ---- A text that was read and rejected ---- */
 
 /* text: NULL: it may not be shown. */
-static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool fallback, bool own_words, const char *path,
-                       const char *text)
+static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool fallback, bool own_words,
+                       const char *path, const char *text)
 {
   size_t used = envtab__put(out, capacity, fallback ? "has a .fallback that " : path ? "names a file whose text " : "");
 
@@ -129,6 +138,7 @@ static bool put_accepted(char *out, size_t capacity, const char *name, const env
   else if (field->min) snprintf(out, capacity, "It takes %s and more.", field->min);
   else if (field->max) snprintf(out, capacity, "It takes up to %s.", field->max);
   else return false;
+  envtab__make_printable(out);
   return true;
 }
 
@@ -136,8 +146,9 @@ static bool put_accepted(char *out, size_t capacity, const char *name, const env
  * A reader's words may hold parts of the text. They are told only where the text itself may be shown, or where the type
  * is a secret's and its reader knows what it says.
  */
-ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value, const char *name,
-                                            envtab_source source, const char *path, const char *text, size_t length)
+ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value,
+                                            const char *name, envtab_source source, const char *path, const char *text,
+                                            size_t length)
 {
   const envtab_field *field = value->field;
   bool hidden = envtab__is_hidden(field) || envtab__may_hold_password(text, length);
@@ -145,18 +156,22 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   bool fallback = source == ENVTAB_SOURCE_FALLBACK;
   struct envtab__clue clue = { text, length, name, field, field->element ? field->element : field->type };
   char reason[2 * ENVTAB__WORDS], hint[2 * ENVTAB__WORDS];
-  envtab_problem problem = {
-    .code = fallback ? ENVTAB_PROBLEM_SCHEMA : value->code, .field = field, .source = source, .name = name, .reason = reason,
-    .at = hidden && !(careful && value->by_reader) ? SIZE_MAX : value->at
-  };
+  envtab_problem problem = { .code = fallback ? ENVTAB_PROBLEM_SCHEMA : value->code,
+                             .field = field,
+                             .source = source,
+                             .name = name,
+                             .reason = reason,
+                             .at = hidden && !(careful && value->by_reader) ? SIZE_MAX : value->at };
 
   put_reason(reason, sizeof reason, value, fallback, own_words, path, hidden ? NULL : text);
   problem.hint = hint;
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
   else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE)) problem.hint = value->hint;
-  else if (!envtab__hint(&clue, false, hint, sizeof hint) && !put_accepted(hint, sizeof hint, name, field, value->code == ENVTAB_PROBLEM_RANGE))
+  else if (!envtab__hint(&clue, false, hint, sizeof hint) &&
+           !put_accepted(hint, sizeof hint, name, field, value->code == ENVTAB_PROBLEM_RANGE))
     problem.hint = own_words ? "What is wrong with it is not told, as that could show the value." : NULL;
-  if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = "The program's own table is wrong: its developers must mend it.";
+  if (problem.code == ENVTAB_PROBLEM_SCHEMA)
+    problem.hint = "The program's own table is wrong: its developers must mend it.";
   if (path) text = path, length = strlen(path);
   envtab__tell(report, &problem, hidden ? NULL : text, length);
 }
@@ -185,7 +200,8 @@ static bool read_text(struct envtab__load *load, const struct envtab__row *row, 
     if (row->source == ENVTAB_SOURCE_FORMER_NAME) tell_former(load, row);
     return true;
   }
-  envtab__tell_rejection(&load->report, &load->value, name_of(load, row->used), (envtab_source)row->source, path, text, row->length);
+  envtab__tell_rejection(&load->report, &load->value, name_of(load, row->used), (envtab_source)row->source, path, text,
+                         row->length);
   return false;
 }
 
@@ -214,7 +230,8 @@ static bool read_row(struct envtab__load *load, struct envtab__row *row)
   case ENVTAB__CONFLICT: tell_conflict(load, row); return false;
   case ENVTAB__UNREADABLE: tell_file(load, row, row->from.file); return false;
   case ENVTAB__TWICE:
-    tell_row(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment", "Programs differ in which one they read: set it once.");
+    tell_row(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment",
+             "Programs differ in which one they read: set it once.");
     return false;
   case ENVTAB__UNSET: case ENVTAB__ABSENT: break;
   }

@@ -61,9 +61,12 @@ static void check_options(struct checking *checking, const envtab_field *field)
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
     tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
   if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
-  if ((field->min || field->max) && !item->compare) tell_mistake(checking, "has .min or .max, which its type has no use for");
-  if ((field->min_length || field->max_length) && !type->length) tell_mistake(checking, "has .min_length or .max_length, which its type has no use for");
-  if (field->max_length && field->min_length > field->max_length) tell_mistake(checking, "has a .min_length above its .max_length");
+  if ((field->min || field->max) && !item->compare)
+    tell_mistake(checking, "has .min or .max, which its type has no use for");
+  if ((field->min_length || field->max_length) && !type->length)
+    tell_mistake(checking, "has .min_length or .max_length, which its type has no use for");
+  if (field->max_length && field->min_length > field->max_length)
+    tell_mistake(checking, "has a .min_length above its .max_length");
   if (field->choices) check_choices(checking, field->choices);
   for (size_t i = 0; i < sizeof type->reserved / sizeof *type->reserved; i++)
     if (type->reserved[i]) tell_mistake(checking, "has a type with a reserved member that is not zero");
@@ -71,9 +74,12 @@ static void check_options(struct checking *checking, const envtab_field *field)
 
 /* ---- Texts ---- */
 
-/* Reads the text as the field's; the member lies in the block, which the caller releases. NULL: it was rejected, and told. */
-static void *try_text(struct checking *checking, struct envtab__block *block, const envtab_field *field, const char *text,
-                      const char *option, bool from_program)
+/*
+ * Reads the text as the field's; the member lies in the block, which the caller releases. NULL: it was rejected, and
+ * told.
+ */
+static void *try_text(struct checking *checking, struct envtab__block *block, const envtab_field *field,
+                      const char *text, const char *option, bool from_program)
 {
   size_t length = strlen(text), room = envtab__value_room(field, text, length);
   char reason[3 * ENVTAB__WORDS], why[2 * ENVTAB__WORDS];
@@ -131,7 +137,8 @@ static bool probe(struct checking *checking, const envtab_field *field)
   if (!envtab__map(&block, envtab__value_room(&bare, "0", 1) + field->size + 2 * _Alignof(max_align_t))) return true;
   member = envtab__take(&block, field->size, _Alignof(max_align_t));
   checking->value.rejected = false;
-  if (!envtab__read(&checking->value, &block, &bare, "0", 1, false, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
+  if (!envtab__read(&checking->value, &block, &bare, "0", 1, false, member) &&
+      checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
     tell_mistake(checking, checking->value.reason);
     envtab__release(&block);
     return false;
@@ -140,7 +147,8 @@ static bool probe(struct checking *checking, const envtab_field *field)
   return true;
 }
 
-static void check_text(struct checking *checking, const envtab_field *field, const char *text, const char *option, bool from_program)
+static void check_text(struct checking *checking, const envtab_field *field, const char *text, const char *option,
+                       bool from_program)
 {
   struct envtab__block block = { NULL, NULL, NULL, false };
 
@@ -182,8 +190,9 @@ static bool is_url_with_password(const char *text)
 /* Options of a value, on a group. */
 static bool has_options(const envtab_field *field)
 {
-  return field->fallback || field->example || field->min || field->max || field->min_length || field->max_length || field->unit ||
-         field->choices || field->former || field->empty != ENVTAB_EMPTY_IS_UNSET || field->secret || field->raw || field->from_file;
+  return field->fallback || field->example || field->min || field->max || field->min_length || field->max_length ||
+         field->unit || field->choices || field->former || field->empty != ENVTAB_EMPTY_IS_UNSET || field->secret ||
+         field->raw || field->from_file;
 }
 
 static void check_field(struct checking *checking)
@@ -191,16 +200,19 @@ static void check_field(struct checking *checking)
   const struct envtab__level *level = &checking->walk->level[checking->walk->depth];
   const envtab_field *field = checking->walk->field;
 
-  if (overlaps(level->schema, level->schema->count - level->left - 1)) tell_mistake(checking, "fills a member that another row fills");
+  if (overlaps(level->schema, level->schema->count - level->left - 1))
+    tell_mistake(checking, "fills a member that another row fills");
   if (field->group) {
     if (has_options(field)) tell_mistake(checking, "is a group with an option that a group has no use for");
     return;
   }
-  if (!is_name(checking->name)) tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+  if (!is_name(checking->name))
+    tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
   check_options(checking, field);
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
   if (field->choices && !field->type->own_choices)
-    for (const envtab_choice *choice = field->choices; choice->name; choice++) check_text(checking, field, choice->name, ".choices", false);
+    for (const envtab_choice *choice = field->choices; choice->name; choice++)
+      check_text(checking, field, choice->name, ".choices", false);
   check_text(checking, field, field->fallback, ".fallback", true);
   if (field->fallback && !field->type->secret && is_url_with_password(field->fallback))
     tell_mistake(checking, "has a .fallback with a password, which belongs in the environment alone");

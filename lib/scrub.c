@@ -12,7 +12,10 @@
 
 #include "engine.h"
 
-/* Whether the memory can be written: putenv() may have been given a string literal. read(2) refuses what a store dies of. */
+/*
+ * Whether the memory can be written: putenv() may have been given a string literal. read(2) refuses what a store dies
+ * of.
+ */
 static bool is_writable(char *byte)
 {
 #ifdef ENVTAB__HAS_PIPE
@@ -44,7 +47,8 @@ static void tell_read_only(struct envtab__load *load, const struct envtab__name 
 static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name, const char *value)
 {
   if (!name || name->row == ENVTAB__NO_ROW) return false;
-  return envtab__is_hidden(load->table.rows[name->row].field) || envtab__looks_secret(value, envtab__length_of_secret(value));
+  return envtab__is_hidden(load->table.rows[name->row].field) ||
+         envtab__looks_secret(value, envtab__length_of_secret(value));
 }
 
 /* A path in NAME_FILE is no secret, but goes too: a child has no use for it. */

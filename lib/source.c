@@ -57,7 +57,9 @@ static const struct envtab__name *find_conflict(const struct finding *finding, c
     const struct envtab__name *name = finding->by[kind];
 
     if (!name) continue;
-    if (*first && !((*first)->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && is_same_text((*first)->value, name->value))) return name;
+    if (*first &&
+        !((*first)->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && is_same_text((*first)->value, name->value)))
+      return name;
     if (!*first) *first = name;
   }
   return NULL;
@@ -125,7 +127,8 @@ static void choose_row(struct envtab__table *table, struct envtab__row *row)
   const struct envtab__name *taken, *conflict = find_conflict(&finding, &taken);
 
   row->used = row->name;
-  if (taken || finding.twice || (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR)) table->scopes[row->scope].set = true;
+  if (taken || finding.twice || (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR))
+    table->scopes[row->scope].set = true;
   if (finding.twice) {
     row->state = ENVTAB__TWICE;
     row->used = (uint16_t)(finding.twice - table->names);
@@ -167,7 +170,8 @@ static size_t row_room(const struct envtab__row *row)
 {
   if (row->state == ENVTAB__READY) return envtab__value_room(row->field, row->from.text, row->length);
   if (row->state != ENVTAB__IN_FILE) return 0;
-  return envtab__add(envtab__value_room(row->field, NULL, row->length), row->length + 1); /* it is read behind the file's text */
+  return envtab__add(envtab__value_room(row->field, NULL, row->length),
+                     row->length + 1); /* it is read behind the file's text */
 }
 
 static size_t scope_room(const struct envtab__scope *scope)

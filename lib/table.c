@@ -117,10 +117,12 @@ static const char *join(struct filling *filling, const char *a, size_t a_length,
   return text;
 }
 
-static void tell_bad_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind, bool too_long)
+static void tell_bad_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind,
+                          bool too_long)
 {
   if (too_long) envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
-  else if (kind != ENVTAB__OTHER) envtab__tell_fault(filling->report, filling->table->rows[row].field, text, "is declared twice");
+  else if (kind != ENVTAB__OTHER)
+    envtab__tell_fault(filling->report, filling->table->rows[row].field, text, "is declared twice");
 }
 
 static inline void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
@@ -132,7 +134,8 @@ static inline void add_name(struct filling *filling, const char *text, uint16_t 
 }
 
 /* Those that are not the plain name of a field. */
-static void add_more_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length, uint16_t row)
+static void add_more_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length,
+                           uint16_t row)
 {
   const char *texts[] = { field->name, field->former };
   bool other = row == ENVTAB__NO_ROW;
@@ -141,19 +144,22 @@ static void add_more_names(struct filling *filling, const envtab_field *field, c
     enum envtab__kind kind = i == 0 ? ENVTAB__NAME : ENVTAB__FORMER;
 
     if (!texts[i]) continue;
-    add_name(filling, prefix_length ? join(filling, prefix, prefix_length, texts[i], "") : texts[i], row, other ? ENVTAB__OTHER : kind);
+    add_name(filling, prefix_length ? join(filling, prefix, prefix_length, texts[i], "") : texts[i], row,
+             other ? ENVTAB__OTHER : kind);
     if (field->from_file)
       add_name(filling, join(filling, prefix, prefix_length, texts[i], "_FILE"), row, other ? ENVTAB__OTHER : kind + 1);
   }
 }
 
-static inline void add_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length, uint16_t row)
+static inline void add_names(struct filling *filling, const envtab_field *field, const char *prefix,
+                             size_t prefix_length, uint16_t row)
 {
   if (prefix_length || field->former || field->from_file) add_more_names(filling, field, prefix, prefix_length, row);
   else add_name(filling, field->name, row, row == ENVTAB__NO_ROW ? ENVTAB__OTHER : ENVTAB__NAME);
 }
 
-static size_t add_scope(struct filling *filling, const envtab_schema *schema, const envtab_field *group, size_t parent, size_t depth)
+static size_t add_scope(struct filling *filling, const envtab_schema *schema, const envtab_field *group, size_t parent,
+                        size_t depth)
 {
   struct envtab__table *table = filling->table;
   struct envtab__scope *scope = &table->scopes[table->scope_count], *outer = &table->scopes[parent];
@@ -237,7 +243,9 @@ static void add_rows(struct filling *filling, const envtab_schema *schema)
     } else {
       struct envtab__row *row = &table->rows[table->row_count];
 
-      *row = (struct envtab__row){ .field = field, .scope = (uint16_t)scopes[walk.depth], .name = (uint16_t)table->name_count };
+      *row = (struct envtab__row){ .field = field,
+                                   .scope = (uint16_t)scopes[walk.depth],
+                                   .name = (uint16_t)table->name_count };
       add_names(filling, field, scope->prefix, scope->prefix_length, (uint16_t)table->row_count++);
     }
   }
@@ -253,8 +261,8 @@ static void *cut(char **scratch, size_t count, size_t size)
   return array;
 }
 
-ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix, char *scratch,
-                                  struct envtab__report *report)
+ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
+                                  char *scratch, struct envtab__report *report)
 {
   struct filling filling = { table, report, NULL };
 

@@ -49,6 +49,16 @@ ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length)
   return size && !is_control(code_point(text, size)) ? size : 0;
 }
 
+ENVTAB_INTERNAL void envtab__make_printable(char *text)
+{
+  size_t length = strlen(text);
+
+  for (size_t i = 0, size; i < length; i += size ? size : 1) {
+    size = envtab__printable(text + i, length - i);
+    if (!size) text[i] = '?';
+  }
+}
+
 /* Whether text, at a '$', begins with ${NAME...} or $(NAME). brace: where the last '}' of the whole text stands. */
 static bool is_reference(const char *text, const char *end, const char *brace)
 {
@@ -112,7 +122,8 @@ static bool is_plain_word(uint64_t word)
   return !(odd | zero_bytes(word ^ ones * 0x7f) | zero_bytes(word ^ ones * '$'));
 }
 
-/* How many bytes at the start are plain, for sure: four and more are looked at in words, the last of which may overlap. */
+/* How many bytes at the start are plain, for sure: four and more are looked at in words, the last of which may overlap.
+ */
 static size_t count_plain(const char *text, size_t length)
 {
   uint32_t halves[2];

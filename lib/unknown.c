@@ -68,7 +68,8 @@ static const struct envtab__name *without_prefix(const struct envtab__table *tab
   for (size_t i = 0; i < table->owned_count; i++) {
     size_t prefix = table->owned[i].length;
 
-    if (length > prefix && memcmp(entry, table->owned[i].text, prefix) == 0 && envtab__find(table, entry + prefix, length - prefix))
+    if (length > prefix && memcmp(entry, table->owned[i].text, prefix) == 0 &&
+        envtab__find(table, entry + prefix, length - prefix))
       return envtab__find(table, entry + prefix, length - prefix);
   }
   return NULL;
@@ -79,15 +80,18 @@ static void tell_one(struct envtab__load *load, const char *entry, size_t length
   const struct envtab__name *same = without_prefix(&load->table, entry, length);
   const struct envtab__name *near = same ? same : nearest(&load->table, entry, length);
   char hint[ENVTAB__WORDS];
-  envtab_problem problem = {
-    .code = ENVTAB_PROBLEM_UNKNOWN, .name = entry, .reason = "is not known", .source = ENVTAB_SOURCE_ENVIRONMENT, .at = SIZE_MAX
-  };
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_UNKNOWN,
+                             .name = entry,
+                             .reason = "is not known",
+                             .source = ENVTAB_SOURCE_ENVIRONMENT,
+                             .at = SIZE_MAX };
 
   if (near) {
     snprintf(hint, sizeof hint, "Is %s meant?", near->text);
     problem.hint = hint;
   } else {
-    snprintf(hint, sizeof hint, "Names with this prefix belong to %.60s, and none is like this: remove or rename it.", load->schema->name);
+    snprintf(hint, sizeof hint, "Names with this prefix belong to %.60s, and none is like this: remove or rename it.",
+             load->schema->name);
     problem.hint = hint;
   }
   envtab__tell(&load->report, &problem, NULL, 0);

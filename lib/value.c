@@ -27,26 +27,9 @@ void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
   return memory;
 }
 
-/* Copies words, with a "?" for whatever a terminal should not get: a raw value may be quoted in them. */
-static void copy_words(char *to, const char *from)
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
+                                    const char *hint)
 {
-  size_t length = strlen(from), used = 0;
-
-  for (size_t i = 0; i < length;) {
-    size_t size = envtab__printable(from + i, length - i);
-
-    if (used + (size ? size : 1) > ENVTAB__WORDS) break;
-    if (size) memcpy(to + used, from + i, size);
-    else to[used] = '?';
-    used += size ? size : 1;
-    i += size ? size : 1;
-  }
-  to[used] = '\0';
-}
-
-ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
-{
-  char words[ENVTAB__WORDS + 1];
   const char *expects = reason ? reason : value->type->expects;
 
   if (value->rejected) return false;
@@ -54,9 +37,10 @@ ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_
   value->code = code;
   value->at = at == SIZE_MAX ? at : at + (size_t)(value->text - value->whole);
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
-  snprintf(words, sizeof words, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
-  copy_words(value->reason, words);
-  copy_words(value->hint, hint ? hint : "");
+  snprintf(value->reason, sizeof value->reason, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
+  snprintf(value->hint, sizeof value->hint, "%s", hint ? hint : "");
+  envtab__make_printable(value->reason);
+  envtab__make_printable(value->hint);
   return false;
 }
 
@@ -92,7 +76,8 @@ bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char 
 
 /* ---- The checks ---- */
 
-static inline void begin_value(struct envtab_value *value, struct envtab__block *block, const envtab_field *field, bool from_program)
+static inline void begin_value(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
+                               bool from_program)
 {
   value->field = field;
   value->type = field->type;
@@ -163,9 +148,11 @@ static bool check_length(envtab_value *value, const void *member)
   char reason[64];
 
   if (length < field->min_length)
-    snprintf(reason, sizeof reason, field->element ? "has fewer than %zu items" : "is shorter than %zu bytes", field->min_length);
+    snprintf(reason, sizeof reason, field->element ? "has fewer than %zu items" : "is shorter than %zu bytes",
+             field->min_length);
   else if (field->max_length && length > field->max_length)
-    snprintf(reason, sizeof reason, field->element ? "has more than %zu items" : "is longer than %zu bytes", field->max_length);
+    snprintf(reason, sizeof reason, field->element ? "has more than %zu items" : "is longer than %zu bytes",
+             field->max_length);
   else
     return true;
   return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
@@ -274,5 +261,6 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__blo
   if (read && field->type->length && (field->min_length || field->max_length)) read = check_length(value, member);
   if (!value->full) return read;
   value->rejected = false;
-  return envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares", NULL);
+  return envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares",
+                        NULL);
 }

@@ -42,14 +42,14 @@ void forget(struct report *report)
 const struct noted *find_note(const struct report *report, envtab_code code, const char *name)
 {
   for (size_t i = 0; i < report->count; i++)
-    if (report->notes[i].problem.code == code && (!name || strcmp(report->notes[i].name, name) == 0)) return &report->notes[i];
+    if (report->notes[i].problem.code == code && (!name || strcmp(report->notes[i].name, name) == 0))
+      return &report->notes[i];
   return NULL;
 }
 
-static const char *const codes[] = {
-  NULL, "missing", "empty", "malformed", "range", "choice", "unknown", "twice", "conflict", "former_name", "rule", "file", "memory",
-  "privileged", "schema", "misuse", "summary"
-};
+static const char *const codes[] = { NULL,      "missing",    "empty",    "malformed",   "range",  "choice",
+                                     "unknown", "twice",      "conflict", "former_name", "rule",   "file",
+                                     "memory",  "privileged", "schema",   "misuse",      "summary" };
 
 const char *code_name(envtab_code code) { return codes[code]; }
 
@@ -151,7 +151,8 @@ struct table *read_table(const char *name)
       continue;
     }
     table->cells = realloc(table->cells, (table->rows + 1) * table->columns * sizeof *table->cells);
-    while ((piece = strsep(&rest, "\t")) != NULL && column < table->columns) table->cells[table->rows * table->columns + column++] = piece;
+    while ((piece = strsep(&rest, "\t")) != NULL && column < table->columns)
+      table->cells[table->rows * table->columns + column++] = piece;
     if (column != table->columns || rest) {
       fprintf(stderr, "%s: a row has not %zu columns: %s\n", path, table->columns, line);
       exit(1);
@@ -174,11 +175,11 @@ const char *cell(const struct table *table, size_t row, const char *column)
 const envtab_type *type_named(const char *name)
 {
   static const envtab_type *const types[] = {
-    &envtab_type_bool, &envtab_type_int8, &envtab_type_int16, &envtab_type_int32, &envtab_type_int64, &envtab_type_uint8,
-    &envtab_type_uint16, &envtab_type_uint32, &envtab_type_uint64, &envtab_type_float, &envtab_type_double, &envtab_type_string,
-    &envtab_type_secret, &envtab_type_duration, &envtab_type_size, &envtab_type_uuid, &envtab_type_endpoint, &envtab_type_pair,
-    &envtab_type_list, &envtab_type_url, &envtab_type_port, &envtab_type_flags, &envtab_type_hex, &envtab_type_base64,
-    &envtab_type_base64url
+    &envtab_type_bool,   &envtab_type_int8,     &envtab_type_int16,  &envtab_type_int32,    &envtab_type_int64,
+    &envtab_type_uint8,  &envtab_type_uint16,   &envtab_type_uint32, &envtab_type_uint64,   &envtab_type_float,
+    &envtab_type_double, &envtab_type_string,   &envtab_type_secret, &envtab_type_duration, &envtab_type_size,
+    &envtab_type_uuid,   &envtab_type_endpoint, &envtab_type_pair,   &envtab_type_list,     &envtab_type_url,
+    &envtab_type_port,   &envtab_type_flags,    &envtab_type_hex,    &envtab_type_base64,   &envtab_type_base64url
   };
 
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -247,7 +248,8 @@ void expect_problems(const envtab_schema *schema, const char *const *environment
   struct report report = { 0 };
   const void *config = load_noting(schema, environment, &report);
 
-  ck_assert_msg(strcmp(list_problems(&report), problems) == 0, "problems: \"%s\", not \"%s\"", list_problems(&report), problems);
+  ck_assert_msg(strcmp(list_problems(&report), problems) == 0, "problems: \"%s\", not \"%s\"", list_problems(&report),
+                problems);
   ck_assert(is_summed_up(&report));
   ck_assert_int_eq(config != NULL, report.errors == 0);
   envtab_free(config);
@@ -260,8 +262,8 @@ const char *message_of(const struct noted *noted)
   char *text = hold(calloc(1, size));
   const char *quote = noted->has_value ? "\"" : "", *blank = noted->has_value ? " " : "";
 
-  snprintf(text, size, "%s%s%s%s%s%s%s. %s", noted->name, noted->has_name ? " " : "", quote, noted->value, quote, blank, noted->reason,
-           noted->hint);
+  snprintf(text, size, "%s%s%s%s%s%s%s. %s", noted->name, noted->has_name ? " " : "", quote, noted->value, quote, blank,
+           noted->reason, noted->hint);
   return text;
 }
 

@@ -1,5 +1,6 @@
 /*
- * The main path without a test framework, for targets that have none: musl, 32 bits, Windows. Ends with 0 when all holds.
+ * The main path without a test framework, for targets that have none: musl, 32 bits, Windows. Ends with 0 when all
+ * holds.
  */
 #include <string.h>
 
@@ -27,7 +28,8 @@ struct config {
 };
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .fallback = "4", .max = "64") };
+static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .fallback = "4",
+                                                   .max = "64") };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
 static const envtab_field fields[] = {
   ROW(verbose, "VERBOSE", "Say more.", .fallback = "no"),
@@ -89,19 +91,36 @@ static void check_all(const struct config *config)
   HOLDS(config->id.octets[0] == 0x55 && config->id.octets[15] == 0x00);
   HOLDS(strcmp(config->site.host, "h") == 0 && config->site.port == 8443 && strcmp(config->site.path, "/a%2Fb") == 0);
   HOLDS(strcmp(envtab_reveal(config->site.password), "p@ss") == 0 && !strstr(config->site.redacted, "p%40ss"));
-  HOLDS(config->peers.count == 2 && strcmp(config->peers.items[1].host, "::1") == 0 && config->peers.items[1].port == 2);
+  HOLDS(config->peers.count == 2 && strcmp(config->peers.items[1].host, "::1") == 0 &&
+        config->peers.items[1].port == 2);
   HOLDS(config->labels.count == 1 && strcmp(config->labels.items[0].value, "b=c") == 0);
   HOLDS(config->pool.size == 8 && config->spare && config->spare->size == 4);
 }
 
 static void test_all(void)
 {
-  static const char *const environment[] = {
-    "VERBOSE=yes", "TINY=127", "LARGE=0", "COUNT=4294967295", "RATIO=1e-3", "NAME=J\xc3\xbcrgen", "PORT=65535",
-    "WAIT=1m30.5s", "ROOM=1500B", "KEY=0123456789", "PEPPER=abCD", "ID=550e8400-e29b-41d4-a716-446655440000",
-    "SITE=https://u:p%40ss@h:8443/a%2Fb?q=1", "PEERS=a:1,[::1]:2", "LABELS=a=b=c", "LEVEL=high", "POOL_SIZE=8", "SPARE_SIZE=4",
-    "NOTHING", "=nothing", "OTHER=1", NULL
-  };
+  static const char *const environment[] = { "VERBOSE=yes",
+                                             "TINY=127",
+                                             "LARGE=0",
+                                             "COUNT=4294967295",
+                                             "RATIO=1e-3",
+                                             "NAME=J\xc3\xbcrgen",
+                                             "PORT=65535",
+                                             "WAIT=1m30.5s",
+                                             "ROOM=1500B",
+                                             "KEY=0123456789",
+                                             "PEPPER=abCD",
+                                             "ID=550e8400-e29b-41d4-a716-446655440000",
+                                             "SITE=https://u:p%40ss@h:8443/a%2Fb?q=1",
+                                             "PEERS=a:1,[::1]:2",
+                                             "LABELS=a=b=c",
+                                             "LEVEL=high",
+                                             "POOL_SIZE=8",
+                                             "SPARE_SIZE=4",
+                                             "NOTHING",
+                                             "=nothing",
+                                             "OTHER=1",
+                                             NULL };
   const struct config *config = load_plain(&(envtab_options){ .environment = environment });
 
   HOLDS(config != NULL);
@@ -112,10 +131,12 @@ static void test_all(void)
 static void test_problems(void)
 {
   static const char *const environment[] = {
-    "VERBOSE=maybe", "TINY=128", "PORT=tcp://10.0.0.7:80", "WAIT=2d", "WAIT=1s", "LEVEL=medium", "POOL_SIZE=65", "KEY=", "PLAIN_X=1", NULL
+    "VERBOSE=maybe", "TINY=128", "PORT=tcp://10.0.0.7:80", "WAIT=2d", "WAIT=1s", "LEVEL=medium", "POOL_SIZE=65", "KEY=",
+    "PLAIN_X=1",     NULL
   };
   size_t codes[ENVTAB_PROBLEM_SUMMARY + 1] = { 0 };
-  const struct config *config = load_plain(&(envtab_options){ .environment = environment, .sink = count_codes, .context = codes });
+  const struct config *config =
+    load_plain(&(envtab_options){ .environment = environment, .sink = count_codes, .context = codes });
 
   HOLDS(config == NULL);
   HOLDS(codes[ENVTAB_PROBLEM_MALFORMED] == 2 && codes[ENVTAB_PROBLEM_RANGE] == 2 && codes[ENVTAB_PROBLEM_TWICE] == 1);
@@ -128,7 +149,9 @@ static void test_memory(void)
   static const char *const environment[] = { "KEY=0123456789", NULL };
   static union { max_align_t alignment; char bytes[16384]; } memory;
   size_t codes[ENVTAB_PROBLEM_SUMMARY + 1] = { 0 }, room = envtab_room(&schema, environment);
-  envtab_options options = { .environment = environment, .sink = count_codes, .context = codes, .memory = &memory, .capacity = 64 };
+  envtab_options options = {
+    .environment = environment, .sink = count_codes, .context = codes, .memory = &memory, .capacity = 64
+  };
 
   HOLDS(room > 0 && room <= sizeof memory);
   HOLDS(load_plain(&options) == NULL && codes[ENVTAB_PROBLEM_MEMORY] == 1);

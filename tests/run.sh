@@ -25,7 +25,7 @@ need ninja-build have ninja
 need pkg-config have pkg-config
 need check pkg-config --exists check
 need valgrind have valgrind
-need libc6-dbg test -e /usr/lib/debug/.build-id # valgrind reads the loader's symbols there
+need libc6-dbg valgrind -q true # it reads the symbols of the loader
 install_missing
 
 # ---- How it is counted ----

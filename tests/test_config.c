@@ -118,18 +118,19 @@ static void expect_shown(const void *config, const char *text)
 
 START_TEST(show_prints_each_name_value_and_source)
 {
-  expect_shown(expect_config(&schema, ENVIRONMENT("CACHE_TTL=90", SECRET_FILE, "CATALOG_URL=https://u:hunter2@h/p?token=hunter2",
-                                                  "TAGS=a,b", "DB_PORT=5433")),
-               "PORT          3000  (fallback)\n"
-               "CACHE_TTL     1m30s  (environment)\n"
-               "SESSION_KEY   <secret>  (file)\n"
-               "NOTE          (not set)\n"
-               "CATALOG_URL   https://u:<secret>@h/p?token=<secret>  (environment)\n"
-               "TAGS          a,b  (environment)\n"
-               "DB_HOST       localhost  (fallback)\n"
-               "DB_PORT       5433  (environment)\n"
-               "REPLICA_HOST  (not set)\n"
-               "REPLICA_PORT  (not set)\n");
+  expect_shown(
+    expect_config(&schema, ENVIRONMENT("CACHE_TTL=90", SECRET_FILE, "CATALOG_URL=https://u:hunter2@h/p?token=hunter2",
+                                       "TAGS=a,b", "DB_PORT=5433")),
+    "PORT          3000  (fallback)\n"
+    "CACHE_TTL     1m30s  (environment)\n"
+    "SESSION_KEY   <secret>  (file)\n"
+    "NOTE          (not set)\n"
+    "CATALOG_URL   https://u:<secret>@h/p?token=<secret>  (environment)\n"
+    "TAGS          a,b  (environment)\n"
+    "DB_HOST       localhost  (fallback)\n"
+    "DB_PORT       5433  (environment)\n"
+    "REPLICA_HOST  (not set)\n"
+    "REPLICA_PORT  (not set)\n");
 }
 END_TEST
 
@@ -175,7 +176,8 @@ START_TEST(show_hides_what_the_field_calls_secret)
 {
   struct hook { const char *text; envtab_strings list; int pin; };
   const envtab_field rows[] = {
-    ENVTAB(struct hook, text, "TEXT", "A text.", .secret = true), ENVTAB_LIST(struct hook, list, "LIST", "A list.", .secret = true),
+    ENVTAB(struct hook, text, "TEXT", "A text.", .secret = true),
+    ENVTAB_LIST(struct hook, list, "LIST", "A list.", .secret = true),
     ENVTAB(struct hook, pin, "PIN", "A number.", .secret = true),
   };
   const envtab_schema table = ENVTAB_SCHEMA(struct hook, rows, "hook");
@@ -220,16 +222,20 @@ START_TEST(texts_of_secrets_do_not_enter_the_fingerprint)
 
   ck_assert_uint_eq(fingerprint(ENVIRONMENT("SESSION_KEY=hunter3 and more")), one);
   ck_assert_uint_eq(fingerprint(ENVIRONMENT("COOKIE_KEY=hunter4")), one);
-  ck_assert_uint_eq(fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@h/?a=b")), fingerprint(ENVIRONMENT("CATALOG_URL=https://u:two@h/?a=c")));
-  ck_assert_uint_ne(fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@h/")), fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@i/")));
+  ck_assert_uint_eq(fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@h/?a=b")),
+                    fingerprint(ENVIRONMENT("CATALOG_URL=https://u:two@h/?a=c")));
+  ck_assert_uint_ne(fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@h/")),
+                    fingerprint(ENVIRONMENT("CATALOG_URL=https://u:one@i/")));
 }
 END_TEST
 
-/* It is the same on every platform: FNV-1a over NAME=value and a newline for each row, NAME alone where it is not set. */
+/* It is the same on every platform: FNV-1a over NAME=value and a newline for each row, NAME alone where it is not set.
+ */
 START_TEST(fingerprint_is_what_the_header_says)
 {
-  static const char text[] = "PORT=80\nCACHE_TTL=5m\nSESSION_KEY=<secret>\nNOTE\nCATALOG_URL\nTAGS\nDB_HOST=localhost\nDB_PORT=5432\n"
-                             "REPLICA_HOST\nREPLICA_PORT\n";
+  static const char text[] =
+    "PORT=80\nCACHE_TTL=5m\nSESSION_KEY=<secret>\nNOTE\nCATALOG_URL\nTAGS\nDB_HOST=localhost\nDB_PORT=5432\n"
+    "REPLICA_HOST\nREPLICA_PORT\n";
   uint64_t hash = UINT64_C(14695981039346656037);
 
   for (const char *c = text; *c; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);

@@ -1,4 +1,7 @@
-/* What stands in an environment: names twice, entries that are no variables, names that nobody declared or that are known. */
+/*
+ * What stands in an environment: names twice, entries that are no variables, names that nobody declared or that are
+ * known.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +49,9 @@ END_TEST
 
 START_TEST(entries_without_a_name_are_passed_over)
 {
-  expect_problems(&schema, ENVIRONMENT("", "=", "==", "=C:=C:\\", "PORT", "ORDERS_", "ORDERS_X", "ORDERS_WORKERS", "=ORDERS_X=1"), "");
+  expect_problems(
+    &schema, ENVIRONMENT("", "=", "==", "=C:=C:\\", "PORT", "ORDERS_", "ORDERS_X", "ORDERS_WORKERS", "=ORDERS_X=1"),
+    "");
 }
 END_TEST
 
@@ -73,8 +78,8 @@ END_TEST
 
 START_TEST(names_are_matched_byte_for_byte)
 {
-  const struct config *config =
-    expect_config(&schema, ENVIRONMENT("port=1", "Port=2", "PORT =3", " PORT=4", "PORTS=5", "POR=6", "xPORT=7", "orders_X=1"));
+  const struct config *config = expect_config(
+    &schema, ENVIRONMENT("port=1", "Port=2", "PORT =3", " PORT=4", "PORTS=5", "POR=6", "xPORT=7", "orders_X=1"));
 
   ck_assert_int_eq(config->port, 3000);
   envtab_free(config);
@@ -123,7 +128,9 @@ END_TEST
 
 START_TEST(schema_without_fields_still_owns_its_prefix)
 {
-  const envtab_schema table = { .name = "empty", .owns = "ORDERS_", .field_size = sizeof(envtab_field), .alignment = 1 };
+  const envtab_schema table = {
+    .name = "empty", .owns = "ORDERS_", .field_size = sizeof(envtab_field), .alignment = 1
+  };
 
   expect_problems(&table, NOTHING, "");
   expect_problems(&table, ENVIRONMENT("ORDERS_X=1", "X=1"), "unknown ORDERS_X");
@@ -135,12 +142,16 @@ END_TEST
 START_TEST(service_links_are_known)
 {
   static const char *const links[] = {
-    "ORDERS_DB_SERVICE_HOST=10.0.0.1", "ORDERS_DB_SERVICE_PORT=5432", "ORDERS_DB_SERVICE_PORT_HTTP=80", "ORDERS_DB_SERVICE_PORT_HTTPS_ALT=8443",
-    "ORDERS_DB_PORT=tcp://10.0.0.1:5432", "ORDERS_DB_PORT=udp://10.0.0.1:53", "ORDERS_DB_PORT=sctp://10.0.0.1:36412",
-    "ORDERS_DB_PORT_5432_TCP=tcp://10.0.0.1:5432", "ORDERS_DB_PORT_5432_TCP_PROTO=tcp", "ORDERS_DB_PORT_5432_TCP_PORT=5432",
-    "ORDERS_DB_PORT_5432_TCP_ADDR=10.0.0.1", "ORDERS_DB_PORT_53_UDP=udp://10.0.0.1:53", "ORDERS_DB_PORT_53_UDP_PROTO=udp",
-    "ORDERS_DB_PORT_53_UDP_PORT=53", "ORDERS_DB_PORT_53_UDP_ADDR=10.0.0.1", "ORDERS_DB_PORT_36412_SCTP=sctp://10.0.0.1:36412",
-    "ORDERS_DB_PORT_36412_SCTP_ADDR=10.0.0.1", "ORDERS_DB_PORT_36412_SCTP_PROTO=sctp", "ORDERS_DB_PORT_36412_SCTP_PORT=36412",
+    "ORDERS_DB_SERVICE_HOST=10.0.0.1",         "ORDERS_DB_SERVICE_PORT=5432",
+    "ORDERS_DB_SERVICE_PORT_HTTP=80",          "ORDERS_DB_SERVICE_PORT_HTTPS_ALT=8443",
+    "ORDERS_DB_PORT=tcp://10.0.0.1:5432",      "ORDERS_DB_PORT=udp://10.0.0.1:53",
+    "ORDERS_DB_PORT=sctp://10.0.0.1:36412",    "ORDERS_DB_PORT_5432_TCP=tcp://10.0.0.1:5432",
+    "ORDERS_DB_PORT_5432_TCP_PROTO=tcp",       "ORDERS_DB_PORT_5432_TCP_PORT=5432",
+    "ORDERS_DB_PORT_5432_TCP_ADDR=10.0.0.1",   "ORDERS_DB_PORT_53_UDP=udp://10.0.0.1:53",
+    "ORDERS_DB_PORT_53_UDP_PROTO=udp",         "ORDERS_DB_PORT_53_UDP_PORT=53",
+    "ORDERS_DB_PORT_53_UDP_ADDR=10.0.0.1",     "ORDERS_DB_PORT_36412_SCTP=sctp://10.0.0.1:36412",
+    "ORDERS_DB_PORT_36412_SCTP_ADDR=10.0.0.1", "ORDERS_DB_PORT_36412_SCTP_PROTO=sctp",
+    "ORDERS_DB_PORT_36412_SCTP_PORT=36412",
   };
 
   for (size_t i = 0; i < sizeof links / sizeof *links; i++) expect_problems(&schema, ENVIRONMENT(links[i]), "");
@@ -150,8 +161,16 @@ END_TEST
 START_TEST(what_only_looks_like_a_service_link_is_unknown)
 {
   static const char *const names[] = {
-    "ORDERS_DB_PORT", "ORDERS_DB_PORT_TCP", "ORDERS_DB_PORT_5432", "ORDERS_DB_PORT_5432_TCP_NAME", "ORDERS_DB_PORT_5432_ICMP",
-    "ORDERS_DB_PORT_5432_TCPS", "ORDERS_DB_SERVICE", "ORDERS_DB_SERVICE_HOSTS", "ORDERS_DB_SERVICES_PORT_A", "ORDERS_DB_PORT_X_TCP",
+    "ORDERS_DB_PORT",
+    "ORDERS_DB_PORT_TCP",
+    "ORDERS_DB_PORT_5432",
+    "ORDERS_DB_PORT_5432_TCP_NAME",
+    "ORDERS_DB_PORT_5432_ICMP",
+    "ORDERS_DB_PORT_5432_TCPS",
+    "ORDERS_DB_SERVICE",
+    "ORDERS_DB_SERVICE_HOSTS",
+    "ORDERS_DB_SERVICES_PORT_A",
+    "ORDERS_DB_PORT_X_TCP",
   };
 
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -167,9 +186,11 @@ END_TEST
 /* The Service is named like the program: "orders" gives ORDERS_PORT, ORDERS_SERVICE_HOST and so on. */
 START_TEST(service_named_like_the_program_is_known)
 {
-  expect_problems(&schema, ENVIRONMENT("ORDERS_SERVICE_HOST=10.0.0.1", "ORDERS_SERVICE_PORT=80", "ORDERS_SERVICE_PORT_HTTP=80",
-                                       "ORDERS_PORT=tcp://10.0.0.1:80", "ORDERS_PORT_80_TCP=tcp://10.0.0.1:80",
-                                       "ORDERS_PORT_80_TCP_ADDR=10.0.0.1"), "");
+  expect_problems(&schema,
+                  ENVIRONMENT("ORDERS_SERVICE_HOST=10.0.0.1", "ORDERS_SERVICE_PORT=80", "ORDERS_SERVICE_PORT_HTTP=80",
+                              "ORDERS_PORT=tcp://10.0.0.1:80", "ORDERS_PORT_80_TCP=tcp://10.0.0.1:80",
+                              "ORDERS_PORT_80_TCP_ADDR=10.0.0.1"),
+                  "");
 }
 END_TEST
 
@@ -210,10 +231,11 @@ END_TEST
 START_TEST(prefix_of_the_options_goes_before_names_of_others)
 {
   struct report report = { 0 };
-  const char *const *environment = ENVIRONMENT("A_ORDERS_TOKEN=a", "A_ORDERS_QUEUE_NAME=q", "A_ORDERS_X=1", "ORDERS_Y=1");
+  const char *const *environment =
+    ENVIRONMENT("A_ORDERS_TOKEN=a", "A_ORDERS_QUEUE_NAME=q", "A_ORDERS_X=1", "ORDERS_Y=1");
 
-  ck_assert_ptr_null(
-    envtab_load(&web_schema, &(envtab_options){ .environment = environment, .prefix = "A_", .sink = note, .context = &report }));
+  ck_assert_ptr_null(envtab_load(
+    &web_schema, &(envtab_options){ .environment = environment, .prefix = "A_", .sink = note, .context = &report }));
   ck_assert_str_eq(list_problems(&report), "unknown A_ORDERS_X");
   forget(&report);
 }

@@ -54,7 +54,10 @@ int __wrap_mprotect(void *address, size_t length, int protection)
 {
   return fails("mprotect", ENOMEM) ? -1 : __real_mprotect(address, length, protection);
 }
-int __wrap_madvise(void *address, size_t length, int advice) { return fails("madvise", EINVAL) ? -1 : __real_madvise(address, length, advice); }
+int __wrap_madvise(void *address, size_t length, int advice)
+{
+  return fails("madvise", EINVAL) ? -1 : __real_madvise(address, length, advice);
+}
 int __wrap_open(const char *path, int flags, ...) { return fails("open", EMFILE) ? -1 : __real_open(path, flags); }
 int __wrap_fstat(int file, struct stat *status) { return fails("fstat", EIO) ? -1 : __real_fstat(file, status); }
 ssize_t __wrap_read(int file, void *to, size_t size) { return fails("read", EIO) ? -1 : __real_read(file, to, size); }
@@ -101,10 +104,12 @@ static void make_fields(void)
 {
   for (size_t i = 0; i < NUMBERS; i++) {
     snprintf(names[i], sizeof names[i], "NUMBER_%zu", i);
-    fields[i + 2] = (envtab_field){
-      .type = &envtab_type_int32, .offset = offsetof(struct config, numbers) + i * sizeof(int), .size = sizeof(int), .name = names[i],
-      .help = "A number.", .fallback = "1"
-    };
+    fields[i + 2] = (envtab_field){ .type = &envtab_type_int32,
+                                    .offset = offsetof(struct config, numbers) + i * sizeof(int),
+                                    .size = sizeof(int),
+                                    .name = names[i],
+                                    .help = "A number.",
+                                    .fallback = "1" };
   }
 }
 
@@ -126,7 +131,8 @@ static size_t mappings_of_ours(void)
   size_t count = 0;
 
   ck_assert_ptr_nonnull(file);
-  while (fgets(line, sizeof line, file)) count += strncmp(line, "VmFlags:", 8) == 0 && strstr(line, " dd") && !strstr(line, " nr");
+  while (fgets(line, sizeof line, file))
+    count += strncmp(line, "VmFlags:", 8) == 0 && strstr(line, " dd") && !strstr(line, " nr");
   fclose(file);
   return count;
 }
@@ -162,8 +168,12 @@ static bool load_failing(long k, bool rest)
     ck_assert_ptr_nonnull(failed);
     ck_assert_uint_ge(report.errors, 1);
     ck_assert_int_eq(report.notes[report.count - 1].problem.code, ENVTAB_PROBLEM_SUMMARY);
-    ck_assert_msg(report.notes[0].problem.code == (strcmp(failed, "open") && strcmp(failed, "fstat") && strcmp(failed, "read")
-                  ? ENVTAB_PROBLEM_MEMORY : ENVTAB_PROBLEM_FILE) || rest, "%s: %s", failed, report.notes[0].reason);
+    ck_assert_msg(report.notes[0].problem.code ==
+                      (strcmp(failed, "open") && strcmp(failed, "fstat") && strcmp(failed, "read")
+                         ? ENVTAB_PROBLEM_MEMORY
+                         : ENVTAB_PROBLEM_FILE) ||
+                    rest,
+                  "%s: %s", failed, report.notes[0].reason);
   }
   ck_assert_uint_eq(open_files(), files);
   ck_assert_uint_eq(mappings_of_ours(), mappings);
@@ -173,7 +183,10 @@ static bool load_failing(long k, bool rest)
 
 static void prepare(void)
 {
-  int file = mkstemp(key_path);
+  int file;
+
+  strcpy(key_path, "/tmp/envtab-key-XXXXXX");
+  file = mkstemp(key_path);
 
   ck_assert_int_ge(file, 0);
   ck_assert_int_eq((int)write(file, "hunter2\n", 8), 8);

@@ -377,7 +377,8 @@ START_TEST(every_descriptor_is_closed)
   ck_assert_uint_ne(envtab_room(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE"))), 0);
   envtab_refuses(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), "KEY=x", "KEY=x"), ENVTAB_PROBLEM_TWICE, "KEY");
   write_file("\x01", 1);
-  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE")), "malformed TEXT_FILE, malformed KEY_FILE");
+  expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE")),
+                  "malformed TEXT_FILE, malformed KEY_FILE");
   ck_assert_uint_eq(count_descriptors(), before);
 }
 END_TEST
@@ -390,8 +391,11 @@ START_TEST(descriptors_are_closed_when_there_is_no_memory)
   struct report report = { 0 };
 
   write_file("x", 1);
-  ck_assert_ptr_null(envtab_load(&schema, &(envtab_options){ .environment = ENVIRONMENT(entry_of("TEXT_FILE")), .memory = memory,
-                                 .capacity = sizeof memory, .sink = note, .context = &report }));
+  ck_assert_ptr_null(envtab_load(&schema, &(envtab_options){ .environment = ENVIRONMENT(entry_of("TEXT_FILE")),
+                                                             .memory = memory,
+                                                             .capacity = sizeof memory,
+                                                             .sink = note,
+                                                             .context = &report }));
   ck_assert_str_eq(list_problems(&report), "memory");
   ck_assert_uint_eq(count_descriptors(), before);
   forget(&report);

@@ -1,4 +1,7 @@
-/* Groups: twice in one struct, in each other to a depth of eight, optional ones; and their names, former names and files. */
+/*
+ * Groups: twice in one struct, in each other to a depth of eight, optional ones; and their names, former names and
+ * files.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,14 +94,16 @@ END_TEST
 
 START_TEST(optional_group_in_an_optional_group_sets_both)
 {
-  const struct config *config = expect_config(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_HOST=b", "REPLICA_TLS_CA=/ca"));
+  const struct config *config =
+    expect_config(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_HOST=b", "REPLICA_TLS_CA=/ca"));
 
   ck_assert_str_eq(config->replica->tls->ca, "/ca");
   ck_assert(config->replica->tls->verify);
   ck_assert_ptr_null(config->primary.tls);
   envtab_free(config);
   expect_problems(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_TLS_CA=/ca"), "missing REPLICA_HOST");
-  expect_problems(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_TLS_VERIFY=no"), "missing REPLICA_HOST, missing REPLICA_TLS_CA");
+  expect_problems(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_TLS_VERIFY=no"),
+                  "missing REPLICA_HOST, missing REPLICA_TLS_CA");
 }
 END_TEST
 
@@ -148,7 +153,8 @@ START_TEST(empty_that_is_more_than_unset_sets_a_group)
     ENVTAB(struct part, value, "V", "May be empty.", .optional = true, .empty = ENVTAB_EMPTY_IS_VALUE),
   };
   const envtab_schema part_schema = ENVTAB_SCHEMA(struct part, part_fields, "part");
-  const envtab_field whole_fields[] = { ENVTAB_GROUP(struct whole, part, &part_schema, "P_", "A part.", .optional = true) };
+  const envtab_field whole_fields[] = { ENVTAB_GROUP(struct whole, part, &part_schema, "P_", "A part.",
+                                                     .optional = true) };
   const envtab_schema whole_schema = ENVTAB_SCHEMA(struct whole, whole_fields, "whole");
   const struct whole *config;
 
@@ -202,10 +208,12 @@ static const envtab_schema *build_tower(struct tower *tower, size_t groups)
   memset(tower, 0, sizeof *tower);
   for (size_t i = 0; i <= groups; i++) {
     tower->rows[i][0] = value;
-    tower->rows[i][1] = (envtab_field){
-      .type = &envtab_type_group, .offset = sizeof(int32_t), .size = (groups - i) * sizeof(int32_t), .name = "G_", .help = "More.",
-      .group = &tower->schemas[i + 1]
-    };
+    tower->rows[i][1] = (envtab_field){ .type = &envtab_type_group,
+                                        .offset = sizeof(int32_t),
+                                        .size = (groups - i) * sizeof(int32_t),
+                                        .name = "G_",
+                                        .help = "More.",
+                                        .group = &tower->schemas[i + 1] };
     tower->schemas[i] = (envtab_schema){
       .name = "tower", .fields = tower->rows[i], .count = i < groups ? 2 : 1, .field_size = sizeof(envtab_field),
       .size = (groups - i + 1) * sizeof(int32_t), .alignment = _Alignof(int32_t)
@@ -218,8 +226,9 @@ START_TEST(groups_go_eight_deep)
 {
   struct tower tower;
   const envtab_schema *top = build_tower(&tower, 8);
-  const int32_t *values = expect_config(top, ENVIRONMENT("V=0", "G_V=1", "G_G_V=2", "G_G_G_V=3", "G_G_G_G_V=4", "G_G_G_G_G_V=5",
-                                                         "G_G_G_G_G_G_V=6", "G_G_G_G_G_G_G_V=7", "G_G_G_G_G_G_G_G_V=8"));
+  const int32_t *values =
+    expect_config(top, ENVIRONMENT("V=0", "G_V=1", "G_G_V=2", "G_G_G_V=3", "G_G_G_G_V=4", "G_G_G_G_G_V=5",
+                                   "G_G_G_G_G_G_V=6", "G_G_G_G_G_G_G_V=7", "G_G_G_G_G_G_G_G_V=8"));
 
   for (int32_t i = 0; i <= 8; i++) ck_assert_int_eq(values[i], i);
   ck_assert_int_eq(envtab_source_of(values, &values[8]), ENVTAB_SOURCE_ENVIRONMENT);

@@ -30,7 +30,8 @@ static const envtab_field fields[] = {
   ROW(ttl, "CACHE_TTL", "How long an order is kept.", .fallback = "5m"),
   ROW(key, "SESSION_KEY", "Signs the cookie.", .former = "COOKIE_KEY", .from_file = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_", .check = check_ttl);
+static const envtab_schema schema =
+  ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_", .check = check_ttl);
 ENVTAB_LOADER(load, struct config, schema)
 
 /* ---- What a field needs ---- */
@@ -123,8 +124,8 @@ END_TEST
 static void expect_with_prefix(const char *prefix, const char *const *environment, const char *problems)
 {
   struct report report = { 0 };
-  const void *config =
-    envtab_load(&schema, &(envtab_options){ .environment = environment, .prefix = prefix, .sink = note, .context = &report });
+  const void *config = envtab_load(
+    &schema, &(envtab_options){ .environment = environment, .prefix = prefix, .sink = note, .context = &report });
 
   ck_assert_str_eq(list_problems(&report), problems);
   ck_assert(is_summed_up(&report));
@@ -145,7 +146,8 @@ START_TEST(prefix_stands_before_former_names_files_and_what_is_owned)
 {
   expect_with_prefix("LIB_", ENVIRONMENT("LIB_COOKIE_KEY=hunter2"), "warning former_name LIB_COOKIE_KEY");
   expect_with_prefix("LIB_", ENVIRONMENT("LIB_SESSION_KEY_FILE=/nowhere/at/all"), "file LIB_SESSION_KEY_FILE");
-  expect_with_prefix("LIB_", ENVIRONMENT("LIB_SESSION_KEY=hunter2", "LIB_ORDERS_X=1", "ORDERS_Y=1"), "unknown LIB_ORDERS_X");
+  expect_with_prefix("LIB_", ENVIRONMENT("LIB_SESSION_KEY=hunter2", "LIB_ORDERS_X=1", "ORDERS_Y=1"),
+                     "unknown LIB_ORDERS_X");
 }
 END_TEST
 
@@ -190,7 +192,8 @@ START_TEST(options_that_contradict_each_other_are_misuse)
 
   expect_misuse(&(envtab_options){ .environment = good, .scrub = true });
   expect_misuse(&(envtab_options){ .environment = good, .capacity = sizeof memory });
-  expect_misuse(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory, .permanent = true });
+  expect_misuse(
+    &(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory, .permanent = true });
   for (size_t i = 0; i < 4; i++) {
     envtab_options options = { .environment = good };
 
@@ -219,7 +222,8 @@ static int exit_status(const char *const *environment, char *output, size_t capa
     _exit(0);
   }
   close(ends[1]);
-  for (size_t used = 0; (got = read(ends[0], output + used, capacity - 1 - used)) > 0;) output[used += (size_t)got] = '\0';
+  for (size_t used = 0; (got = read(ends[0], output + used, capacity - 1 - used)) > 0;)
+    output[used += (size_t)got] = '\0';
   close(ends[0]);
   ck_assert_int_eq(waitpid(child, &status, 0), child);
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;

@@ -93,7 +93,8 @@ static bool mapping_has(const void *address, const char *permissions, const char
   ck_assert_ptr_nonnull(file);
   while (fgets(line, sizeof line, file)) {
     if (sscanf(line, "%lx-%lx %7s", &start, &end, rights) == 3)
-      inside = (unsigned long)(uintptr_t)address >= start && (unsigned long)(uintptr_t)address < end && strcmp(rights, permissions) == 0;
+      inside = (unsigned long)(uintptr_t)address >= start && (unsigned long)(uintptr_t)address < end &&
+               strcmp(rights, permissions) == 0;
     if (inside && strncmp(line, "VmFlags:", 8) == 0) found = strstr(line, flag) != NULL;
   }
   fclose(file);
@@ -129,7 +130,8 @@ static bool holds(const char *memory, size_t size, const char *text)
 START_TEST(free_wipes_the_callers_memory)
 {
   static char memory[4096];
-  const struct config *config = load(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory });
+  const struct config *config =
+    load(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory });
 
   ck_assert_ptr_nonnull(config);
   ck_assert((const char *)config > memory && (const char *)config < memory + sizeof memory);
@@ -145,7 +147,8 @@ START_TEST(failed_load_leaves_no_secret_in_the_callers_memory)
   static const char *const bad[] = { "KEY=hunter2hunter2", "NUMBER=x", NULL };
   struct report report = { 0 };
 
-  ck_assert_ptr_null(load(&(envtab_options){ .environment = bad, .memory = memory, .capacity = sizeof memory, .sink = note, .context = &report }));
+  ck_assert_ptr_null(load(&(envtab_options){
+    .environment = bad, .memory = memory, .capacity = sizeof memory, .sink = note, .context = &report }));
   ck_assert_uint_eq(report.errors, 1);
   ck_assert(!holds(memory, sizeof memory, "hunter2"));
   forget(&report);
@@ -155,7 +158,8 @@ END_TEST
 START_TEST(one_copy_of_a_secret_is_kept)
 {
   static char memory[4096];
-  const struct config *config = load(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory });
+  const struct config *config =
+    load(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory });
   char *first = memmem(memory, sizeof memory, "hunter2hunter2", 14);
 
   ck_assert_ptr_nonnull(first);
@@ -197,7 +201,8 @@ static char *run_again(const char *what, char *const *environment, int *status)
 
 #define SECRET "Zq8-marker-91fa77"
 
-/* Literals lie in read-only pages of the program's file, which a core file leaves out; the marker is put together here. */
+/* Literals lie in read-only pages of the program's file, which a core file leaves out; the marker is put together here.
+ */
 static bool has_marker(const char *text, size_t size)
 {
   static const char backwards[] = "77af19-rekram-8qZ";
@@ -220,7 +225,8 @@ static int print_environments(void)
   own = read_whole("/proc/self/environ", &length);
   printf("own:%s\n", has_marker(own, length) ? "found" : "clean");
   printf("kept:%s\n", getenv("OTHER") ? getenv("OTHER") : "(none)");
-  printf("key:%s old:%s file:%s\n", getenv("KEY") ? "set" : "unset", getenv("OLD_KEY") ? "set" : "unset", getenv("KEY_FILE") ? "set" : "unset");
+  printf("key:%s old:%s file:%s\n", getenv("KEY") ? "set" : "unset", getenv("OLD_KEY") ? "set" : "unset",
+         getenv("KEY_FILE") ? "set" : "unset");
   printf("value:%zu\n", config->key.length);
   fflush(stdout);
   free(own);
@@ -305,8 +311,9 @@ static int dump_core(void)
 START_TEST(core_file_holds_no_secret_after_a_scrub)
 {
   char folder[] = "/tmp/envtab-core-XXXXXX", path[64], pattern[64] = "";
-  char *environment[] = { "PATH=/usr/bin:/bin", "BEFORE=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "KEY=" SECRET,
-                          "ZZZ=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", NULL };
+  char *environment[] = { "PATH=/usr/bin:/bin", "BEFORE=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                          "KEY=" SECRET, "ZZZ=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                          NULL };
   FILE *file = fopen("/proc/sys/kernel/core_pattern", "r");
   int status = 0;
   size_t length;

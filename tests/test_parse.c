@@ -7,13 +7,31 @@
 
 /* ---- The library's types ---- */
 
-static const struct { const char *type, *right, *wrong; } texts[] = {
-  { "bool", "true", "maybe" }, { "int8", "-128", "1x" }, { "int16", "-32768", "1x" }, { "int32", "7", "1x" }, { "int64", "-7", "1x" },
-  { "uint8", "255", "-1x" }, { "uint16", "65535", "1x" }, { "uint32", "7", "1x" }, { "uint64", "18446744073709551615", "1x" },
-  { "float", "1.5", "1,5" }, { "double", "0.1", "nan" }, { "string", "a text", "a\x01text" }, { "secret", "hunter2", "changeme" },
-  { "duration", "1h30m", "5" }, { "size", "64kB", "64K" }, { "uuid", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "{f81d4fae}" },
-  { "endpoint", "[::1]:80", "::1:80" }, { "pair", "a=b", "a:b" }, { "url", "https://u:p@h/p?a=b", "//h" }, { "port", "80", "080" },
-  { "hex", "00ff", "0" }, { "base64", "AAE=", "AAE" }, { "base64url", "AAE", "A" },
+static const struct { const char *type, *right, *wrong;
+} texts[] = {
+  { "bool", "true", "maybe" },
+  { "int8", "-128", "1x" },
+  { "int16", "-32768", "1x" },
+  { "int32", "7", "1x" },
+  { "int64", "-7", "1x" },
+  { "uint8", "255", "-1x" },
+  { "uint16", "65535", "1x" },
+  { "uint32", "7", "1x" },
+  { "uint64", "18446744073709551615", "1x" },
+  { "float", "1.5", "1,5" },
+  { "double", "0.1", "nan" },
+  { "string", "a text", "a\x01text" },
+  { "secret", "hunter2", "changeme" },
+  { "duration", "1h30m", "5" },
+  { "size", "64kB", "64K" },
+  { "uuid", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "{f81d4fae}" },
+  { "endpoint", "[::1]:80", "::1:80" },
+  { "pair", "a=b", "a:b" },
+  { "url", "https://u:p@h/p?a=b", "//h" },
+  { "port", "80", "080" },
+  { "hex", "00ff", "0" },
+  { "base64", "AAE=", "AAE" },
+  { "base64url", "AAE", "A" },
 };
 
 static char *shown_by(const envtab_type *type, const void *value)
@@ -103,7 +121,8 @@ END_TEST
 START_TEST(value_may_lie_in_the_callers_memory)
 {
   char memory[512];
-  const int *number = envtab_parse(&envtab_type_int32, "7", &(envtab_options){ .memory = memory, .capacity = sizeof memory });
+  const int *number =
+    envtab_parse(&envtab_type_int32, "7", &(envtab_options){ .memory = memory, .capacity = sizeof memory });
 
   ck_assert_int_eq(*number, 7);
   ck_assert((const char *)number > memory && (const char *)number < memory + sizeof memory);
@@ -172,10 +191,13 @@ static size_t show_words(const envtab_field *field, const void *member, char *ou
   return (size_t)snprintf(out, capacity, "%s/%s", words->first, words->second);
 }
 
-static const envtab_type words_type = {
-  .name = "words", .expects = "two words, such as a/b", .size = sizeof(struct pair_of_words), .room = 64, .room_per_byte = 1,
-  .read = read_words, .show = show_words
-};
+static const envtab_type words_type = { .name = "words",
+                                        .expects = "two words, such as a/b",
+                                        .size = sizeof(struct pair_of_words),
+                                        .room = 64,
+                                        .room_per_byte = 1,
+                                        .read = read_words,
+                                        .show = show_words };
 
 START_TEST(own_type_points_into_its_text_and_what_it_keeps)
 {
@@ -197,7 +219,8 @@ static void expect_rejection(const char *text, envtab_code code, size_t at, cons
   ck_assert_uint_eq(report.errors, 1);
   ck_assert_int_eq(report.notes[0].problem.code, code);
   ck_assert_uint_eq(report.notes[0].problem.at, at);
-  ck_assert_msg(strstr(message_of(&report.notes[0]), words) != NULL, "no \"%s\" in: %s", words, message_of(&report.notes[0]));
+  ck_assert_msg(strstr(message_of(&report.notes[0]), words) != NULL, "no \"%s\" in: %s", words,
+                message_of(&report.notes[0]));
   forget(&report);
 }
 

@@ -26,7 +26,8 @@ static int load_as(const char *how)
 
   if (strcmp(how, "array") == 0) options.environment = array;
   config = load(&options);
-  printf("%s %s\n", config ? config->text : code_name(report.notes[0].problem.code), config || !report.notes[0].has_hint ? "" : report.notes[0].hint);
+  printf("%s %s\n", config ? config->text : code_name(report.notes[0].problem.code),
+         config || !report.notes[0].has_hint ? "" : report.notes[0].hint);
   fflush(stdout);
   _exit(0);                      /* LeakSanitizer cannot look into a set-uid process */
 }
@@ -79,8 +80,8 @@ static char *run_copy(const char *how, const char *entry)
 START_TEST(privileged_process_is_refused_unless_trusted)
 {
   make_copy();
-  ck_assert_str_eq(run_copy("plain", "TEXT=a"),
-                   "privileged Where the caller is trusted, as with setcap on a service, the program sets .privileged in its options.\n");
+  ck_assert_str_eq(run_copy("plain", "TEXT=a"), "privileged Where the caller is trusted, as with setcap on a service, "
+                                                "the program sets .privileged in its options.\n");
   ck_assert_str_eq(run_copy("trusted", "TEXT=a"), "a \n");
   ck_assert_str_eq(run_copy("array", "TEXT=a"), "array \n");
   ck_assert_str_eq(run_copy("trusted", "TEXT_FILE=/etc/hostname"), "file \n");

@@ -1,6 +1,6 @@
 /*
- * The caller's memory: envtab_room() bytes are enough at any alignment, and no allocator is called. Large schemas, whose
- * index of names does not fit on the stack. Linked with --wrap for each call that gives memory.
+ * The caller's memory: envtab_room() bytes are enough at any alignment, and no allocator is called. Large schemas,
+ * whose index of names does not fit on the stack. Linked with --wrap for each call that gives memory.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -104,9 +104,12 @@ static void keep_last(void *context, const envtab_problem *problem)
 }
 
 /* Loads into the memory; no allocator may be called. */
-static const void *load_into(const envtab_schema *table, const char *const *environment, char *memory, size_t capacity, struct last *last)
+static const void *load_into(const envtab_schema *table, const char *const *environment, char *memory, size_t capacity,
+                             struct last *last)
 {
-  const envtab_options options = { .environment = environment, .memory = memory, .capacity = capacity, .sink = keep_last, .context = last };
+  const envtab_options options = {
+    .environment = environment, .memory = memory, .capacity = capacity, .sink = keep_last, .context = last
+  };
   const void *config;
 
   last->code = (envtab_code)0;
@@ -209,7 +212,8 @@ END_TEST
 
 START_TEST(values_that_are_wrong_leave_room_as_well)
 {
-  const char *const *environment = ENVIRONMENT("TIME=x", "HOSTS=,,,,", "URL=%", "BYTES=*", "KEY_FILE=/nowhere", "ROOM_X=1");
+  const char *const *environment =
+    ENVIRONMENT("TIME=x", "HOSTS=,,,,", "URL=%", "BYTES=*", "KEY_FILE=/nowhere", "ROOM_X=1");
   size_t room = envtab_room(&schema, environment);
   char *memory = malloc(room);
   struct last last;
@@ -240,8 +244,12 @@ END_TEST
 START_TEST(alignment_of_a_page_is_kept)
 {
   int number;
-  const envtab_field row[] = { { .type = &envtab_type_int32, .size = sizeof number, .name = "N", .help = "A number." } };
-  const envtab_schema table = { .name = "page", .fields = row, .count = 1, .field_size = sizeof *row, .size = 8192, .alignment = 4096 };
+  const envtab_field row[] = {
+    { .type = &envtab_type_int32, .size = sizeof number, .name = "N", .help = "A number." }
+  };
+  const envtab_schema table = {
+    .name = "page", .fields = row, .count = 1, .field_size = sizeof *row, .size = 8192, .alignment = 4096
+  };
   const void *config = expect_config(&table, ENVIRONMENT("N=7"));
 
   ck_assert_uint_eq((uintptr_t)config % 4096, 0);
@@ -256,7 +264,9 @@ END_TEST
 
 START_TEST(schema_of_no_fields_loads)
 {
-  const envtab_schema table = { .name = "none", .field_size = sizeof(envtab_field), .size = sizeof(int), .alignment = sizeof(int) };
+  const envtab_schema table = {
+    .name = "none", .field_size = sizeof(envtab_field), .size = sizeof(int), .alignment = sizeof(int)
+  };
   const void *config = expect_config(&table, ENVIRONMENT("A=1"));
 
   ck_assert_int_eq(*(const int *)config, 0);
@@ -318,7 +328,8 @@ START_TEST(index_of_many_names_lies_in_the_tail_of_the_memory)
   for (size_t less = 1; less < room; less += 997) {
     char *memory = malloc(room - less);
 
-    if (!load_into(&many.schema, environment, memory, room - less, &last)) ck_assert_int_eq(last.code, ENVTAB_PROBLEM_MEMORY);
+    if (!load_into(&many.schema, environment, memory, room - less, &last))
+      ck_assert_int_eq(last.code, ENVTAB_PROBLEM_MEMORY);
     free(memory);
   }
   free_many(&many);

@@ -13,7 +13,8 @@ static void record(const char *name)
 }
 
 /* What the environment gives, the problems, and the checks that ran for it. */
-static void expect_checks(const envtab_schema *schema, const char *const *environment, const char *problems, const char *checks)
+static void expect_checks(const envtab_schema *schema, const char *const *environment, const char *problems,
+                          const char *checks)
 {
   ran[0] = '\0';
   expect_problems(schema, environment, problems);
@@ -86,7 +87,8 @@ static const envtab_field fields[] = {
   ENVTAB(struct config, workers, "WORKERS", "How many at once.", .fallback = "9"),
   ENVTAB(struct config, key, "KEY", "A key.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "rules", .owns = "RULES_", .check = check_config);
+static const envtab_schema schema =
+  ENVTAB_SCHEMA(struct config, fields, "rules", .owns = "RULES_", .check = check_config);
 
 /* ---- When a check runs ---- */
 
@@ -153,7 +155,8 @@ END_TEST
 /* The name that was read is the one to mend. */
 START_TEST(former_name_stands_first_where_it_was_read)
 {
-  expect_problems(&schema, ENVIRONMENT("A_SIZE_LOW=3", "A_SIZE_TOP=2"), "warning former_name A_SIZE_TOP, rule A_SIZE_TOP");
+  expect_problems(&schema, ENVIRONMENT("A_SIZE_LOW=3", "A_SIZE_TOP=2"),
+                  "warning former_name A_SIZE_TOP, rule A_SIZE_TOP");
 }
 END_TEST
 
@@ -190,7 +193,9 @@ END_TEST
 START_TEST(prefix_stands_before_the_name_of_a_rule)
 {
   struct report report = { 0 };
-  const envtab_options options = { .environment = ENVIRONMENT("X_WORKERS=1"), .prefix = "X_", .sink = note, .context = &report };
+  const envtab_options options = {
+    .environment = ENVIRONMENT("X_WORKERS=1"), .prefix = "X_", .sink = note, .context = &report
+  };
 
   ck_assert_ptr_null(envtab_load(&schema, &options));
   ck_assert_str_eq(list_problems(&report), "rule X_WORKERS");

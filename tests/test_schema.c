@@ -1,4 +1,7 @@
-/* Mistakes in the table itself: each of them is found by envtab_check_schema(), all at once, and no load goes on with one. */
+/*
+ * Mistakes in the table itself: each of them is found by envtab_check_schema(), all at once, and no load goes on with
+ * one.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +54,8 @@ static void expect_fault(const envtab_schema *schema, const char *words)
 {
   struct report report = check(schema);
 
-  ck_assert_msg(report.count == 1, "%zu faults for: %s; %s", report.count, words, report.count ? report.notes[0].reason : "");
+  ck_assert_msg(report.count == 1, "%zu faults for: %s; %s", report.count, words,
+                report.count ? report.notes[0].reason : "");
   ck_assert_msg(strstr(report.notes[0].reason, words) != NULL, "no \"%s\" in: %s", words, report.notes[0].reason);
   ck_assert_msg(report.notes[0].has_hint, "no hint for: %s", words);
   forget(&report);
@@ -71,7 +75,9 @@ static const struct {
   { "no name", ALWAYS, ENVTAB(struct config, number, NULL, "A number.") },
   { "no name", ALWAYS, ENVTAB(struct config, number, "", "A number.") },
   { "another size", ALWAYS, PLACED(.type = &envtab_type_int32, .size = 8) },
-  { "another size", ALWAYS, PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &envtab_type_string, .element_size = 1) },
+  { "another size", ALWAYS,
+    PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &envtab_type_string,
+           .element_size = 1) },
   { "beyond the struct", ALWAYS, PLACED(.type = &envtab_type_int32, .size = 4, .offset = sizeof(struct config) - 3) },
   { "beyond the struct", ALWAYS, PLACED(.type = &envtab_type_int32, .size = 4, .offset = SIZE_MAX - 3) },
   { ".fallback and .optional", ALWAYS, ROW(number, "A number.", .fallback = "1", .optional = true) },
@@ -82,7 +88,8 @@ static const struct {
   { ".fallback \"x\"", UNSET, ROW(number, "A number.", .fallback = "x") },
   { ".fallback \"9\"", UNSET, ROW(number, "A number.", .fallback = "9", .max = "8") },
   { ".fallback \"ab\"", UNSET, ROW(text, "A text.", .fallback = "ab", .max_length = 1) },
-  { ".fallback \"c\"", UNSET, ROW(text, "A text.", .fallback = "c", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })) },
+  { ".fallback \"c\"", UNSET,
+    ROW(text, "A text.", .fallback = "c", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })) },
   { ".fallback \" \"", UNSET, ROW(text, "A text.", .fallback = " ") },
   { "empty .fallback", MAY, ROW(text, "A text.", .fallback = "") },
   { ".example \"x\"", MAY, ROW(number, "A number.", .example = "x") },
@@ -113,14 +120,16 @@ static const struct {
   { ".min_length or .max_length", MAY, ROW(number, "A number.", .min_length = 1) },
   { ".min_length or .max_length", MAY, ROW(time, "A time.", .max_length = 1) },
   { "without a choice", MAY, ROW(text, "A text.", .choices = no_choices) },
-  { "choice that stands twice", MAY, ROW(text, "A text.", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 }, { "a", 3 })) },
+  { "choice that stands twice", MAY,
+    ROW(text, "A text.", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 }, { "a", 3 })) },
   { "choice", MAY, ROW(small, "A number.", .choices = ENVTAB_CHOICES({ "few", 1 }, { "many", 300 })) },
   { "choices", MAY, ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.") },
   { "is a group with", MAY, GROUP(inner, "A group.", .fallback = "1") },
   { "has no name", ALWAYS, ENVTAB_GROUP(struct config, inner, &inner_schema, NULL, "A group.") },
   { "another size", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1) },
   { "pointer", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1, .optional = true) },
-  { "beyond the struct", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = sizeof(struct config)) },
+  { "beyond the struct", ALWAYS,
+    PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = sizeof(struct config)) },
 };
 
 static bool loads(const envtab_schema *schema, const char *const *environment)
@@ -151,11 +160,18 @@ END_TEST
 START_TEST(options_of_a_value_have_no_use_on_a_group)
 {
   static const envtab_field rows[] = {
-    GROUP(inner, "A group.", .example = "1"), GROUP(inner, "A group.", .min = "1"), GROUP(inner, "A group.", .max = "1"),
-    GROUP(inner, "A group.", .min_length = 1), GROUP(inner, "A group.", .max_length = 1), GROUP(inner, "A group.", .unit = "s"),
-    GROUP(inner, "A group.", .choices = no_choices), GROUP(inner, "A group.", .former = "F_"),
-    GROUP(inner, "A group.", .empty = ENVTAB_EMPTY_IS_ERROR), GROUP(inner, "A group.", .secret = true),
-    GROUP(inner, "A group.", .raw = true), GROUP(inner, "A group.", .from_file = true),
+    GROUP(inner, "A group.", .example = "1"),
+    GROUP(inner, "A group.", .min = "1"),
+    GROUP(inner, "A group.", .max = "1"),
+    GROUP(inner, "A group.", .min_length = 1),
+    GROUP(inner, "A group.", .max_length = 1),
+    GROUP(inner, "A group.", .unit = "s"),
+    GROUP(inner, "A group.", .choices = no_choices),
+    GROUP(inner, "A group.", .former = "F_"),
+    GROUP(inner, "A group.", .empty = ENVTAB_EMPTY_IS_ERROR),
+    GROUP(inner, "A group.", .secret = true),
+    GROUP(inner, "A group.", .raw = true),
+    GROUP(inner, "A group.", .from_file = true),
   };
   const envtab_schema schema = schema_of(&rows[_i], 1);
 
@@ -173,7 +189,8 @@ START_TEST(name_twice_is_found)
     { ROW(number, "One."), ENVTAB(struct config, other, "W", "Two.", .former = "V") },
     { ENVTAB(struct config, text, "W", "One.", .from_file = true), ENVTAB(struct config, other, "W_FILE", "Two.") },
     { ENVTAB(struct config, number, "G_NUMBER", "One."), GROUP(inner, "A group.") },
-    { ENVTAB(struct config, number, "A", "One.", .former = "F"), ENVTAB(struct config, other, "B", "Two.", .former = "F") },
+    { ENVTAB(struct config, number, "A", "One.", .former = "F"),
+      ENVTAB(struct config, other, "B", "Two.", .former = "F") },
     { ENVTAB(struct config, number, "A", "One.", .former = "A"), ENVTAB(struct config, other, "B", "Two.") },
   };
 
@@ -190,8 +207,10 @@ END_TEST
 START_TEST(member_twice_is_found)
 {
   const envtab_field same[] = { ROW(number, "One."), ENVTAB(struct config, number, "W", "Two.") };
-  const envtab_field over[] = { ROW(time, "One."), { .type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, time) + 4,
-                                                     .name = "W", .help = "Two." } };
+  const envtab_field over[] = {
+    ROW(time, "One."),
+    { .type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, time) + 4, .name = "W", .help = "Two." }
+  };
   const envtab_field group[] = { GROUP(inner, "A group."), ENVTAB(struct config, inner.number, "W", "Its number.") };
   const envtab_field *rows[] = { same, over, group };
 
@@ -214,8 +233,10 @@ START_TEST(all_mistakes_are_found_at_once)
     ENVTAB(struct config, time, "C", "A time.", .min = "2s", .max = "1s"),
   };
   const envtab_schema schema = schema_of(rows, 6);
-  static const char *const words[] = { "no name of a variable", ".unit", ".fallback and .optional", "no help", ".fallback \"300\"",
-                                       "another size", "declared twice", ".min above" };
+  static const char *const words[] = {
+    "no name of a variable", ".unit",        ".fallback and .optional", "no help",
+    ".fallback \"300\"",     "another size", "declared twice",          ".min above"
+  };
   struct report report = check(&schema);
 
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -334,7 +355,8 @@ END_TEST
 
 START_TEST(larger_rows_with_more_in_them_are_refused)
 {
-  struct larger_row rows[] = { { .row = ENVTAB(struct config, number, "A", "One.") }, { .row = GROUP(inner, "A group.") } };
+  struct larger_row rows[] = { { .row = ENVTAB(struct config, number, "A", "One.") },
+                               { .row = GROUP(inner, "A group.") } };
   envtab_schema schema = schema_of(&rows[0].row, 2);
 
   schema.field_size = sizeof *rows;

@@ -1,4 +1,5 @@
-/* Where a field's text comes from: its name, its former name, its fallback; and the three things that empty can mean. */
+/* Where a field's text comes from: its name, its former name, its fallback; and the three things that empty can mean.
+ */
 #include <string.h>
 
 #include "common.h"
@@ -20,12 +21,15 @@ static const struct config *load_row(const envtab_field *row, const char *const 
   struct report report = { 0 };
   const struct config *config;
 
-  schema = (envtab_schema){
-    .name = "source", .fields = row, .count = 1, .field_size = sizeof *row, .size = sizeof(struct config), .alignment = 16
-  };
+  schema = (envtab_schema){ .name = "source",
+                            .fields = row,
+                            .count = 1,
+                            .field_size = sizeof *row,
+                            .size = sizeof(struct config),
+                            .alignment = 16 };
   config = load_noting(&schema, environment, &report);
-  ck_assert_msg(strcmp(list_problems(&report), problems) == 0, "%s: \"%s\", not \"%s\"", *environment ? *environment : "nothing",
-                list_problems(&report), problems);
+  ck_assert_msg(strcmp(list_problems(&report), problems) == 0, "%s: \"%s\", not \"%s\"",
+                *environment ? *environment : "nothing", list_problems(&report), problems);
   ck_assert(is_summed_up(&report));
   forget(&report);
   return config;
@@ -63,8 +67,10 @@ END_TEST
 START_TEST(empty_leaves_an_optional_member_zero)
 {
   const envtab_field *rows[] = {
-    ROWS(ROW(text, "V", "A text.", .optional = true)), ROWS(ROW(number, "V", "A number.", .optional = true)),
-    ROWS(ROW(key, "V", "A key.", .optional = true)), ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .optional = true)),
+    ROWS(ROW(text, "V", "A text.", .optional = true)),
+    ROWS(ROW(number, "V", "A number.", .optional = true)),
+    ROWS(ROW(key, "V", "A key.", .optional = true)),
+    ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .optional = true)),
   };
 
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -116,7 +122,8 @@ END_TEST
 
 START_TEST(empty_former_name_is_an_error_too)
 {
-  const envtab_field *row = ROWS(ROW(text, "V", "A text.", .fallback = "x", .former = "F", .empty = ENVTAB_EMPTY_IS_ERROR));
+  const envtab_field *row =
+    ROWS(ROW(text, "V", "A text.", .fallback = "x", .former = "F", .empty = ENVTAB_EMPTY_IS_ERROR));
 
   expect_row(row, ENVIRONMENT("F="), "empty F");
 }
@@ -127,7 +134,8 @@ END_TEST
 START_TEST(empty_is_a_value_of_strings_and_lists)
 {
   const envtab_field *text = ROWS(ROW(text, "V", "A text.", .fallback = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
-  const envtab_field *list = ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .fallback = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
+  const envtab_field *list =
+    ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .fallback = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
   const struct config *config = load_row(text, ENVIRONMENT("V="), "");
 
   ck_assert_str_eq(config->text, "");
@@ -179,7 +187,8 @@ START_TEST(raw_blanks_are_a_value)
   ck_assert_str_eq(config->text, "  ");
   envtab_free(config);
   expect_source(raw, ENVIRONMENT("V="), ENVTAB_SOURCE_FALLBACK);
-  config = load_row(ROWS(ROW(text, "V", "A text.", .raw = true, .empty = ENVTAB_EMPTY_IS_ERROR)), ENVIRONMENT("V= "), "");
+  config =
+    load_row(ROWS(ROW(text, "V", "A text.", .raw = true, .empty = ENVTAB_EMPTY_IS_ERROR)), ENVIRONMENT("V= "), "");
   ck_assert_str_eq(config->text, " ");
   envtab_free(config);
 }

@@ -57,7 +57,8 @@ static void take_option(struct made *made, char *option)
   else if (!strcmp(option, "fallback")) field->fallback = value;
   else if (!strcmp(option, "example")) field->example = value;
   else if (!strcmp(option, "former")) field->former = value;
-  else if (!strcmp(option, "empty")) field->empty = !strcmp(value, "value") ? ENVTAB_EMPTY_IS_VALUE : ENVTAB_EMPTY_IS_ERROR;
+  else if (!strcmp(option, "empty"))
+    field->empty = !strcmp(value, "value") ? ENVTAB_EMPTY_IS_VALUE : ENVTAB_EMPTY_IS_ERROR;
   else ck_abort_msg("unknown option %s", option);
 }
 
@@ -80,9 +81,12 @@ static struct made *make(const char *type, const char *options)
   rest = made->options = hold(strdup(options));
   if (strcmp(options, "-") != 0)
     while ((option = strsep(&rest, " ")) != NULL) take_option(made, option);
-  made->schema = (envtab_schema){
-    .name = "test", .fields = &made->field, .count = 1, .field_size = sizeof made->field, .size = made->field.size, .alignment = 16
-  };
+  made->schema = (envtab_schema){ .name = "test",
+                                  .fields = &made->field,
+                                  .count = 1,
+                                  .field_size = sizeof made->field,
+                                  .size = made->field.size,
+                                  .alignment = 16 };
   return made;
 }
 
@@ -139,16 +143,19 @@ static void check_right(const struct made *made, const void *config, const char 
   free(text);
 }
 
-static void check_wrong(const struct report *report, const char *row, const char *verdict, const char *at, const char *result)
+static void check_wrong(const struct report *report, const char *row, const char *verdict, const char *at,
+                        const char *result)
 {
   const struct noted *noted = report->count ? &report->notes[0] : NULL;
   char words[1300], where[24];
 
   ck_assert_msg(noted != NULL, "%s: no problem", row);
   ck_assert_msg(report->errors == 1, "%s: %zu problems", row, report->errors);
-  ck_assert_msg(strcmp(code_name(noted->problem.code), verdict) == 0, "%s: %s, %s", row, code_name(noted->problem.code), noted->reason);
+  ck_assert_msg(strcmp(code_name(noted->problem.code), verdict) == 0, "%s: %s, %s", row, code_name(noted->problem.code),
+                noted->reason);
   snprintf(words, sizeof words, "%s %s", noted->reason, noted->hint);
-  if (strcmp(result, "*") != 0) ck_assert_msg(strstr(words, result) != NULL, "%s: no \"%s\" in: %s", row, result, words);
+  if (strcmp(result, "*") != 0)
+    ck_assert_msg(strstr(words, result) != NULL, "%s: no \"%s\" in: %s", row, result, words);
   if (noted->problem.at == SIZE_MAX) snprintf(where, sizeof where, "-");
   else snprintf(where, sizeof where, "%zu", noted->problem.at);
   ck_assert_msg(strcmp(where, at) == 0, "%s: at %s, not %s", row, where, at);
@@ -161,12 +168,14 @@ START_TEST(row_holds)
 {
   size_t row = (size_t)_i, length;
   struct made *made = make(cell(table, row, "type"), cell(table, row, "options"));
-  char *text = unescape(cell(table, row, "text"), &length), *result = unescape(cell(table, row, "result"), NULL), where[1024];
+  char *text = unescape(cell(table, row, "text"), &length), *result = unescape(cell(table, row, "result"), NULL),
+       where[1024];
   struct report report = { 0 };
   const void *config = load_text(made, text, length, &report);
   const char *verdict = cell(table, row, "verdict");
 
-  snprintf(where, sizeof where, "%s: %s %s \"%.60s\"", table_name, cell(table, row, "type"), cell(table, row, "options"), cell(table, row, "text"));
+  snprintf(where, sizeof where, "%s: %s %s \"%.60s\"", table_name, cell(table, row, "type"),
+           cell(table, row, "options"), cell(table, row, "text"));
   if (strcmp(verdict, "ok") == 0) {
     ck_assert_msg(config != NULL, "%s: refused: %s", where, report.count ? report.notes[0].reason : "");
     check_right(made, config, where, result);

@@ -36,8 +36,10 @@ static const char *hint_of(const envtab_schema *table, const char *const *enviro
 
 START_TEST(slips_in_an_unknown_name_are_seen)
 {
-  static const char *const slips[] = { /* a letter more, less, other; two swapped; two slips */
-    "ORDERS_WORKERRS=1", "ORDERS_WORKRS=1", "ORDERS_WORKEES=1", "ORDERS_WROKERS=1", "ORDERS_WROKRS=1", "ORDERS_WORKER=1",
+  static const char *const slips[] = {
+    /* a letter more, less, other; two swapped; two slips */
+    "ORDERS_WORKERRS=1", "ORDERS_WORKRS=1", "ORDERS_WORKEES=1",
+    "ORDERS_WROKERS=1",  "ORDERS_WROKRS=1", "ORDERS_WORKER=1",
   };
 
   for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
@@ -125,7 +127,8 @@ END_TEST
 
 START_TEST(missing_name_finds_its_near_miss_anywhere)
 {
-  static const char *const slips[] = { "SESION_KEY=x", "SESSIONKEY=x", "SESSION_KEYS=x", "SESSION_EKY=x", "SSESSION_KEY=x" };
+  static const char *const slips[] = { "SESION_KEY=x", "SESSIONKEY=x", "SESSION_KEYS=x", "SESSION_EKY=x",
+                                       "SSESSION_KEY=x" };
 
   for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
     const char *hint = hint_of(&schema, ENVIRONMENT("PATH=/bin", slips[i], "HOME=/"));

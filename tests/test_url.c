@@ -12,7 +12,9 @@ static void check_part(size_t row, const char *column, const char *part)
   char *expected = unescape(text, NULL);
 
   if (strcmp(text, "-") == 0) ck_assert_msg(part == NULL, "row %zu: %s is %s, not absent", row, column, part);
-  else ck_assert_msg(part && strcmp(part, expected) == 0, "row %zu: %s is %s, not %s", row, column, part ? part : "absent", expected);
+  else
+    ck_assert_msg(part && strcmp(part, expected) == 0, "row %zu: %s is %s, not %s", row, column, part ? part : "absent",
+                  expected);
   free(expected);
 }
 
@@ -24,7 +26,8 @@ static char *join_query(const envtab_url *url)
   for (size_t i = 0; i < url->query.count; i++) {
     const envtab_pair *pair = &url->query.items[i];
 
-    used += (size_t)snprintf(out + used, 65536 - used, "%s%s%s%s", i ? " & " : "", pair->key, pair->value ? "=" : "", pair->value ? pair->value : "");
+    used += (size_t)snprintf(out + used, 65536 - used, "%s%s%s%s", i ? " & " : "", pair->key, pair->value ? "=" : "",
+                             pair->value ? pair->value : "");
   }
   return out;
 }

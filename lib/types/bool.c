@@ -3,9 +3,9 @@
 
 #include "internal.h"
 
-static const struct { const char *text; bool value; } bool_words[] = {
-  { "true", true }, { "false", false }, { "yes", true }, { "no", false }, { "on", true }, { "off", false }, { "1", true }, { "0", false }
-};
+static const struct { const char *text; bool value;
+} bool_words[] = { { "true", true }, { "false", false }, { "yes", true }, { "no", false },
+                   { "on", true },   { "off", false },   { "1", true },   { "0", false } };
 
 /* Whether text is the word in lower, Title or UPPER case; tRuE is none of these. */
 static bool is_cased(const char *text, size_t length, const char *word)

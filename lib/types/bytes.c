@@ -99,7 +99,8 @@ static bool decode_key(envtab_value *value, const volatile char *digits, size_t 
     bits &= (1u << held) - 1;
   }
   if (held == encoding->bits)
-    return reject_key(value, "has a digit too few or too many", "A digit is missing or too many: copy the key as a whole.");
+    return reject_key(value, "has a digit too few or too many",
+                      "A digit is missing or too many: copy the key as a whole.");
   if (bits)
     return reject_key(value, "has bits left over in its last digit", "It was cut or mistyped: encode the key again.");
   return true;

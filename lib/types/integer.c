@@ -18,11 +18,13 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
     return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, "Write it with digits alone, such as 1000.");
   while (zeros + 1 < length && text[zeros] == '0') zeros++;
   for (size_t i = zeros; i < length; i++)
-    if (!envtab__is_digit(text[i]) || i - zeros > 20) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
+    if (!envtab__is_digit(text[i]) || i - zeros > 20)
+      return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
   if (length == start) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
   if (text[zeros] == '0') snprintf(hint, sizeof hint, "Write 0.");
   else if (zeros > start)
-    snprintf(hint, sizeof hint, "Write %s%s: a leading zero means octal to some programs.", *text == '-' ? "-" : "", text + zeros);
+    snprintf(hint, sizeof hint, "Write %s%s: a leading zero means octal to some programs.", *text == '-' ? "-" : "",
+             text + zeros);
   else snprintf(hint, sizeof hint, "Write %s.", text + start);
   return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint);
 }
@@ -34,7 +36,8 @@ static bool choose_integer(envtab_value *value, const struct integer_range *rang
   *negative = chosen < 0;
   *number = chosen < 0 ? 0 - (uint64_t)chosen : (uint64_t)chosen;
   if (*number <= (chosen < 0 ? range->lowest : range->highest)) return true;
-  return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "names a choice whose number does not fit the member", NULL);
+  return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "names a choice whose number does not fit the member",
+                       NULL);
 }
 
 /* The number's size and sign, checked against the range. */
@@ -50,7 +53,8 @@ static bool read_integer(envtab_value *value, const struct integer_range *range,
   digits = envtab__digits(text + sign, length - sign, number, &fits);
   if (!digits || sign + digits != length) return reject_form(value, text, length, sign + digits);
   if (text[sign] == '0' && (digits > 1 || sign)) return reject_form(value, text, length, sign);
-  if (!fits || *number > (*negative ? range->lowest : range->highest)) return envtab_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL); /* it expects the range */
+  if (!fits || *number > (*negative ? range->lowest : range->highest))
+    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL); /* it expects the range */
   return true;
 }
 
@@ -88,14 +92,15 @@ static size_t show_number(const envtab_field *field, bool negative, uint64_t siz
 }
 
 /* One row a type: its name, its C type, the widest type of its kind, its edges, what it expects. */
-#define ENVTAB__INTEGERS(X)                                                                            \
-  X(int8, int8_t, int64_t, signed, 128, INT8_MAX, "a whole number from -128 to 127")                   \
-  X(int16, int16_t, int64_t, signed, 32768, INT16_MAX, "a whole number from -32768 to 32767")          \
+#define ENVTAB__INTEGERS(X)                                                                                            \
+  X(int8, int8_t, int64_t, signed, 128, INT8_MAX, "a whole number from -128 to 127")                                   \
+  X(int16, int16_t, int64_t, signed, 32768, INT16_MAX, "a whole number from -32768 to 32767")                          \
   X(int32, int32_t, int64_t, signed, UINT64_C(2147483648), INT32_MAX, "a whole number from -2147483648 to 2147483647") \
-  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX, "a whole number from -9223372036854775808 to 9223372036854775807")  \
-  X(uint8, uint8_t, uint64_t, unsigned, 0, UINT8_MAX, "a whole number from 0 to 255")                  \
-  X(uint16, uint16_t, uint64_t, unsigned, 0, UINT16_MAX, "a whole number from 0 to 65535")             \
-  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "a whole number from 0 to 4294967295")    \
+  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX,                                                     \
+    "a whole number from -9223372036854775808 to 9223372036854775807")                                                 \
+  X(uint8, uint8_t, uint64_t, unsigned, 0, UINT8_MAX, "a whole number from 0 to 255")                                  \
+  X(uint16, uint16_t, uint64_t, unsigned, 0, UINT16_MAX, "a whole number from 0 to 65535")                             \
+  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "a whole number from 0 to 4294967295")                        \
   X(uint64, uint64_t, uint64_t, unsigned, 0, UINT64_MAX, "a whole number from 0 to 18446744073709551615")
 
 #define ENVTAB__PATTERN_signed "^(0|-?[1-9][0-9]*)$"

@@ -24,11 +24,13 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
 
   if (start == end) {
     snprintf(reason, sizeof reason, "has nothing for item %zu", number);
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason, end == length ? "Remove the comma at the end." : "Two commas stand side by side, or one at the start.");
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason,
+                         end == length ? "Remove the comma at the end."
+                                       : "Two commas stand side by side, or one at the start.");
   }
   if (!envtab_field_of(value)->raw && (text[start] == ' ' || text[end - 1] == ' '))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1, "has a blank beside a comma",
-                         "Write commas without blanks: a,b,c.");
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1,
+                         "has a blank beside a comma", "Write commas without blanks: a,b,c.");
   return true;
 }
 
@@ -64,9 +66,11 @@ static bool read_list(envtab_value *value, void *member)
   char *text = envtab_text(value, &length), *items;
   any_list list = { NULL, 0 };
 
-  if (!element) return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
+  if (!element)
+    return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
   if (!envtab_field_of(value)->raw && is_json(text, length))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is JSON, not a list of items with commas between them", NULL);
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is JSON, not a list of items with commas between them",
+                         NULL);
   count = count_items(text, length);
   items = envtab_keep(value, count * element->size, _Alignof(max_align_t));
   if (!items) return false;

@@ -3,10 +3,9 @@
 
 #include "internal.h"
 
-static const char *const placeholders[] = {
-  "changeme", "change-me", "change_me", "replaceme", "replace-me", "replace_me", "todo", "tbd", "fixme", "placeholder", "null", "nil",
-  "none", "undefined", "[redacted]"
-};
+static const char *const placeholders[] = { "changeme",   "change-me", "change_me", "replaceme", "replace-me",
+                                            "replace_me", "todo",      "tbd",       "fixme",     "placeholder",
+                                            "null",       "nil",       "none",      "undefined", "[redacted]" };
 
 /* Three or more x or * and nothing else. */
 static bool is_crossed_out(const char *text, size_t length)
@@ -47,7 +46,12 @@ static size_t show_secret(const envtab_field *field, const void *member, char *o
   return envtab__put(out, capacity, "<secret>");
 }
 
-const envtab_type envtab_type_secret = {
-  .name = "secret", .expects = "a secret", .size = sizeof(envtab_secret), .room = ENVTAB_SECRET_ROOM, .room_per_byte = 1,
-  .secret = true, .read = read_secret, .length = length_of_hidden, .show = show_secret
-};
+const envtab_type envtab_type_secret = { .name = "secret",
+                                         .expects = "a secret",
+                                         .size = sizeof(envtab_secret),
+                                         .room = ENVTAB_SECRET_ROOM,
+                                         .room_per_byte = 1,
+                                         .secret = true,
+                                         .read = read_secret,
+                                         .length = length_of_hidden,
+                                         .show = show_secret };
