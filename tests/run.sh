@@ -60,7 +60,7 @@ build()
 {
   folder=build/$1 compiler=$2
   shift 2
-  [ -f "$folder/build.ninja" ] || CC=$compiler meson setup "$folder" "$@" >$log 2>&1 || { cat $log; return 1; }
+  [ -f "$folder/build.ninja" ] || CC=$compiler meson setup "$folder" -Dwerror=true "$@" >$log 2>&1 || { cat $log; return 1; }
   meson compile -C "$folder" --ninja-args=-k0 >$log 2>&1 || { grep -v '^\[' $log | head -100; return 1; }
 }
 
