@@ -95,6 +95,7 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
   envtab__put_reason(why, sizeof why, &checking->value, NULL);
   if (envtab__may_hold_password(text, length)) snprintf(reason, sizeof reason, "has %s that %s", option, why);
   else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
+  envtab__make_printable(reason);
   tell_mistake(checking, reason);
   return NULL;
 }

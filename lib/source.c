@@ -9,7 +9,7 @@
 /* Whether a variable's text counts as nothing. */
 static bool is_blank(const envtab_field *field, const char *text)
 {
-  if (field->empty == ENVTAB_EMPTY_IS_VALUE) return false;
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field)) return false; /* a secret is never empty */
   if (!field->raw)
     while (*text == ' ') text++;
   return !*text;

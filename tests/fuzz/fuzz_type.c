@@ -240,6 +240,15 @@ static bool key_stands_before(char *const *items, size_t count)
   return false;
 }
 
+/* What a list of strings would take for items: ["a","b"], [1], {...}; not [::1]:80 and the like. */
+static bool is_json(const struct trial *trial)
+{
+  const char *text = trial->text, last = trial->length > 1 ? text[trial->length - 1] : '\0';
+
+  if (trial->field.raw) return false;
+  return (text[0] == '{' && last == '}') || (text[0] == '[' && last == ']' && strchr("]\"'{[", text[1]));
+}
+
 /* Whether all items are right; those of config must be them. */
 static bool check_list(const struct trial *trial, const void *config, bool *unsure)
 {
@@ -274,6 +283,7 @@ static bool check_verdict(const struct trial *trial, const void *config, bool *u
 
   *unsure = trial->from_program && trial->length == 0; /* envtab_check_schema() refuses it, a load need not */
   if (rule(trial) != BY_TYPE) return false;
+  if (trial->is_list && is_json(trial)) return false;
   if (trial->is_list) return check_list(trial, config, unsure);
   ask_item(trial, trial->text, trial->length, &answer);
   *unsure = *unsure || answer.unsure;

@@ -1,0 +1,240 @@
+/*
+ * What is printed: problems for people, into a file and on terminals of several widths, with colour and without; and
+ * for a log stream, one JSON object a line, which python reads back.
+ */
+#include <pty.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common.h"
+
+struct config {
+  uint16_t port;
+  int workers;
+  envtab_secret key;
+  const char *color;
+};
+static const envtab_field fields[] = {
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the server binds."),
+  ENVTAB(struct config, workers, "SHOP_WORKERS", "How many at once.", .fallback = "4", .former = "SHOP_THREADS"),
+  ENVTAB(struct config, key, "SESSION_KEY", "Signs the \"cookie\" \\ größer.", .min_length = 32),
+  ENVTAB(struct config, color, "COLOR", "A color.", .optional = true),
+};
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .owns = "SHOP_");
+ENVTAB_LOADER(load, struct config, schema)
+
+static const char *const broken[] = {
+  "PORT=tcp://10.0.0.7:80", "SHOP_THREADS=8", "COLOR=\"red\"", "SHOP_WROKERS=1", "SHOP_\x1b[2J=1", NULL
+};
+static const char golden[] =
+  "shop: PORT          \"tcp://10.0.0.7:80\" is not a port (a whole number from 1 to 65535).\n"
+  "                    Kubernetes gives such a value for a Service: rename the Service, or set enableServiceLinks: false.\n"
+  "shop: SHOP_THREADS  (warning) is the former name of SHOP_WORKERS, and still read.\n"
+  "                    Rename it to SHOP_WORKERS.\n"
+  "shop: SESSION_KEY   is not set. It is required: signs the \"cookie\" \\ größer.\n"
+  "                    It takes a secret, of at least 32 bytes.\n"
+  "shop: COLOR         \"red\" is wrapped in quotes.\n"
+  "                    Remove the quotes: docker --env-file keeps them. If it belongs to the value, the program must "
+  "declare the field .raw.\n"
+  "shop: SHOP_WROKERS  is not known.\n"
+  "                    Is SHOP_WORKERS meant?\n"
+  "shop: SHOP_\\x1B[2J  is not known.\n"
+  "                    Names with this prefix belong to shop, and none is like this: remove or rename it.\n"
+  "shop: 5 problems in the environment; nothing was loaded.\n";
+
+static char *printed(envtab_sink *sink, const char *const *environment)
+{
+  char *out = NULL;
+  size_t length = 0;
+  FILE *file = open_memstream(&out, &length);
+
+  envtab_free(load(&(envtab_options){ .environment = environment, .sink = sink, .context = file }));
+  fclose(file);
+  return hold(out);
+}
+
+START_TEST(into_a_file_each_problem_is_a_line_and_its_hint_another)
+{
+  ck_assert_str_eq(printed(envtab_print, broken), golden);
+}
+END_TEST
+
+START_TEST(what_is_printed_is_short_whatever_the_value_is)
+{
+  static char long_value[131000] = "PORT=", long_name[3000] = "SHOP_";
+  const char *const environment[] = { long_value, long_name, "SESSION_KEY=0123456789abcdef0123456789abcdef", NULL };
+  char *out;
+
+  memset(long_value + 5, 'x', sizeof long_value - 6);
+  memset(long_name + 5, 'X', sizeof long_name - 8);
+  strcat(long_name, "=1");
+  out = printed(envtab_print, environment);
+  ck_assert_uint_lt(strlen(out), 1000);
+  ck_assert_ptr_nonnull(strstr(out, "xxx... (130994 bytes)\" is not a port"));
+  ck_assert_msg(strstr(out, "XXX... (2997 bytes) is not known") != NULL, "%s", out);
+}
+END_TEST
+
+/* ---- A terminal ---- */
+
+/* What a terminal of this width gets, with "\r\n" as "\n". entries: of the environment in which the process prints. */
+static char *on_terminal(unsigned short width, char **entries)
+{
+  struct winsize size = { .ws_row = 24, .ws_col = width };
+  char *out = calloc(1, 65536), *to = out;
+  size_t used = 0;
+  ssize_t got;
+  int master, status;
+  pid_t child = forkpty(&master, NULL, NULL, &size);
+
+  ck_assert_int_ge(child, 0);
+  if (child == 0) {
+    environ = entries;
+    load(&(envtab_options){ .environment = broken });
+    _exit(0);
+  }
+  while ((got = read(master, out + used, 65535 - used)) > 0) used += (size_t)got;
+  close(master);
+  waitpid(child, &status, 0);
+  for (char *from = out; *from; from++)
+    if (*from != '\r') *to++ = *from;
+  *to = '\0';
+  return hold(out);
+}
+
+static size_t widest_line(const char *text)
+{
+  size_t widest = 0, width = 0;
+
+  for (; *text; text++) {
+    width = *text == '\n' ? 0 : width + ((*text & 0xc0) != 0x80);
+    if (width > widest) widest = width;
+  }
+  return widest;
+}
+
+START_TEST(terminal_wraps_at_its_width)
+{
+  static const unsigned short widths[] = { 200, 120, 80, 60, 40 };
+  char term[] = "TERM=xterm", no_color[] = "NO_COLOR=1";
+  char *entries[] = { term, no_color, NULL }, *out = on_terminal(widths[_i], entries);
+
+  ck_assert_uint_le(widest_line(out), widths[_i]);
+  ck_assert_ptr_null(strchr(out, '\033'));
+  ck_assert_ptr_null(strstr(out, " \n"));
+  ck_assert_ptr_nonnull(strstr(out, "shop: PORT          \"tcp://10.0.0.7:80\""));
+  ck_assert_ptr_nonnull(strstr(out, "SHOP_THREADS"));
+}
+END_TEST
+
+START_TEST(colour_is_for_terminals_that_want_it)
+{
+  char term[] = "TERM=xterm", dumb[] = "TERM=dumb", no_color[] = "NO_COLOR=1", empty[] = "NO_COLOR=";
+  char *plain[] = { term, NULL }, *asked[] = { term, no_color, NULL }, *not_asked[] = { term, empty, NULL };
+  char *simple[] = { dumb, NULL };
+
+  ck_assert_ptr_nonnull(strstr(on_terminal(80, plain), "\033[1;31mPORT\033[0m"));
+  ck_assert_ptr_nonnull(strstr(on_terminal(80, plain), "\033[1;33mSHOP_THREADS\033[0m"));
+  ck_assert_ptr_nonnull(strstr(on_terminal(80, not_asked), "\033[1;31m"));
+  ck_assert_ptr_null(strchr(on_terminal(80, asked), '\033'));
+  ck_assert_ptr_null(strchr(on_terminal(80, simple), '\033'));
+}
+END_TEST
+
+START_TEST(terminal_without_a_size_counts_as_80_columns)
+{
+  char no_color[] = "NO_COLOR=1";
+  char *entries[] = { no_color, NULL };
+
+  ck_assert_uint_le(widest_line(on_terminal(0, entries)), 80);
+}
+END_TEST
+
+/* ---- JSON ---- */
+
+START_TEST(json_is_one_object_a_line)
+{
+  char path[] = "/tmp/envtab-json-XXXXXX", command[256];
+  char *out = printed(envtab_print_json, broken);
+  int file = mkstemp(path);
+
+  ck_assert_int_eq((int)write(file, out, strlen(out)), (int)strlen(out));
+  close(file);
+  snprintf(command, sizeof command,
+           "python3 -c 'import json,sys\n"
+           "rows=[json.loads(line) for line in open(sys.argv[1], encoding=\"utf-8\")]\n"
+           "assert [row[\"problem\"] for row in rows] == "
+           "\"malformed former_name missing malformed unknown unknown summary\".split(), rows' %s", path);
+  ck_assert_int_eq(system(command), 0);
+  unlink(path);
+  ck_assert_ptr_nonnull(strstr(out, "{\"level\":\"error\",\"program\":\"shop\",\"problem\":\"malformed\",\"code\":3,"
+                                    "\"variable\":\"PORT\",\"value\":\"tcp://10.0.0.7:80\",\"reason\":\"is not a port"));
+  ck_assert_ptr_nonnull(strstr(out, "\"level\":\"warning\",\"program\":\"shop\",\"problem\":\"former_name\",\"code\":9"));
+  ck_assert_ptr_nonnull(strstr(out, "signs the \\u0022cookie\\u0022 \\u005c größer"));
+  ck_assert_ptr_nonnull(strstr(out, "\"at\":0}\n"));
+  ck_assert_ptr_nonnull(strstr(out, "\"problems\":5}\n"));
+}
+END_TEST
+
+/* A sink may be called with a problem of the program's own making: no schema, no name, text that is not UTF-8. */
+START_TEST(sinks_take_a_problem_with_little_in_it)
+{
+  const envtab_problem problem = { .code = ENVTAB_PROBLEM_RULE, .reason = "is odd: \xff\nx", .at = 70, .value = "x" };
+  char *out = NULL;
+  size_t length = 0;
+  FILE *file = open_memstream(&out, &length);
+
+  envtab_print(file, &problem);
+  envtab_print_json(file, &problem);
+  fclose(file);
+  ck_assert_str_eq(out, "\"x\" is odd: \xff\nx, at byte 70.\n"
+                        "{\"level\":\"error\",\"problem\":\"rule\",\"code\":10,\"value\":\"x\","
+                        "\"reason\":\"is odd: \xef\xbf\xbd\\u000ax\",\"at\":70}\n");
+  free(out);
+}
+END_TEST
+
+START_TEST(without_a_context_problems_go_to_stderr)
+{
+  int ends[2];
+  char out[4096];
+  ssize_t got;
+  pid_t child;
+  int status;
+
+  ck_assert_int_eq(pipe(ends), 0);
+  child = fork();
+  if (child == 0) {
+    dup2(ends[1], 2);
+    load(&(envtab_options){ .environment = broken, .sink = _i ? envtab_print_json : NULL });
+    _exit(0);
+  }
+  close(ends[1]);
+  got = read(ends[0], out, sizeof out - 1);
+  out[got > 0 ? got : 0] = '\0';
+  close(ends[0]);
+  waitpid(child, &status, 0);
+  ck_assert(strncmp(out, _i ? "{\"level\":\"error\"" : "shop: PORT", 10) == 0);
+}
+END_TEST
+
+int main(void)
+{
+  Suite *suite = suite_create("print");
+  TCase *files = tcase_create("files"), *terminals = tcase_create("terminals"), *json = tcase_create("json");
+
+  tcase_add_test(files, into_a_file_each_problem_is_a_line_and_its_hint_another);
+  tcase_add_test(files, what_is_printed_is_short_whatever_the_value_is);
+  tcase_add_test(files, sinks_take_a_problem_with_little_in_it);
+  tcase_add_loop_test(files, without_a_context_problems_go_to_stderr, 0, 2);
+  tcase_add_loop_test(terminals, terminal_wraps_at_its_width, 0, 5);
+  tcase_add_test(terminals, colour_is_for_terminals_that_want_it);
+  tcase_add_test(terminals, terminal_without_a_size_counts_as_80_columns);
+  tcase_add_test(json, json_is_one_object_a_line);
+  suite_add_tcase(suite, files);
+  suite_add_tcase(suite, terminals);
+  suite_add_tcase(suite, json);
+  return run(suite);
+}
