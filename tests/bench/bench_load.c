@@ -200,13 +200,15 @@ static double run_row(const struct row *row)
   environ = saved;
   by_hand = ratio(taken[ENVTAB], taken[HAND]);
   by_pass = ratio(taken[ENVTAB], taken[PASS]);
-  printf("%-21s %8.0f %8.0f %8.0f %8.0f", row->name, median(taken[HAND]), median(taken[PASS]), median(taken[ENVTAB]), median(taken[SEALED]));
+  printf("%-21s %8.0f %8.0f %8.0f %8.0f", row->name, median(taken[HAND]), median(taken[PASS]), median(taken[ENVTAB]),
+         median(taken[SEALED]));
   printf("  %7.3f", by_hand);
   put_goal(by_hand, row->by_hand);
   printf("  %6.2f", by_pass);
   put_goal(by_pass, row->by_pass);
   printf("  %6.2f  %3zu %zu", ratio(taken[SEALED], taken[HAND]), made[HAND].allocations, made[ENVTAB].allocations);
-  printf("  %zu mmap %zu madvise %zu mprotect %zu munmap\n", made[SEALED].maps, made[SEALED].advices, made[SEALED].protects, made[SEALED].unmaps);
+  printf("  %zu mmap %zu madvise %zu mprotect %zu munmap\n", made[SEALED].maps, made[SEALED].advices,
+         made[SEALED].protects, made[SEALED].unmaps);
   fflush(stdout);
   free_setting(setting);
   return median(taken[ENVTAB]);

@@ -15,7 +15,8 @@ static const char *const things[] = {
   "TOPIC", "BATCH"
 };
 static const char *const foreign[] = {
-  "KUBERNETES", "XDG", "LC", "GIT", "npm_config", "JAVA", "SSH", "DOCKER", "CI", "AWS", "GOOGLE", "NODE", "PYTHON", "SYSTEMD", "OTEL", "VAULT"
+  "KUBERNETES", "XDG", "LC",     "GIT",  "npm_config", "JAVA",    "SSH",  "DOCKER",
+  "CI",         "AWS", "GOOGLE", "NODE", "PYTHON",     "SYSTEMD", "OTEL", "VAULT"
 };
 
 /* The same numbers in every run. */

@@ -315,7 +315,8 @@ static void compare(const struct outcome *one, const struct outcome *other)
   for (size_t i = 0; i < count; i++) {
     const struct seen *a = &one->sightings.seen[i], *b = &other->sightings.seen[i];
 
-    expect(a->code == b->code && a->field == b->field && a->at == b->at && a->source == b->source, "two problems: %s, %s", a->reason, b->reason);
+    expect(a->code == b->code && a->field == b->field && a->at == b->at && a->source == b->source,
+           "two problems: %s, %s", a->reason, b->reason);
     expect(!strcmp(a->name, b->name) && !strcmp(a->value, b->value) && !strcmp(a->reason, b->reason) && !strcmp(a->hint, b->hint),
            "two texts: %s %s %s; %s %s %s", a->name, a->reason, a->hint, b->name, b->reason, b->hint);
   }
@@ -356,7 +357,10 @@ static void check_order(const struct trial *trial, const struct sightings *sight
 
   for (size_t i = 0; i < sightings->count && i < MOST_SEEN; i++) {
     const struct seen *seen = &sightings->seen[i];
-    size_t now = seen->code == ENVTAB_PROBLEM_SUMMARY ? 3 : seen->code == ENVTAB_PROBLEM_RULE ? 2 : seen->code == ENVTAB_PROBLEM_UNKNOWN ? 1 : 0;
+    size_t now = seen->code == ENVTAB_PROBLEM_SUMMARY   ? 3
+                 : seen->code == ENVTAB_PROBLEM_RULE    ? 2
+                 : seen->code == ENVTAB_PROBLEM_UNKNOWN ? 1
+                                                        : 0;
 
     expect(now >= stage, "%s %s stands too late", seen->name, seen->reason);
     stage = now;
@@ -396,7 +400,8 @@ static bool is_service_link(const char *name)
   static bool compiled;
 
   if (!compiled)
-    regcomp(&links, "._SERVICE_HOST$|._SERVICE_PORT(_.*)?$|._PORT(_[0-9]+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)?$", REG_EXTENDED | REG_NOSUB);
+    regcomp(&links, "._SERVICE_HOST$|._SERVICE_PORT(_.*)?$|._PORT(_[0-9]+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)?$",
+            REG_EXTENDED | REG_NOSUB);
   compiled = true;
   return regexec(&links, name, 0, NULL, 0) == 0;
 }

@@ -103,7 +103,9 @@ static void choose_options(struct trial *trial, unsigned options, unsigned more)
 
 static struct trial make_trial(const uint8_t *data, size_t size)
 {
-  struct trial trial = { .is_list = data[0] & 128 && subject->type != &envtab_type_flags /* these have commas of their own */, .shift = data[2] % 16 };
+  struct trial trial = { .is_list =
+                           data[0] & 128 && subject->type != &envtab_type_flags /* these have commas of their own */,
+                         .shift = data[2] % 16 };
   envtab_field *field = &trial.field;
 
   field->name = "V";
