@@ -210,7 +210,6 @@ static double run_row(const struct row *row)
   printf("  %zu mmap %zu madvise %zu mprotect %zu munmap\n", made[SEALED].maps, made[SEALED].advices,
          made[SEALED].protects, made[SEALED].unmaps);
   fflush(stdout);
-  free_setting(setting);
   return median(taken[ENVTAB]);
 }
 

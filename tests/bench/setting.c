@@ -1,7 +1,6 @@
 #include "setting.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LONG = 1400 };
@@ -19,6 +18,18 @@ static const char *const foreign[] = {
   "CI",         "AWS", "GOOGLE", "NODE", "PYTHON",     "SYSTEMD", "OTEL", "VAULT"
 };
 
+/* Texts lie here, so that the heap is as a program finds it that has just begun. */
+static char arena[8 << 20];
+static size_t arena_used;
+
+static char *take(size_t size)
+{
+  char *memory = arena + arena_used;
+
+  arena_used += size;
+  return memory;
+}
+
 /* The same numbers in every run. */
 static unsigned next_random(void)
 {
@@ -31,9 +42,9 @@ static unsigned next_random(void)
 static char *print(const char *format, const char *a, const char *b, size_t number)
 {
   char text[256];
+  size_t size = (size_t)snprintf(text, sizeof text, format, a, b, number) + 1;
 
-  snprintf(text, sizeof text, format, a, b, number);
-  return strdup(text);
+  return memcpy(take(size), text, size);
 }
 
 /* ---- The fields ---- */
@@ -63,7 +74,7 @@ static void make_field(struct setting *setting, size_t i, enum shape shape)
 static char *long_text(const char *before, const char *behind)
 {
   size_t length = strlen(before);
-  char *text = malloc(length + LONG + strlen(behind) + 1);
+  char *text = take(length + LONG + strlen(behind) + 1);
 
   memcpy(text, before, length);
   for (size_t i = length; i < length + LONG; i++) text[i] = (char)('A' + i % 26);
@@ -76,20 +87,16 @@ static char *make_set(const struct setting *setting, size_t field, enum shape sh
   static const char *const right[] = { "eu-central-1.example.com", "2500", "false", "1500ms" };
   static const char *const wrong[] = { "eu-central-1.example.com", "2500x", "maybe", "1500 ms" };
   enum kind kind = setting->kinds[field];
-  char *start, *whole;
 
   if (shape != LONG_STRINGS || kind != STRING)
     return print("%s=%s", setting->names[field], shape == ALL_BAD ? wrong[kind] : right[kind], 0);
-  start = print("%s=%s", setting->names[field], "", 0);
-  whole = long_text(start, "");
-  free(start);
-  return whole;
+  return long_text(print("%s=%s", setting->names[field], "", 0), "");
 }
 
 static char *make_foreign(const struct setting *setting, size_t i, enum shape shape)
 {
   const char *name = setting->names[i % setting->field_count];
-  char *entry, *whole;
+  char *entry;
 
   switch (shape) {
   case NEAR:
@@ -105,10 +112,7 @@ static char *make_foreign(const struct setting *setting, size_t i, enum shape sh
   case NO_EQUALS: return print("ORDERS_%s_%s_%zu_X", nouns[i % 16], things[i % 16], i);
   case COPIES: return print("%s=%s", setting->names[1], "7", 0);
   case LONG_VALUES: case LONG_STRINGS:
-    entry = print("%s_%s_%zu=", foreign[i % 16], things[i % 13], i);
-    whole = long_text(entry, "");
-    free(entry);
-    return whole;
+    return long_text(print("%s_%s_%zu=", foreign[i % 16], things[i % 13], i), "");
   default: return print("%s_%s_%zu=/usr/local/share/some/where", foreign[i % 16], things[i % 13], i);
   }
 }
@@ -128,9 +132,12 @@ static void shuffle(struct setting *setting)
 
 struct setting *make_setting(size_t fields, size_t variables, enum shape shape)
 {
-  struct setting *setting = calloc(1, sizeof *setting);
+  static struct setting only;
+  struct setting *setting = &only;
   size_t used = 0;
 
+  memset(setting, 0, sizeof *setting);
+  arena_used = 0;
   setting->field_count = fields;
   setting->variable_count = variables;
   for (size_t i = 0; i < fields; i++) make_field(setting, i, shape);
@@ -149,11 +156,4 @@ struct setting *make_setting(size_t fields, size_t variables, enum shape shape)
     .size = fields * sizeof(struct value), .alignment = _Alignof(struct value)
   };
   return setting;
-}
-
-void free_setting(struct setting *setting)
-{
-  for (size_t i = 0; i < setting->variable_count; i++) free(setting->environment[i]);
-  for (size_t i = 0; i < setting->field_count; i++) free(setting->names[i]);
-  free(setting);
 }

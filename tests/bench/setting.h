@@ -37,8 +37,8 @@ struct setting {
   envtab_schema schema;
 };
 
+/* The same one each time, filled anew. */
 struct setting *make_setting(size_t fields, size_t variables, enum shape shape);
-void free_setting(struct setting *setting);
 
 /* What a C programmer writes today. Returns how many values were wrong. */
 size_t hand_load(const struct setting *setting, struct value *values);
