@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.." || exit 1
 exec </dev/null
 # The tests print on terminals. A bare system in a folder has none: there they get their own, which end with them.
 if [ ! -e /dev/pts/ptmx ] && [ "$(id -u)" = 0 ]; then
-  exec unshare -m sh -c 'mount -t devpts -o newinstance,ptmxmode=666 devpts /dev/pts && exec sh "$0"' "$PWD/tests/run.sh"
+  exec unshare -m --propagation unchanged sh -c 'mount --make-private /dev
+    mount -t devpts -o newinstance,ptmxmode=666 devpts /dev/pts && exec sh "$0"' "$PWD/tests/run.sh"
 fi
 unset CC CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
 . tests/need.sh
