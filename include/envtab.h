@@ -379,8 +379,8 @@ void envtab_free(const void *config);
 size_t envtab_room(const envtab_schema *schema, const char *const *environment);
 
 /*
- * Where a member's value came from: envtab_source_of(config, &config->port). A group's: ENVIRONMENT when any of its
- * names is set, else NONE.
+ * Where a member's value came from: envtab_source_of(config, &config->port). An optional group's: ENVIRONMENT when any
+ * of its names is set, else NONE. Any other group stands where its first member does, and is told as that.
  */
 envtab_source envtab_source_of(const void *config, const void *member);
 

@@ -272,12 +272,6 @@ static inline size_t envtab__value_room(const envtab_field *field, const char *t
 ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
                                   const char *text, size_t length, bool from_program, void *member);
-/* Whether the field's value is never shown. */
-static inline bool envtab__is_hidden(const envtab_field *field)
-{
-  return field->secret || field->type->secret || (field->element && field->element->secret);
-}
-
 /* ---- source.c, file.c ---- */
 
 /* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */

@@ -28,6 +28,12 @@ static inline int envtab__hex_digit(char c)
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* Whether the field's value is never shown. */
+static inline bool envtab__is_hidden(const envtab_field *field)
+{
+  return field->secret || field->type->secret || (field->element && field->element->secret);
+}
+
 /* ---- digits.c ---- */
 
 /* Reads the digits at the start of text; returns how many there are. *fits is false where they exceed 64 bits. */

@@ -48,7 +48,9 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     return NULL;
   }
   head = place(&block, field->type, options);
-  if (length == 0 && !field->type->takes_empty) {
+  if (!field->type->read) {
+    envtab__tell_fault(report, field, field->name, "is a type that reads no text");
+  } else if (length == 0 && !field->type->takes_empty) {
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
     envtab__tell(report, &empty, NULL, 0);

@@ -85,6 +85,7 @@ static bool reject_character(envtab_value *value, const char *text, size_t lengt
   if (!size) snprintf(reason, sizeof reason, "is not UTF-8");
   else if (code == '\n' && at + 1 == length) snprintf(reason, sizeof reason, "ends with a newline");
   else if (code == '\r' && at + 1 == length) snprintf(reason, sizeof reason, "ends with a carriage return");
+  else if (envtab__is_hidden(envtab_field_of(value))) snprintf(reason, sizeof reason, "holds a control character");
   else snprintf(reason, sizeof reason, "holds the control character U+%04X", (unsigned)code);
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, reason, NULL);
 }

@@ -103,7 +103,9 @@ static bool check_choice(envtab_value *value)
   envtab__list_choices(names, sizeof names, value->field->choices);
   snprintf(reason, sizeof reason, "is not one of %s", names);
   near = envtab__nearest_choice(value->field->choices, value->text, value->length);
-  if (near) snprintf(hint, sizeof hint, "Is %s meant? Upper and lower case matter.", near);
+  if (near)
+    snprintf(hint, sizeof hint, "Is %s meant?%s", near,
+             envtab__same_but_case(value->text, value->length, near) ? " Upper and lower case matter." : "");
   return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason, near ? hint : NULL);
 }
 
