@@ -1,22 +1,53 @@
 #!/bin/sh
-# Benchmarks: ratios of one run each, printed beside their goals; never a test. Needs gcc, and an idle machine.
-# usage: sh tests/bench/run.sh [FIELDS/VARIABLES...]    such as 32/200; none: all
+# The benchmarks, built with gcc -O2 into build/bench: ratios of this run. Nothing here passes or fails.
+# Usage: sh tests/bench/run.sh [load|start|text]
 set -eu
-cd "$(dirname "$0")/../.."
-out=build/bench
-mkdir -p $out
-[ -f $out/meson/build.ninja ] || meson setup $out/meson >$out/setup.log
-meson compile -C $out/meson >$out/compile.log
 
-echo "== loading: a loop of getenv by hand, a bare pass, envtab in the caller's memory, envtab sealed"
-gcc -O2 -std=gnu11 -D_GNU_SOURCE -Iinclude -Itests/bench tests/bench/bench_load.c tests/bench/hand.c tests/bench/setting.c \
-  $out/meson/libenvtab.a -Wl,--wrap=malloc,--wrap=strdup,--wrap=mmap,--wrap=mmap64,--defsym=__wrap_mmap64=__wrap_mmap \
-  -Wl,--wrap=mprotect,--wrap=madvise,--wrap=munmap -o $out/load
-$out/load "$@"
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+out="$root/build/bench"
+what=${1:-all}
+mkdir -p "$out"
+cd "$out"
 
-echo "== starting: an empty program, and one that is linked to libenvtab.so"
-echo 'int main(void) { return 0; }' >$out/empty.c
-gcc -O2 $out/empty.c -o $out/empty
-gcc -O2 $out/empty.c -Wl,--no-as-needed -L$out/meson -lenvtab -Wl,-rpath,"$PWD/$out/meson" -o $out/linked
-gcc -O2 -std=gnu11 -D_GNU_SOURCE tests/bench/bench_start.c -o $out/start
-$out/start $out/empty $out/linked 1.25
+build() {
+  gcc -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror \
+    -I"$root/include" -I"$root/lib" "$@"
+}
+wanted() { [ "$what" = all ] || [ "$what" = "$1" ]; }
+
+if wanted load; then
+  echo "== loads, hot: nanoseconds, medians"
+  build "$here"/bench_load.c "$here"/setting.c "$here"/hand.c "$root"/lib/*.c "$root"/lib/types/*.c -o bench_load \
+    -Wl,--wrap=malloc,--wrap=strdup,--wrap=mmap,--wrap=mprotect,--wrap=madvise,--wrap=munmap
+  ./bench_load
+fi
+
+if wanted start; then
+  echo "== starts"
+  build -fPIC -fvisibility=hidden -shared "$root"/lib/*.c "$root"/lib/types/*.c -Wl,--version-script="$root/lib/envtab.map" \
+    -Wl,-Bsymbolic-functions -o libenvtab.so
+  strip libenvtab.so
+  echo 'int main(void) { return 0; }' >empty.c
+  build empty.c -o empty
+  build empty.c -Wl,--no-as-needed ./libenvtab.so -Wl,-rpath,"$out" -o linked
+  build "$here"/first.c "$here"/setting.c "$here"/hand.c ./libenvtab.so -Wl,-rpath,"$out" -o first
+  build "$here"/bench_start.c "$here"/setting.c "$root"/lib/*.c "$root"/lib/types/*.c -o bench_start
+  ./bench_start "$out"
+fi
+
+if wanted text; then
+  echo "== instructions of a load as its text doubles, goal 2.2: 64 KiB and 128 KiB, 256 and 512 where keys are many"
+  build "$here"/bench_text.c "$root"/lib/*.c "$root"/lib/types/*.c -o bench_text
+  instructions() {
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect=envtab_load ./bench_text "$1" "$2" 2>&1 |
+      sed -n 's/^==.*Collected : //p; s/^accepted$\|^refused$/&/p' | tr '\n' ' '
+  }
+  for row in $(./bench_text); do
+    case $row in pairs* | url-parameter*) size=262144 ;; *) size=65536 ;; esac
+    set -- $(instructions "$row" $size) $(instructions "$row" $((2 * size)))
+    awk -v row="$row" -v size=$size -v verdict="$1" -v few="$2" -v many="$4" 'BEGIN {
+      printf "%-22s %-9s %10d %10d  %6.1f a byte  growth %.2f  %s\n", row, verdict, few, many, many / size / 2, many / few,
+        many / few <= 2.2 ? "reached" : "MISSED" }'
+  done
+fi
