@@ -144,7 +144,7 @@ struct envtab__table {
   unsigned hash_shift;           /* what is left of a hash behind it is the number of a slot */
   size_t longest;                /* of all names, others' too */
   size_t widest;                 /* of the names of the fields: for aligning */
-  uint64_t starts[8];            /* a bit for each pair of bytes that a name or owned prefix begins with */
+  bool starts[512];              /* of the pairs of bytes that a name or owned prefix begins with */
 };
 
 struct envtab__report;
@@ -172,7 +172,7 @@ ENVTAB_INTERNAL void envtab__clear_index(struct envtab__table *table);
 /* Adds a name behind the others. False: it stands there already. */
 ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row,
                                       enum envtab__kind kind);
-/* The number of the bit for two bytes. */
+/* The place of two bytes in starts. */
 static inline size_t envtab__start_of(char first, char second)
 {
   return ((size_t)(unsigned char)first * 29 + (unsigned char)second) % 512;
@@ -267,11 +267,14 @@ static inline size_t envtab__value_room(const envtab_field *field, const char *t
     return length + 1 + field->type->room;
   return envtab__any_room(field, text, length);
 }
-/* Copies text into the block and reads it into member. False: value says why. */
+/*
+ * Copies text into value->block and reads it into member; value->from_program is set before, as the block is. False:
+ * value says why.
+ */
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
+                                  void *member);
 /* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
 ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
-                                  const char *text, size_t length, bool from_program, void *member);
 /* ---- source.c, file.c ---- */
 
 /* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */

@@ -113,9 +113,21 @@ static inline bool ends_name(char c)
 /* Whether a name of the table, or an owned prefix, may begin as this entry does. */
 static inline bool may_be_known(const struct envtab__table *table, const char *entry)
 {
-  size_t bit = *entry ? envtab__start_of(entry[0], entry[1]) : 0;
+  return *entry && table->starts[envtab__start_of(entry[0], entry[1])];
+}
 
-  return *entry && table->starts[bit / 64] >> bit % 64 & 1;
+/* Where the name ends, which goes on to at least its second byte; beyond longest: anywhere. Four bytes in each round. */
+static inline size_t end_of_name(const char *entry, size_t longest)
+{
+  size_t end = 1;
+
+  for (; end <= longest; end += 4) {
+    if (ends_name(entry[end])) return end;
+    if (ends_name(entry[end + 1])) return end + 1;
+    if (ends_name(entry[end + 2])) return end + 2;
+    if (ends_name(entry[end + 3])) return end + 3;
+  }
+  return end;
 }
 
 ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment)
@@ -125,10 +137,10 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
 
   for (const char *entry; (entry = *environment) != NULL; environment++) {
     struct envtab__name *name;
-    size_t length = 1;
+    size_t length;
 
     if (!may_be_known(table, entry)) continue;
-    while (length <= longest && !ends_name(entry[length])) length++;
+    length = end_of_name(entry, longest);
     name = length <= longest && entry[length] ? envtab__find(table, entry, length) : NULL;
     if (!name) {
       if (table->owned_count && is_owned(table, entry) && (length = envtab__name_length(entry)) != 0)

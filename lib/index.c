@@ -89,9 +89,7 @@ ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *ta
 
 static inline void let_through(struct envtab__table *table, char first, char second)
 {
-  size_t bit = envtab__start_of(first, second);
-
-  table->starts[bit / 64] |= UINT64_C(1) << bit % 64;
+  table->starts[envtab__start_of(first, second)] = true;
 }
 
 ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row,

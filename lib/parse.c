@@ -48,13 +48,15 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     return NULL;
   }
   head = place(&block, field->type, options);
+  value.block = &block;
+  value.from_program = false;
   if (!field->type->read) {
     envtab__tell_fault(report, field, field->name, "is a type that reads no text");
   } else if (length == 0 && !field->type->takes_empty) {
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
     envtab__tell(report, &empty, NULL, 0);
-  } else if (!envtab__read(&value, &block, field, text, length, false, head + 1)) {
+  } else if (!envtab__read(&value, field, text, length, head + 1)) {
     envtab__tell_rejection(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL, text, length);
   }
   head->used = (size_t)(block.next - block.start);

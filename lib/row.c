@@ -191,12 +191,12 @@ static char *read_file(struct envtab__load *load, struct envtab__row *row)
 }
 
 /* path: of the file that the text comes from, or NULL. */
-static bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
+static inline bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
 {
   char *base = load->table.scopes[row->scope].base;
-  bool fallback = row->source == ENVTAB_SOURCE_FALLBACK;
 
-  if (envtab__read(&load->value, &load->block, row->field, text, row->length, fallback, base + row->field->offset)) {
+  load->value.from_program = row->source == ENVTAB_SOURCE_FALLBACK;
+  if (envtab__read(&load->value, row->field, text, row->length, base + row->field->offset)) {
     if (row->source == ENVTAB_SOURCE_FORMER_NAME) tell_former(load, row);
     return true;
   }
@@ -223,7 +223,6 @@ static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
 static bool read_row(struct envtab__load *load, struct envtab__row *row)
 {
   switch ((enum envtab__state)row->state) {
-  case ENVTAB__READY: return read_text(load, row, NULL, row->from.text);
   case ENVTAB__IN_FILE: return read_from_file(load, row);
   case ENVTAB__MISSING: tell_missing(load, row); return false;
   case ENVTAB__EMPTY: tell_empty(load, row); return false;
@@ -233,7 +232,7 @@ static bool read_row(struct envtab__load *load, struct envtab__row *row)
     tell_row(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment",
              "Programs differ in which one they read: set it once.");
     return false;
-  case ENVTAB__UNSET: case ENVTAB__ABSENT: break;
+  case ENVTAB__READY: case ENVTAB__UNSET: case ENVTAB__ABSENT: break;
   }
   return true;
 }
@@ -242,10 +241,12 @@ ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load)
 {
   struct envtab__table *table = &load->table;
 
+  load->value.block = &load->block;
   for (size_t i = 0; i < table->row_count; i++) {
     struct envtab__row *row = &table->rows[i];
+    bool read = row->state == ENVTAB__READY ? read_text(load, row, NULL, row->from.text) : read_row(load, row);
 
-    if (!read_row(load, row)) table->scopes[row->scope].wrong = true;
+    if (!read) table->scopes[row->scope].wrong = true;
     load->sources[i] = row->source;
   }
 }

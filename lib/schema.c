@@ -91,7 +91,9 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
     return NULL;
   }
   member = envtab__take(block, field->size, _Alignof(max_align_t));
-  if (envtab__read(&checking->value, block, field, text, length, from_program, member)) return member;
+  checking->value.block = block;
+  checking->value.from_program = from_program;
+  if (envtab__read(&checking->value, field, text, length, member)) return member;
   envtab__put_reason(why, sizeof why, &checking->value, NULL);
   if (envtab__may_hold_password(text, length)) snprintf(reason, sizeof reason, "has %s that %s", option, why);
   else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
@@ -137,9 +139,9 @@ static bool probe(struct checking *checking, const envtab_field *field)
   bare.min = bare.max = NULL;
   if (!envtab__map(&block, envtab__value_room(&bare, "0", 1) + field->size + 2 * _Alignof(max_align_t))) return true;
   member = envtab__take(&block, field->size, _Alignof(max_align_t));
-  checking->value.rejected = false;
-  if (!envtab__read(&checking->value, &block, &bare, "0", 1, false, member) &&
-      checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
+  checking->value.block = &block;
+  checking->value.from_program = false;
+  if (!envtab__read(&checking->value, &bare, "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
     tell_mistake(checking, checking->value.reason);
     envtab__release(&block);
     return false;

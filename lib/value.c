@@ -76,15 +76,13 @@ bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char 
 
 /* ---- The checks ---- */
 
-static inline void begin_value(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
-                               bool from_program)
+/* Its block, and whether its text is the program's, are set. */
+static inline void begin_value(struct envtab_value *value, const envtab_field *field)
 {
   value->field = field;
   value->type = field->type;
   value->choice = NULL;
-  value->block = block;
   value->bounds[0] = value->bounds[1] = NULL;
-  value->from_program = from_program;
   value->rejected = value->by_reader = value->full = false;
   value->items = 0;
 }
@@ -119,7 +117,9 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
 
   if (!member || !copy) return NULL;
   memcpy(copy, text, length);
-  begin_value(&bound, value->block, value->field, true);
+  bound.block = value->block;
+  bound.from_program = true;
+  begin_value(&bound, value->field);
   bound.type = value->type;
   bound.limit = value->limit;
   bound.whole = bound.text = copy;
@@ -243,14 +243,15 @@ ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *t
   return sum;
 }
 
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, struct envtab__block *block, const envtab_field *field,
-                                  const char *text, size_t length, bool from_program, void *member)
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
+                                  void *member)
 {
+  struct envtab__block *block = value->block;
   size_t room = envtab__value_room(field, text, length);
   char *copy = block->next;
   bool read;
 
-  begin_value(value, block, field, from_program);
+  begin_value(value, field);
   value->limit = room < (size_t)(block->end - copy) ? copy + room : block->end;
   block->next += length + 1;
   if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
