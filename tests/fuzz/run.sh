@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the fuzz targets into build/fuzz and runs each for SECONDS (default: all of them in about a minute).
-# Usage: [JOBS=2] sh tests/fuzz/run.sh [SECONDS [TARGET...]], a target being load or the name of a type.
+# Usage: [JOBS=2] [SEED=1] sh tests/fuzz/run.sh [SECONDS [TARGET...]], a target being load or the name of a type.
+# With a SEED and no corpus from earlier runs, each run goes the same way, as far as its time lasts.
 # The corpus grows in build/fuzz/corpus from run to run; an input that fails is kept in build/fuzz/found.
 set -u
 
@@ -36,7 +37,7 @@ target() { # builds and runs one
   mkdir -p "corpus/$1" "seeds/$1"
   build -fsanitize=address,undefined -DTYPE="\"$1\"" -c "$here/$source" -o "$1.o" || return 1
   build -fsanitize=fuzzer,address,undefined "$1.o" lib/*.o types/*.o oracle/*.o -o "fuzz_$1" || return 1
-  "./fuzz_$1" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -max_len=2048 -dict="$here/$dictionary" \
+  "./fuzz_$1" -seed="${SEED:-0}" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -max_len=2048 -dict="$here/$dictionary" \
     -artifact_prefix="found/$1-" "corpus/$1" "seeds/$1" >"$1.log" 2>&1
   status=$?
   printf '%-10s %10s executions%s\n' "$1" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$1.log")" \
