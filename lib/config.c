@@ -91,7 +91,7 @@ static void tell_text(const struct listener *listener, const char *text)
 static void tell_name(const struct listener *listener, const struct reading *reading)
 {
   tell_text(listener, reading->head->prefix);
-  for (size_t i = 1; i <= reading->walk.depth; i++) tell_text(listener, reading->walk.level[i].group->name);
+  for (size_t i = 1; i <= reading->walk.depth; i++) tell_text(listener, envtab__group_at(&reading->walk, i)->name);
   tell_text(listener, reading->field->name);
 }
 

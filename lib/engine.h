@@ -3,8 +3,10 @@
  *
  *   table.c        the schema, flattened: scopes (a struct each), rows (a field each), names, in index.c's hash
  *   environment.c  one pass over the environment gives each name its value
- *   source.c       chooses each row's text: environment, file, former name or fallback; bounds the room for it
+ *   rows.c         chooses each row's text and, once there is a block for it, reads it, by a short way for most
+ *   source.c       what a row's text is: environment, file, former name or fallback; the room for it
  *   block.c        one block of memory for all that is kept
+ *   row.c          reads a row that takes more than the short way
  *   value.c        copies, checks and reads one text
  *   problem.c      makes a problem out of what went wrong, and hands it to the sink
  *   load.c         runs these in order
@@ -25,28 +27,34 @@ struct envtab__level {
   size_t left;                   /* how many are left */
 };
 struct envtab__walk {
-  size_t depth;                  /* level[depth] holds the field */
   const envtab_field *field;
+  struct envtab__level level;    /* that holds the field */
+  size_t depth;                  /* how many levels are around it */
   bool skip;                     /* set by the caller: the group that the walk stands at is not entered */
-  struct envtab__level level[ENVTAB__DEEPEST + 1];
+  struct envtab__level outer[ENVTAB__DEEPEST]; /* these levels, from the root */
 };
 
 ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema *schema);
 /* Into a group that the walk stands at, or out of those that are done. False: the walk is over. */
 ENVTAB_INTERNAL bool envtab__change_level(struct envtab__walk *walk);
+/* Steps to the next field of the level, which has some left. */
+static inline void envtab__step(struct envtab__walk *walk)
+{
+  walk->field = (const envtab_field *)(const void *)walk->level.next;
+  walk->level.next += walk->level.schema->field_size; /* of a row in the program, whose header may be newer */
+  walk->level.left--;
+}
 /* Steps to the next field; a group's own row comes before its fields. False: that was the last. */
 static inline bool envtab__next(struct envtab__walk *walk)
 {
-  struct envtab__level *level = &walk->level[walk->depth];
-
-  if (level->left == 0 || (walk->field && walk->field->group)) {
-    if (!envtab__change_level(walk)) return false;
-    level = &walk->level[walk->depth];
-  }
-  walk->field = (const envtab_field *)(const void *)level->next;
-  level->next += level->schema->field_size; /* the size of a row in the program, whose header may be newer */
-  level->left--;
+  if ((walk->level.left == 0 || (walk->field && walk->field->group)) && !envtab__change_level(walk)) return false;
+  envtab__step(walk);
   return true;
+}
+/* The group that the walk is in at a depth from 1 on. */
+static inline const envtab_field *envtab__group_at(const struct envtab__walk *walk, size_t depth)
+{
+  return depth == walk->depth ? walk->level.group : walk->outer[depth].group;
 }
 /* Whether the field is a group that lies too deep to be entered (as one that holds itself does). */
 static inline bool envtab__too_deep(const struct envtab__walk *walk)
@@ -105,6 +113,7 @@ struct envtab__name {            /* one name that the schema knows */
   uint16_t tag;                  /* some bits of its hash */
 };
 enum envtab__state {             /* what reading the row will meet */
+  ENVTAB__PLAIN,                 /* ready, and of a plain field */
   ENVTAB__READY,
   ENVTAB__IN_FILE,               /* ready too, in an open file */
   ENVTAB__UNSET,
@@ -144,7 +153,7 @@ struct envtab__table {
   unsigned hash_shift;           /* what is left of a hash behind it is the number of a slot */
   size_t longest;                /* of all names, others' too */
   size_t widest;                 /* of the names of the fields: for aligning */
-  bool starts[512];              /* of the pairs of bytes that a name or owned prefix begins with */
+  uint8_t starts[256];           /* by the byte that a name or owned prefix begins with: bits of those that follow it */
 };
 
 struct envtab__report;
@@ -164,6 +173,23 @@ ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_sche
 /* What is wrong with the walk's field at first sight; NULL: nothing. */
 ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk);
 ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
+/*
+ * Whether the field is plain, as most are: it has no fault, no option but a fallback, and a type that keeps nothing
+ * beside the text. Few and simple steps, as each load asks it of each field: what a plain field needs is then known.
+ */
+static inline bool envtab__is_plain(const envtab_schema *schema, const envtab_field *field)
+{
+  const envtab_type *type = field->type;
+  const uintptr_t options = (uintptr_t)field->element | (uintptr_t)field->group | (uintptr_t)field->min |
+                            (uintptr_t)field->max | field->min_length | field->max_length | (uintptr_t)field->choices |
+                            (uintptr_t)field->former | (uintptr_t)field->empty | field->secret | field->raw |
+                            field->from_file;
+
+  return !options && type && type->read && type->show && !(type->secret | type->room | type->room_per_byte) &&
+         field->size == type->size && field->name && *field->name && schema->field_size == sizeof *field &&
+         field->offset <= schema->size && field->size <= schema->size - field->offset &&
+         !(field->fallback && field->optional);
+}
 
 /* ---- index.c ---- */
 
@@ -172,11 +198,8 @@ ENVTAB_INTERNAL void envtab__clear_index(struct envtab__table *table);
 /* Adds a name behind the others. False: it stands there already. */
 ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row,
                                       enum envtab__kind kind);
-/* The place of two bytes in starts. */
-static inline size_t envtab__start_of(char first, char second)
-{
-  return ((size_t)(unsigned char)first * 29 + (unsigned char)second) % 512;
-}
+/* The bit of a name's second byte in starts. */
+static inline uint8_t envtab__start_bit(char second) { return (uint8_t)(1u << ((unsigned char)second & 7)); }
 /* Lets variables through that begin with the prefix, so that they are looked at. */
 ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__owned *prefix);
 ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *table, const char *text, size_t length);
@@ -190,6 +213,13 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
 ENVTAB_INTERNAL size_t envtab__name_length(const char *entry);
 /* Whether the entry has an owned prefix and a name that is not known. length: of its name. */
 ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length);
+
+/* ---- service_link.c ---- */
+
+/* Whether Kubernetes gives a Service's port such a value: tcp://10.0.0.1:80. */
+ENVTAB_INTERNAL bool envtab__is_link_value(const char *text);
+/* Whether Kubernetes makes such an entry for a Service. length: of its name. */
+ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length);
 
 /* ---- nearest.c ---- */
 
@@ -273,12 +303,29 @@ static inline size_t envtab__value_room(const envtab_field *field, const char *t
  */
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
                                   void *member);
+/* Its block, and whether its text is the program's, are set elsewhere. */
+static inline void envtab__begin_value(struct envtab_value *value, const envtab_field *field)
+{
+  value->field = field;
+  value->type = field->type;
+  value->choice = NULL;
+  value->bounds[0] = value->bounds[1] = NULL;
+  value->rejected = value->by_reader = value->full = false;
+  value->items = 0;
+}
+/* Gives a value that was not read its reason, if it has none yet. */
+ENVTAB_INTERNAL void envtab__settle(struct envtab_value *value);
 /* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
 ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
+
 /* ---- source.c, file.c ---- */
 
-/* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */
-ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table);
+/* Chooses the text of a row by the values of all its names. */
+ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envtab__row *row);
+/* The room for reading it; SIZE_MAX: too much to count. */
+ENVTAB_INTERNAL size_t envtab__row_room(const struct envtab__row *row);
+/* Drops the optional groups that the environment does not set; the room for the structs. After all rows are chosen. */
+ENVTAB_INTERNAL size_t envtab__choose_scopes(struct envtab__table *table);
 
 enum {
   ENVTAB__LARGEST_FILE = 1 << 20,
@@ -310,11 +357,39 @@ struct envtab__load {
   struct envtab_value value;     /* the one that is read now */
 };
 
-/* row.c: reads each row into its struct; reports what is wrong with it. */
-ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load);
+/* rows.c */
 /*
- * A rejected value, put into words, for the variable of this name. path: of the file that its text came from, or NULL.
+ * Counts the row that the walk stands at, and those behind it, while each has one name, as it stands in the table.
+ * True: to the end of the level; false: the walk stands at a row that is another.
  */
+ENVTAB_INTERNAL bool envtab__count_plain_rows(struct envtab__table *table, struct envtab__walk *walk);
+/* The same: adds them to a scope without a prefix, while they are plain and their names are new. */
+ENVTAB_INTERNAL bool envtab__add_plain_rows(struct envtab__table *table, struct envtab__walk *walk, size_t scope);
+/* Chooses the text of each row, and bounds the room for all of them; SIZE_MAX: too much to count. */
+ENVTAB_INTERNAL size_t envtab__choose_rows(struct envtab__table *table);
+/* Reads each row into its struct; reports what is wrong with it. */
+ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load);
+
+/* row.c */
+static inline void *envtab__member_of(struct envtab__load *load, const struct envtab__row *row)
+{
+  return load->table.scopes[row->scope].base + row->field->offset;
+}
+/* Reads the row, which need not be plain. False: what is wrong was reported. */
+ENVTAB_INTERNAL bool envtab__read_row(struct envtab__load *load, struct envtab__row *row);
+/* Reports the load's value, which was rejected. path: of the file that the text came from, or NULL. */
+ENVTAB_INTERNAL void envtab__tell_rejected(struct envtab__load *load, const struct envtab__row *row, const char *path,
+                                           const char *text);
+
+/* wording.c */
+/* Reports a row that has no text to read: missing, empty, set twice, in conflict, in a file that cannot be opened. */
+ENVTAB_INTERNAL void envtab__tell_unreadable(struct envtab__load *load, const struct envtab__row *row);
+ENVTAB_INTERNAL void envtab__tell_empty_file(struct envtab__load *load, const struct envtab__row *row);
+/* why: an error number of file.c. */
+ENVTAB_INTERNAL void envtab__tell_file(struct envtab__load *load, const struct envtab__row *row, int why);
+/* Warns that the former name was read. */
+ENVTAB_INTERNAL void envtab__tell_former(struct envtab__load *load, const struct envtab__row *row);
+/* A rejected value, for the variable of this name. path: of the file that its text came from, or NULL. */
 ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value,
                                             const char *name, envtab_source source, const char *path, const char *text,
                                             size_t length);

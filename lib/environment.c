@@ -14,7 +14,7 @@
 #include <unistd.h>
 #endif
 
-#include "engine.h"
+#include "index.h"
 
 #if !defined(_WIN32) && !defined(__APPLE__)
 extern char **environ;
@@ -55,53 +55,9 @@ static bool is_owned(const struct envtab__table *table, const char *entry)
   return false;
 }
 
-/*
- * Kubernetes gives each pod, for each Service NAME, variables of Docker's old links: NAME_SERVICE_HOST,
- * NAME_SERVICE_PORT, NAME_SERVICE_PORT_<port's name>, NAME_PORT=tcp://10.0.0.1:80, NAME_PORT_80_TCP and its
- * _ADDR, _PORT and _PROTO.
- */
-static bool ends_in(const char *name, size_t length, const char *end)
-{
-  size_t size = strlen(end);
-
-  return length > size && memcmp(name + length - size, end, size) == 0;
-}
-
-static bool begins_with(const char *text, const char *begin) { return strncmp(text, begin, strlen(begin)) == 0; }
-
-/* Whether from "_PORT_" on the name goes 80_TCP or 80_TCP_ADDR, _PORT, _PROTO. */
-static bool is_link_port(const char *rest, size_t length)
-{
-  static const char *const ends[] = { "", "_ADDR", "_PORT", "_PROTO" };
-  size_t digits = 0;
-
-  while (digits < length && envtab__is_digit(rest[digits])) digits++;
-  if (!digits) return false;
-  rest += digits, length -= digits;
-  if (!begins_with(rest, "_TCP") && !begins_with(rest, "_UDP") && !begins_with(rest, "_SCTP")) return false;
-  digits = rest[1] == 'S' ? 5 : 4;
-  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-    if (length - digits == strlen(ends[i]) && memcmp(rest + digits, ends[i], length - digits) == 0) return true;
-  return false;
-}
-
-static bool is_service_link(const char *entry, size_t length)
-{
-  const char *value = entry + length + 1;
-
-  if (ends_in(entry, length, "_SERVICE_HOST") || ends_in(entry, length, "_SERVICE_PORT")) return true;
-  if (ends_in(entry, length, "_PORT"))
-    if (begins_with(value, "tcp://") || begins_with(value, "udp://") || begins_with(value, "sctp://")) return true;
-  for (size_t i = 0; i + 6 < length; i++) {
-    if (i > 8 && memcmp(entry + i, "_PORT_", 6) == 0 && memcmp(entry + i - 8, "_SERVICE", 8) == 0) return true;
-    if (i > 0 && memcmp(entry + i, "_PORT_", 6) == 0 && is_link_port(entry + i + 6, length - i - 6)) return true;
-  }
-  return false;
-}
-
 ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length)
 {
-  return is_owned(table, entry) && !envtab__find(table, entry, length) && !is_service_link(entry, length);
+  return is_owned(table, entry) && !envtab__find(table, entry, length) && !envtab__is_service_link(entry, length);
 }
 
 /* Letters, which most of a name is, are above both ends: one comparison. */
@@ -110,10 +66,12 @@ static inline bool ends_name(char c)
   return (unsigned char)c <= '=' && (c == '=' || c == '\0');
 }
 
-/* Whether a name of the table, or an owned prefix, may begin as this entry does. */
+/* Whether a name of the table, or an owned prefix, may begin as this entry does. No name begins with a NUL. */
 static inline bool may_be_known(const struct envtab__table *table, const char *entry)
 {
-  return *entry && table->starts[envtab__start_of(entry[0], entry[1])];
+  uint8_t follow = table->starts[(unsigned char)entry[0]];
+
+  return follow && (follow & envtab__start_bit(entry[1]));
 }
 
 /* Where the name ends, which goes on to at least its second byte; beyond longest: anywhere. Four bytes in each round. */
@@ -141,10 +99,10 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
 
     if (!may_be_known(table, entry)) continue;
     length = end_of_name(entry, longest);
-    name = length <= longest && entry[length] ? envtab__find(table, entry, length) : NULL;
+    name = length <= longest && entry[length] ? envtab__look_up(table, entry, length) : NULL;
     if (!name) {
       if (table->owned_count && is_owned(table, entry) && (length = envtab__name_length(entry)) != 0)
-        unknown += !is_service_link(entry, length);
+        unknown += !envtab__is_service_link(entry, length);
     } else if (name->value) {
       name->twice = true;
     } else {

@@ -56,5 +56,5 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
 ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk)
 {
   if (envtab__too_deep(walk)) return "is a group more than 8 deep";
-  return field_fault(walk->level[walk->depth].schema, walk->field);
+  return field_fault(walk->level.schema, walk->field);
 }

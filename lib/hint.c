@@ -50,7 +50,7 @@ ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 
 static bool is_service_link_value(const struct envtab__clue *clue)
 {
-  return begins(clue, "tcp://") || begins(clue, "udp://") || begins(clue, "sctp://");
+  return envtab__is_link_value(clue->text);
 }
 
 static bool is_byte_order_mark(const struct envtab__clue *clue) { return begins(clue, "\xef\xbb\xbf"); }

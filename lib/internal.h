@@ -5,6 +5,8 @@
 #ifndef ENVTAB_INTERNAL_H
 #define ENVTAB_INTERNAL_H
 
+#include <string.h>
+
 #include <envtab.h>
 
 /* Nothing in the library; "static" in the pair, where all files are one. */
@@ -34,6 +36,19 @@ static inline bool envtab__is_hidden(const envtab_field *field)
   return field->secret || field->type->secret || (field->element && field->element->secret);
 }
 
+/* One to seven bytes as one word: all of them, some twice, and blanks beside one to three. */
+static inline uint64_t envtab__short_word(const char *text, size_t length)
+{
+  uint32_t halves[2];
+
+  if (length < 4)
+    return UINT64_C(0x2020202020000000) | (uint64_t)(unsigned char)text[0] << 16 |
+           (uint64_t)(unsigned char)text[length / 2] << 8 | (unsigned char)text[length - 1];
+  memcpy(&halves[0], text, 4);
+  memcpy(&halves[1], text + length - 4, 4);
+  return (uint64_t)halves[0] << 32 | halves[1];
+}
+
 /* ---- digits.c ---- */
 
 /* Reads the digits at the start of text; returns how many there are. *fits is false where they exceed 64 bits. */
@@ -58,6 +73,11 @@ ENVTAB_INTERNAL bool envtab__refuse_fallback(envtab_value *value);
 /* envtab_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
+
+/* ---- plain.c ---- */
+
+/* Whether the text is what most are, and surely right; false: it needs a second look, if only as it is empty. */
+ENVTAB_INTERNAL bool envtab__is_plain_text(const char *text, size_t length);
 
 /* ---- text.c: what every text must be before its type reads it ---- */
 

@@ -185,7 +185,7 @@ static size_t prepare(struct envtab__load *load, struct scratch *scratch)
   if (!build_table(load, scratch)) return 0;
   load->report.longest = load->table.widest;
   load->unknown = envtab__scan(&load->table, load->environment);
-  return envtab__add(envtab__choose(&load->table), fixed_room(load));
+  return envtab__add(envtab__choose_rows(&load->table), fixed_room(load));
 }
 
 static const void *run(struct envtab__load *load, struct scratch *scratch)

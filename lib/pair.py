@@ -9,8 +9,8 @@ import re
 import sys
 
 FILES = """
-    version digits secret text nearest choices repeat walk
-    block value hint problem fault index table environment file source row unknown rule privilege scrub load parse
+    version digits secret plain text nearest choices repeat walk
+    block value hint problem fault index table service_link environment file source wording row rows unknown rule privilege scrub load parse
     schema config print print_json
     types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
     types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group

@@ -26,7 +26,7 @@ static void put_name(struct checking *checking, const char *prefix)
   size_t used = envtab__put(checking->name, sizeof checking->name, prefix ? prefix : "");
 
   for (size_t i = 1; i <= walk->depth + 1 && used < sizeof checking->name; i++) {
-    const char *piece = i <= walk->depth ? walk->level[i].group->name : walk->field->name;
+    const char *piece = i <= walk->depth ? envtab__group_at(walk, i)->name : walk->field->name;
 
     used += envtab__put(checking->name + used, sizeof checking->name - used, piece ? piece : "");
   }
@@ -200,7 +200,7 @@ static bool has_options(const envtab_field *field)
 
 static void check_field(struct checking *checking)
 {
-  const struct envtab__level *level = &checking->walk->level[checking->walk->depth];
+  const struct envtab__level *level = &checking->walk->level;
   const envtab_field *field = checking->walk->field;
 
   if (overlaps(level->schema, level->schema->count - level->left - 1))

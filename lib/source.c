@@ -105,28 +105,14 @@ static void take_fallback(struct envtab__row *row, const struct finding *finding
   }
 }
 
-/* The ordinary row, of one name, that is not set at all, or once and to something. */
-static inline bool choose_at_once(struct envtab__table *table, struct envtab__row *row)
-{
-  const struct envtab__name *name = &table->names[row->name];
-  const envtab_field *field = row->field;
-  const char *text = name->value ? name->value : field->fallback;
-
-  if (field->from_file || field->former || name->twice || !text || !*text || *text == ' ') return false;
-  row->used = row->name;
-  row->source = name->value ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_FALLBACK;
-  row->from.text = text;
-  row->length = length_of(field, text);
-  if (name->value) table->scopes[row->scope].set = true;
-  return true;
-}
-
-static void choose_row(struct envtab__table *table, struct envtab__row *row)
+ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envtab__row *row)
 {
   struct finding finding = find_names(table, row);
   const struct envtab__name *taken, *conflict = find_conflict(&finding, &taken);
 
   row->used = row->name;
+  row->source = ENVTAB_SOURCE_NONE;
+  row->from.near = NULL;
   if (taken || finding.twice || (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR))
     table->scopes[row->scope].set = true;
   if (finding.twice) {
@@ -145,6 +131,14 @@ static void choose_row(struct envtab__table *table, struct envtab__row *row)
     take_fallback(row, &finding);
     if (row->state == ENVTAB__EMPTY) row->used = (uint16_t)(finding.empty - table->names);
   }
+}
+
+ENVTAB_INTERNAL size_t envtab__row_room(const struct envtab__row *row)
+{
+  if (row->state == ENVTAB__READY) return envtab__value_room(row->field, row->from.text, row->length);
+  if (row->state != ENVTAB__IN_FILE) return 0;
+  return envtab__add(envtab__value_room(row->field, NULL, row->length),
+                     row->length + 1); /* it is read behind the file's text */
 }
 
 /* An optional group is there when one of its names is set, be it in a group inside it. */
@@ -166,14 +160,6 @@ static void drop_absent_groups(struct envtab__table *table)
   }
 }
 
-static size_t row_room(const struct envtab__row *row)
-{
-  if (row->state == ENVTAB__READY) return envtab__value_room(row->field, row->from.text, row->length);
-  if (row->state != ENVTAB__IN_FILE) return 0;
-  return envtab__add(envtab__value_room(row->field, NULL, row->length),
-                     row->length + 1); /* it is read behind the file's text */
-}
-
 static size_t scope_room(const struct envtab__scope *scope)
 {
   size_t alignment = scope->schema->alignment;
@@ -181,16 +167,10 @@ static size_t scope_room(const struct envtab__scope *scope)
   return scope->group && !scope->group->optional ? 0 : envtab__add(scope->schema->size, alignment);
 }
 
-ENVTAB_INTERNAL size_t envtab__choose(struct envtab__table *table)
+ENVTAB_INTERNAL size_t envtab__choose_scopes(struct envtab__table *table)
 {
   size_t sum = 0;
 
-  for (size_t i = 0; i < table->row_count; i++) {
-    struct envtab__row *row = &table->rows[i];
-
-    if (!choose_at_once(table, row)) choose_row(table, row);
-    sum = envtab__add(sum, row_room(row));
-  }
   if (table->scope_count > 1) drop_absent_groups(table);
   for (size_t i = 0; i < table->scope_count; i++) sum = envtab__add(sum, scope_room(&table->scopes[i]));
   return sum;

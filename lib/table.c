@@ -2,16 +2,13 @@
  * The schema, flattened for one load: a scope for each struct, a row for each field, a name for each variable, and an
  * index of the names. The index holds names of the schema alone, so no environment can crowd it.
  */
-#include <string.h>
-
-#include "engine.h"
+#include "index.h"
 
 /* ---- Measuring ---- */
 
 static size_t length_or_none(const char *text) { return text ? strlen(text) : 0; }
 
-/* The names that a field puts together, of the prefix and its own; a plain one stays where it is. */
-static void measure_more_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
+static void measure_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
 {
   const char *texts[] = { field->name, field->former };
 
@@ -23,12 +20,6 @@ static void measure_more_names(struct envtab__table *table, const envtab_field *
   }
 }
 
-static inline void measure_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
-{
-  if (prefix_length || field->former || field->from_file) measure_more_names(table, field, prefix_length);
-  else table->name_count++;
-}
-
 static void measure_schema(struct envtab__table *table, const envtab_schema *schema, size_t prefix_length)
 {
   table->scope_count++;
@@ -36,6 +27,11 @@ static void measure_schema(struct envtab__table *table, const envtab_schema *sch
   if (!schema->owns) return;
   table->owned_count++;
   table->text_size += prefix_length + strlen(schema->owns) + 1;
+}
+
+static bool is_too_large(const struct envtab__table *table)
+{
+  return table->name_count >= ENVTAB__NO_ROW || table->scope_count >= ENVTAB__NO_ROW;
 }
 
 /* Others' names stand in the index only to be known. */
@@ -54,7 +50,7 @@ static void measure_others(struct envtab__table *table, const envtab_schema *sch
       } else {
         measure_names(table, walk.field, lengths[walk.depth] + 1);
       }
-      if (table->name_count >= ENVTAB__NO_ROW) return;
+      if (is_too_large(table)) return;
     }
   }
 }
@@ -74,23 +70,24 @@ ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab
   measure_schema(table, schema, lengths[0]);
   measure_others(table, schema, lengths[0]);
   envtab__walk(&walk, schema);
-  while (envtab__next(&walk)) {
-    const envtab_field *field = walk.field;
+  while (!is_too_large(table) && envtab__next(&walk)) {
+    size_t *prefix_length = &lengths[walk.depth];
 
-    if (field->group) {
-      walk.skip = envtab__fault(&walk) != NULL;
-      if (walk.skip) continue;
-      lengths[walk.depth + 1] = lengths[walk.depth] + strlen(field->name);
-      measure_schema(table, field->group, lengths[walk.depth + 1]);
-      measure_others(table, field->group, lengths[walk.depth + 1]);
-    } else {
+    if (!*prefix_length && envtab__count_plain_rows(table, &walk)) continue;
+    if (!walk.field->group) {
       table->row_count++;
-      measure_names(table, field, lengths[walk.depth]);
+      measure_names(table, walk.field, *prefix_length);
+    } else if (envtab__fault(&walk)) {
+      walk.skip = true;
+    } else {
+      prefix_length[1] = prefix_length[0] + strlen(walk.field->name);
+      measure_schema(table, walk.field->group, prefix_length[1]);
+      measure_others(table, walk.field->group, prefix_length[1]);
     }
-    if (table->name_count >= ENVTAB__NO_ROW || table->scope_count >= ENVTAB__NO_ROW) {
-      envtab__tell_fault(report, NULL, NULL, "has more than 65534 names");
-      return 0;
-    }
+  }
+  if (is_too_large(table)) {
+    envtab__tell_fault(report, NULL, NULL, "has more than 65534 names");
+    return 0;
   }
   envtab__size_index(table);
   return table->scope_count * sizeof *table->scopes + table->owned_count * sizeof *table->owned +
@@ -125,7 +122,7 @@ static void tell_bad_name(struct filling *filling, const char *text, uint16_t ro
     envtab__tell_fault(filling->report, filling->table->rows[row].field, text, "is declared twice");
 }
 
-static inline void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
+static void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
 {
   size_t length = strlen(text);
 
@@ -133,8 +130,7 @@ static inline void add_name(struct filling *filling, const char *text, uint16_t 
     tell_bad_name(filling, text, row, kind, length >= UINT16_MAX);
 }
 
-/* Those that are not the plain name of a field. */
-static void add_more_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length,
+static void add_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length,
                            uint16_t row)
 {
   const char *texts[] = { field->name, field->former };
@@ -149,13 +145,6 @@ static void add_more_names(struct filling *filling, const envtab_field *field, c
     if (field->from_file)
       add_name(filling, join(filling, prefix, prefix_length, texts[i], "_FILE"), row, other ? ENVTAB__OTHER : kind + 1);
   }
-}
-
-static inline void add_names(struct filling *filling, const envtab_field *field, const char *prefix,
-                             size_t prefix_length, uint16_t row)
-{
-  if (prefix_length || field->former || field->from_file) add_more_names(filling, field, prefix, prefix_length, row);
-  else add_name(filling, field->name, row, row == ENVTAB__NO_ROW ? ENVTAB__OTHER : ENVTAB__NAME);
 }
 
 static size_t add_scope(struct filling *filling, const envtab_schema *schema, const envtab_field *group, size_t parent,
@@ -223,6 +212,16 @@ static bool has_fault(struct filling *filling, struct envtab__walk *walk)
   return true;
 }
 
+static void add_row(struct filling *filling, const envtab_field *field, size_t scope_number)
+{
+  struct envtab__table *table = filling->table;
+  const struct envtab__scope *scope = &table->scopes[scope_number];
+
+  envtab__put_row(table, field, scope_number, table->name_count,
+                  envtab__is_plain(scope->schema, field) ? ENVTAB__PLAIN : ENVTAB__READY);
+  add_names(filling, field, scope->prefix, scope->prefix_length, (uint16_t)(table->row_count - 1));
+}
+
 static void add_rows(struct filling *filling, const envtab_schema *schema)
 {
   struct envtab__table *table = filling->table;
@@ -231,22 +230,14 @@ static void add_rows(struct filling *filling, const envtab_schema *schema)
 
   envtab__walk(&walk, schema);
   while (envtab__next(&walk)) {
-    const envtab_field *field = walk.field;
-    struct envtab__scope *scope = &table->scopes[scopes[walk.depth]];
-
     for (; depth > walk.depth; depth--) table->scopes[scopes[depth]].end = (uint16_t)table->row_count;
+    if (!table->scopes[scopes[depth]].prefix_length && envtab__add_plain_rows(table, &walk, scopes[depth])) continue;
     if (has_fault(filling, &walk)) continue;
-    if (field->group) {
-      depth = walk.depth + 1;
-      scopes[depth] = add_scope(filling, field->group, field, scopes[walk.depth], depth);
-      table->scopes[scopes[depth]].end = (uint16_t)table->row_count;
+    if (!walk.field->group) {
+      add_row(filling, walk.field, scopes[depth]);
     } else {
-      struct envtab__row *row = &table->rows[table->row_count];
-
-      *row = (struct envtab__row){ .field = field,
-                                   .scope = (uint16_t)scopes[walk.depth],
-                                   .name = (uint16_t)table->name_count };
-      add_names(filling, field, scope->prefix, scope->prefix_length, (uint16_t)table->row_count++);
+      scopes[depth + 1] = add_scope(filling, walk.field->group, walk.field, scopes[depth], depth + 1);
+      table->scopes[scopes[++depth]].end = (uint16_t)table->row_count;
     }
   }
   for (size_t i = 0; i <= depth; i++) table->scopes[scopes[i]].end = (uint16_t)table->row_count;

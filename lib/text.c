@@ -80,23 +80,23 @@ static bool reject_character(envtab_value *value, const char *text, size_t lengt
 {
   size_t size = envtab__utf8(text + at, length - at);
   uint32_t code = size ? code_point(text + at, size) : 0;
-  char reason[64];
+  const char *reason = "holds a control character";
+  char named[64];
 
-  if (!size) snprintf(reason, sizeof reason, "is not UTF-8");
-  else if (code == '\n' && at + 1 == length) snprintf(reason, sizeof reason, "ends with a newline");
-  else if (code == '\r' && at + 1 == length) snprintf(reason, sizeof reason, "ends with a carriage return");
-  else if (envtab__is_hidden(envtab_field_of(value))) snprintf(reason, sizeof reason, "holds a control character");
-  else snprintf(reason, sizeof reason, "holds the control character U+%04X", (unsigned)code);
+  if (!size) reason = "is not UTF-8";
+  else if (code == '\n' && at + 1 == length) reason = "ends with a newline";
+  else if (code == '\r' && at + 1 == length) reason = "ends with a carriage return";
+  else if (!envtab__is_hidden(envtab_field_of(value))) {
+    snprintf(named, sizeof named, "holds the control character U+%04X", (unsigned)code);
+    reason = named;
+  }
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, reason, NULL);
 }
-
-static inline bool may_be_wrong(char c) { return c == ' ' || c == '"' || c == '\''; }
 
 static bool check_ends(envtab_value *value, const char *text, size_t length)
 {
   char first = text[0], last = text[length - 1];
 
-  if (!may_be_wrong(first) && !may_be_wrong(last)) return true;
   if (first == ' ') return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, 0, "begins with a blank", NULL);
   if (last == ' ') return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, length - 1, "ends with a blank", NULL);
   if (length > 1 && first == last && (first == '"' || first == '\''))
@@ -104,50 +104,8 @@ static bool check_ends(envtab_value *value, const char *text, size_t length)
   return true;
 }
 
-/* Printable ASCII but "$": what needs no second look. */
+/* Printable ASCII but "$". */
 static bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '$'; }
-
-/* The highest bit of each byte of the word that is zero (H. S. Warren, Hacker's Delight). */
-static uint64_t zero_bytes(uint64_t word)
-{
-  return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
-}
-
-/* The same for eight bytes at once: none has its highest bit, is less than a blank, DEL or "$". */
-static bool is_plain_word(uint64_t word)
-{
-  const uint64_t ones = UINT64_C(0x0101010101010101), highest = ones * 0x80;
-  uint64_t odd;
-
-  odd = (word & highest) | ((word - ones * 0x20) & ~word & highest);
-  return !(odd | zero_bytes(word ^ ones * 0x7f) | zero_bytes(word ^ ones * '$'));
-}
-
-/* How many bytes at the start are plain, for sure: four and more are looked at in words, the last of which may overlap.
- */
-static size_t count_plain(const char *text, size_t length)
-{
-  uint32_t halves[2];
-  uint64_t word;
-  size_t i = 0;
-
-  if (length >= 4 && length < 8) {
-    memcpy(&halves[0], text, 4);
-    memcpy(&halves[1], text + length - 4, 4);
-    return is_plain_word((uint64_t)halves[0] << 32 | halves[1]) ? length : 0;
-  }
-  for (; length - i >= 8; i += 8) {
-    memcpy(&word, text + i, 8);
-    if (!is_plain_word(word)) return i;
-  }
-  if (i == length) return i;
-  if (i == 0) {
-    while (i < length && is_plain(text[i])) i++;
-    return i;
-  }
-  memcpy(&word, text + length - 8, 8);
-  return is_plain_word(word) ? length : i;
-}
 
 static bool check_reference(envtab_value *value, const char *text, size_t length, size_t at, const char **brace)
 {
@@ -179,8 +137,8 @@ static bool check_bytes(envtab_value *value, const char *text, size_t length)
 
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length)
 {
-  if (count_plain(text, length) != length && !check_bytes(value, text, length)) return false;
-  return length == 0 || check_ends(value, text, length);
+  if (envtab__is_plain_text(text, length) || length == 0) return true;
+  return check_bytes(value, text, length) && check_ends(value, text, length);
 }
 
 ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text)

@@ -76,17 +76,6 @@ bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char 
 
 /* ---- The checks ---- */
 
-/* Its block, and whether its text is the program's, are set. */
-static inline void begin_value(struct envtab_value *value, const envtab_field *field)
-{
-  value->field = field;
-  value->type = field->type;
-  value->choice = NULL;
-  value->bounds[0] = value->bounds[1] = NULL;
-  value->rejected = value->by_reader = value->full = false;
-  value->items = 0;
-}
-
 static bool check_choice(envtab_value *value)
 {
   const envtab_choice *choice = value->field->choices;
@@ -119,7 +108,7 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
   memcpy(copy, text, length);
   bound.block = value->block;
   bound.from_program = true;
-  begin_value(&bound, value->field);
+  envtab__begin_value(&bound, value->field);
   bound.type = value->type;
   bound.limit = value->limit;
   bound.whole = bound.text = copy;
@@ -243,6 +232,15 @@ ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *t
   return sum;
 }
 
+ENVTAB_INTERNAL void envtab__settle(envtab_value *value)
+{
+  if (value->full) {
+    value->rejected = false;
+    envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares", NULL);
+  }
+  envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+}
+
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
                                   void *member)
 {
@@ -251,7 +249,7 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field
   char *copy = block->next;
   bool read;
 
-  begin_value(value, field);
+  envtab__begin_value(value, field);
   value->limit = room < (size_t)(block->end - copy) ? copy + room : block->end;
   block->next += length + 1;
   if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
@@ -262,8 +260,7 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field
   /* The text is looked at where it came from: words of a copy just made would have to wait for its bytes. */
   read = (field->raw || envtab__check_text(value, text, length)) && read_checked(value, member);
   if (read && field->type->length && (field->min_length || field->max_length)) read = check_length(value, member);
-  if (!value->full) return read;
-  value->rejected = false;
-  return envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares",
-                        NULL);
+  if (read && !value->full) return true;
+  envtab__settle(value);
+  return false;
 }

@@ -1,12 +1,12 @@
 /* A walk over the fields of a schema and of its groups, in table order, without recursion. */
 #include "engine.h"
 
-static void enter(struct envtab__level *level, const envtab_schema *schema, const envtab_field *group)
+static void enter(struct envtab__walk *walk, const envtab_schema *schema, const envtab_field *group)
 {
-  level->schema = schema;
-  level->group = group;
-  level->next = (const char *)schema->fields;
-  level->left = schema->count;
+  walk->level.schema = schema;
+  walk->level.group = group;
+  walk->level.next = (const char *)schema->fields;
+  walk->level.left = schema->count;
 }
 
 ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema *schema)
@@ -14,19 +14,21 @@ ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema
   walk->depth = 0;
   walk->field = NULL;
   walk->skip = false;
-  enter(&walk->level[0], schema, NULL);
+  enter(walk, schema, NULL);
 }
 
 ENVTAB_INTERNAL bool envtab__change_level(struct envtab__walk *walk)
 {
-  struct envtab__level *level = &walk->level[walk->depth];
+  const envtab_field *group = walk->field;
 
-  if (walk->field && walk->field->group && !walk->skip && walk->depth < ENVTAB__DEEPEST) {
-    enter(++level, walk->field->group, walk->field);
-    walk->depth++;
+  if (group && group->group && !walk->skip && walk->depth < ENVTAB__DEEPEST) {
+    walk->outer[walk->depth++] = walk->level;
+    enter(walk, group->group, group);
   }
   walk->skip = false;
-  for (; level->left == 0; level--)
-    if (walk->depth-- == 0) return false;
+  while (walk->level.left == 0) {
+    if (walk->depth == 0) return false;
+    walk->level = walk->outer[--walk->depth];
+  }
   return true;
 }

@@ -3,15 +3,14 @@
 . "$(dirname "$0")/check.sh"
 cd "$root/tests/compile" || exit 1
 
-compilers='gcc clang musl-gcc gcc:-m32'
+compilers='gcc clang musl-gcc i686-linux-gnu-gcc'
 warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
 
 # The text of a comment at the start of a line of the file: "/* KEY: text */".
 note() { sed -n "s,^/\* $1: \(.*\) \*/\$,\1,p" "$2"; }
-# compile COMPILER STANDARD FILE...: a compiler's option stands behind a colon.
-compile()
+compile() # COMPILER STANDARD FILE...
 {
-  compiler=$(echo "$1" | tr : ' ')
+  compiler=$1
   standard=$2
   shift 2
   $compiler -std="$standard" $warnings -fsyntax-only -I"$root/include" "$@"

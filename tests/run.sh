@@ -18,11 +18,16 @@ unset CC CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
 need gcc have gcc
 need libc6-dev links gcc
 need g++ have g++
-need gcc-multilib links gcc -m32 -fsanitize=address,undefined
 need clang have clang
 need libclang-rt-14-dev links clang -fsanitize=address,undefined
 need musl-tools have musl-gcc
+need gcc-i686-linux-gnu have i686-linux-gnu-gcc
+need libc6-dev-i386-cross links i686-linux-gnu-gcc -fsanitize=undefined
+need gcc-s390x-linux-gnu have s390x-linux-gnu-gcc
+need libc6-dev-s390x-cross links s390x-linux-gnu-gcc -static
+need qemu-user have qemu-s390x
 need gcc-mingw-w64-x86-64 have x86_64-w64-mingw32-gcc
+need wine64 test -x /usr/lib/wine/wine64
 need binutils have readelf
 need python3 have python3
 need meson have meson
@@ -103,7 +108,7 @@ once "style" sh tests/check_style.sh
 once "what must compile and what must not" sh tests/check_compile.sh
 once "symbols and sizes" sh tests/check_symbols.sh build/plain
 once "installed, as the pair, as a subproject" sh tests/check_install.sh
-once "musl, 32 bits, Windows" sh tests/check_plain.sh
+once "musl, 32 bits, big-endian, Windows" sh tests/check_plain.sh
 once "examples/run.sh" sh examples/run.sh
 once "the examples print what is expected" sh examples/check.sh build/plain/examples
 once "fuzzing" env SEED=1 sh tests/fuzz/run.sh 3

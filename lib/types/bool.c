@@ -3,18 +3,23 @@
 
 #include "internal.h"
 
-static const struct { const char *text; bool value;
-} bool_words[] = { { "true", true }, { "false", false }, { "yes", true }, { "no", false },
-                   { "on", true },   { "off", false },   { "1", true },   { "0", false } };
+static const struct bool_word {
+  char text[6];
+  uint8_t length;
+  bool value;
+} bool_words[] = { { "true", 4, true }, { "false", 5, false }, { "yes", 3, true }, { "no", 2, false },
+                   { "on", 2, true },   { "off", 3, false },   { "1", 1, true },   { "0", 1, false } };
 
-/* Whether text is the word in lower, Title or UPPER case; tRuE is none of these. */
-static bool is_cased(const char *text, size_t length, const char *word)
+/* Whether text, of the word's length, is the word in lower, Title or UPPER case; tRuE is none of these. */
+static bool is_cased(const char *text, const struct bool_word *word)
 {
   size_t upper = 0;
 
-  if (!envtab__same_but_case(text, length, word)) return false;
-  for (size_t i = 0; i < length; i++) upper += envtab__is_upper(text[i]);
-  return upper == 0 || upper == length || (upper == 1 && envtab__is_upper(*text));
+  for (size_t i = 0; i < word->length; i++) {
+    if (envtab__to_lower(text[i]) != word->text[i]) return false;
+    upper += text[i] != word->text[i];
+  }
+  return upper == 0 || upper == word->length || (upper == 1 && *text != *word->text);
 }
 
 /* What people write for yes and no elsewhere. */
@@ -36,7 +41,7 @@ static bool read_bool(envtab_value *value, void *member)
   const char *text = envtab_text(value, &length);
 
   for (size_t i = 0; i < sizeof bool_words / sizeof *bool_words; i++)
-    if (is_cased(text, length, bool_words[i].text)) {
+    if (length == bool_words[i].length && is_cased(text, &bool_words[i])) {
       *(bool *)member = bool_words[i].value;
       return true;
     }

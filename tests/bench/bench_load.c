@@ -190,7 +190,7 @@ static double run_row(const struct row *row)
 
   environ = setting->environment;
   for (int i = 0; i < CONTENDERS; i++) {
-    times[i] = 1 + (size_t)(100000 / (1 + measure(i, setting, 3)));
+    times[i] = 1 + (size_t)(1000000 / (1 + measure(i, setting, 3)));
     calls = (struct calls){ 0 };
     run(i, setting);
     made[i] = calls;
