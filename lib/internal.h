@@ -174,6 +174,7 @@ static inline struct envtab__part envtab__part(size_t at, size_t end)
 {
   return (struct envtab__part){ at, end - at, true };
 }
+static inline size_t envtab__end_of(const struct envtab__part *part) { return part->at + part->length; }
 struct envtab__flaw {            /* why a text is refused, in constant words: for secrets too */
   envtab_code code;
   size_t at;                     /* the byte, from the start of the text */
@@ -203,27 +204,65 @@ ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__pa
 struct envtab__uri {             /* nothing is decoded; a path is always present, if only as "" */
   struct envtab__part scheme, user, password, host /* with brackets and port */, path, query, fragment;
 };
-/* What may hold a byte without an escape: each of these all that the one before it holds, and more. */
-enum envtab__place { ENVTAB__USER, ENVTAB__PASSWORD, ENVTAB__PATH, ENVTAB__QUERY };
 
+/* What a byte of a URL is: bits. */
+enum {
+  ENVTAB__NAMED = 1,             /* unreserved, or a sub-delim */
+  ENVTAB__IN_SCHEME = 2, ENVTAB__AT = 4, ENVTAB__COLON = 8, ENVTAB__SLASH = 16, ENVTAB__QUESTION = 32,
+  ENVTAB__HASH = 64, ENVTAB__AMPERSAND = 128, ENVTAB__EQUALS = 256, ENVTAB__COMMA = 512,
+  ENVTAB__BRACKET = 1024, ENVTAB__PERCENT = 2048,
+  ENVTAB__ODD = 4096             /* what the RFC has escaped, and clients take as it is: " < > \\ ^ ` { | } */
+};
 /* The first byte from at to end that is one of these; end: there is none. */
-ENVTAB_INTERNAL size_t envtab__find_any(const char *text, size_t at, size_t end, const char *bytes);
+ENVTAB_INTERNAL size_t envtab__find_mark(const char *text, size_t at, size_t end, unsigned marks);
+
 /*
- * Splits scheme://[user[:password]@]host[path][?query][#fragment]. barriers: a "@" behind the first of these belongs to
- * no user: "/?#" as the RFC has it, "/" where a password may hold "?" and "#". The text ends with a NUL. False: it has
- * no scheme, or no "//".
+ * Splits scheme://[user[:password]@]host[path][?query][#fragment]. barriers: marks; a "@" behind the first of these
+ * belongs to no user: "/", "?" and "#" as the RFC has it, "/" alone where a password may hold "?" and "#". The text ends
+ * with a NUL. False: it has no scheme, or no "//".
  */
-ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, const char *barriers, struct envtab__uri *uri);
+ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned barriers, struct envtab__uri *uri);
 /* Steps to the next name[=value] of a query. next: where it begins, at first query->at. False: there was none left. */
 ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
                                             struct envtab__part *name, struct envtab__part *value);
-/*
- * Whether a part has the characters of its place and whole escapes, none for a control character. decoded: what the
- * escapes stand for must be UTF-8 that can be shown.
- */
-ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part, enum envtab__place place,
-                                        bool decoded, struct envtab__flaw *flaw);
+
+struct envtab__place {           /* what may stand in a part */
+  const char *name;              /* "password" */
+  unsigned stands;               /* marks of the bytes that need no escape */
+  bool any;                      /* escapes may stand for any UTF-8 but NUL; else for what may be shown */
+  bool undecoded;                /* what escapes stand for is no matter, but for control characters */
+};
+/* Whether a part has the characters of its place, and whole escapes. */
+ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part,
+                                        const struct envtab__place *place, struct envtab__flaw *flaw);
+/* Whether no "@", "/", "?" or "#" is where it shows that a password holds it raw, and there is no fragment. */
+ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, const struct envtab__uri *uri,
+                                              const struct envtab__host *host, struct envtab__flaw *flaw);
 /* Decodes the escapes of a part that was checked; to may be from, or before it. Returns the length. */
 ENVTAB_INTERNAL size_t envtab__decode(char *to, const char *from, size_t length);
+
+/* ---- types/redaction.c: a URL as it may be shown, and its parts as they are kept ---- */
+
+#define ENVTAB__SHOWN_SECRET "<secret>"
+struct envtab__redaction {
+  const char *text;
+  size_t at;                     /* what stands before it is copied, or hidden */
+  char *to;
+};
+/* Begins a text of the value's that may be shown; secrets: how many parts of it are to be hidden, at most. Its room: */
+#define ENVTAB__REDACTED_ROOM(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
+ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *redaction, envtab_value *value,
+                                                    const char *text, size_t length, size_t secrets);
+/* Hides the next part. */
+ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const struct envtab__part *part);
+/* Copies what is left. */
+ENVTAB_INTERNAL void envtab__end_redaction(struct envtab__redaction *redaction, size_t length);
+
+/* Decodes a part to where it shall stand, at most one byte before it, ends it with a NUL, and wipes what is left. */
+ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at);
+/* Decodes a part, keeps it as a secret, and wipes it. */
+ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part);
+/* Rejects the value for the flaw, in words that hold nothing of its text. */
+ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw);
 
 #endif

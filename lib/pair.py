@@ -14,7 +14,7 @@ FILES = """
     schema config print print_json
     types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
     types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group
-    types/uri types/url
+    types/uri types/redaction types/url
 """.split()
 
 LIB = pathlib.Path(__file__).resolve().parent

@@ -5,12 +5,29 @@
  */
 #include "internal.h"
 
-ENVTAB_INTERNAL size_t envtab__find_any(const char *text, size_t at, size_t end, const char *bytes)
+/* ---- What each byte is: sections 2.2, 2.3 and 3.1; those above ASCII are nothing ---- */
+
+#define URI_A (ENVTAB__NAMED | ENVTAB__IN_SCHEME)
+#define URI_8 URI_A, URI_A, URI_A, URI_A, URI_A, URI_A, URI_A, URI_A
+
+static const uint16_t uri_marks[256] = {
+  [' '] = 0, ENVTAB__NAMED /* ! */, ENVTAB__ODD /* " */, ENVTAB__HASH, ENVTAB__NAMED /* $ */, ENVTAB__PERCENT,
+  ENVTAB__NAMED | ENVTAB__AMPERSAND, ENVTAB__NAMED /* ' */, ENVTAB__NAMED /* ( */, ENVTAB__NAMED /* ) */,
+  ENVTAB__NAMED /* * */, URI_A /* + */, ENVTAB__NAMED | ENVTAB__COMMA, URI_A /* - */, URI_A /* . */, ENVTAB__SLASH,
+  ['0'] = URI_8, URI_A, URI_A, ENVTAB__COLON, ENVTAB__NAMED /* ; */, ENVTAB__ODD /* < */,
+  ENVTAB__NAMED | ENVTAB__EQUALS, ENVTAB__ODD /* > */, ENVTAB__QUESTION, ENVTAB__AT,
+  ['A'] = URI_8, URI_8, URI_8, URI_A, URI_A, ENVTAB__BRACKET, ENVTAB__ODD /* \ */,
+  ENVTAB__BRACKET, ENVTAB__ODD /* ^ */, ENVTAB__NAMED /* _ */, ENVTAB__ODD /* ` */,
+  ['a'] = URI_8, URI_8, URI_8, URI_A, URI_A, ENVTAB__ODD /* { */, ENVTAB__ODD /* | */,
+  ENVTAB__ODD /* } */, ENVTAB__NAMED /* ~ */
+};
+
+static inline unsigned marks_of(char c) { return uri_marks[(unsigned char)c]; }
+
+ENVTAB_INTERNAL size_t envtab__find_mark(const char *text, size_t at, size_t end, unsigned marks)
 {
-  for (; at < end; at++)
-    for (const char *byte = bytes; *byte; byte++)
-      if (text[at] == *byte) return at;
-  return end;
+  while (at < end && !(marks_of(text[at]) & marks)) at++;
+  return at;
 }
 
 /* ---- Splitting ---- */
@@ -21,25 +38,23 @@ static size_t scan_scheme(const char *text, size_t length)
   size_t at = 0;
 
   if (!envtab__is_alpha(text[0])) return 0;
-  while (at < length && (envtab__is_alpha(text[at]) || envtab__is_digit(text[at]) || text[at] == '+' ||
-                         text[at] == '-' || text[at] == '.'))
-    at++;
+  while (at < length && (marks_of(text[at]) & ENVTAB__IN_SCHEME)) at++;
   return at;
 }
 
 /* userinfo = user [":" password] "@"; returns where the host begins. */
-static size_t split_userinfo(const char *text, size_t at, size_t length, const char *barriers, struct envtab__uri *uri)
+static size_t split_userinfo(const char *text, size_t at, size_t length, unsigned barriers, struct envtab__uri *uri)
 {
-  size_t end = envtab__find_any(text, at, envtab__find_any(text, at, length, barriers), "@"), colon;
+  size_t end = envtab__find_mark(text, at, length, barriers | ENVTAB__AT), colon;
 
   if (end == length || text[end] != '@') return at;
-  colon = envtab__find_any(text, at, end, ":");
+  colon = envtab__find_mark(text, at, end, ENVTAB__COLON);
   uri->user = envtab__part(at, colon);
   if (colon < end) uri->password = envtab__part(colon + 1, end);
   return end + 1;
 }
 
-ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, const char *barriers, struct envtab__uri *uri)
+ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned barriers, struct envtab__uri *uri)
 {
   size_t scheme = scan_scheme(text, length), at = scheme + 3, end;
   const char *behind = text + scheme;
@@ -47,14 +62,14 @@ ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, const ch
   *uri = (struct envtab__uri){ .scheme = envtab__part(0, scheme) };
   if (scheme == 0 || behind[0] != ':' || behind[1] != '/' || behind[2] != '/') return false;
   at = split_userinfo(text, at, length, barriers, uri);
-  end = envtab__find_any(text, at, length, "/?#");
+  end = envtab__find_mark(text, at, length, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH);
   uri->host = envtab__part(at, end);
   at = end;
-  end = envtab__find_any(text, at, length, "?#");
+  end = envtab__find_mark(text, at, length, ENVTAB__QUESTION | ENVTAB__HASH);
   uri->path = envtab__part(at, end);
   at = end;
   if (at < length && text[at] == '?') {
-    end = envtab__find_any(text, at, length, "#");
+    end = envtab__find_mark(text, at, length, ENVTAB__HASH);
     uri->query = envtab__part(at + 1, end);
   }
   if (end < length) uri->fragment = envtab__part(end + 1, length);
@@ -65,11 +80,11 @@ ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, const ch
 ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
                                             struct envtab__part *name, struct envtab__part *value)
 {
-  size_t at = *next, end = query->at + query->length, stop, equals;
+  size_t at = *next, end = envtab__end_of(query), stop, equals;
 
   if (!query->present || at > end) return false;
-  stop = envtab__find_any(text, at, end, "&");
-  equals = envtab__find_any(text, at, stop, "=");
+  stop = envtab__find_mark(text, at, end, ENVTAB__AMPERSAND);
+  equals = envtab__find_mark(text, at, stop, ENVTAB__EQUALS);
   *name = envtab__part(at, equals);
   *value = (struct envtab__part){ 0 };
   if (equals < stop) *value = envtab__part(equals + 1, stop);
@@ -77,33 +92,7 @@ ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envta
   return true;
 }
 
-/* ---- Characters: section 2 and appendix A of the RFC ---- */
-
-static bool may_stand(char c, enum envtab__place place)
-{
-  if (envtab__is_word(c)) return true;
-  switch (c) {
-  case '-': case '.': case '~':                                         /* unreserved */
-  case '!': case '$': case '&': case '\'': case '(': case ')':          /* sub-delims */
-  case '*': case '+': case ',': case ';': case '=':
-    return true;
-  case ':':
-    return place >= ENVTAB__PASSWORD;
-  case '@': case '/':
-    return place >= ENVTAB__PATH;
-  case '?':
-    return place >= ENVTAB__QUERY;
-  default:
-    return false;
-  }
-}
-
-static const char *place_name(enum envtab__place place)
-{
-  static const char *const names[] = { "user", "password", "path", "query" };
-
-  return names[place];
-}
+/* ---- Checking ---- */
 
 /* The byte for which %XX stands at text; -1: it is no escape. */
 static int escaped_byte(const char *text, size_t length)
@@ -116,66 +105,126 @@ static int escaped_byte(const char *text, size_t length)
   return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
-/* The length in bytes of the escapes at text that make one character; 0: they make none that can be shown. */
-static size_t escaped_character(const char *text, size_t length)
+/* The length of the escapes at text that make one character of UTF-8; 0: they make none, or none that may be shown. */
+static size_t escaped_character(const char *text, size_t length, bool shown)
 {
   char bytes[4];
-  size_t count = 0, size;
+  size_t count = 0;
 
-  for (; count < sizeof bytes; count++) {
+  for (; count < sizeof bytes && 3 * count < length; count++) {
     int byte = escaped_byte(text + 3 * count, length - 3 * count);
 
     if (byte < 0) break;
     bytes[count] = (char)byte;
   }
-  size = envtab__printable(bytes, count);
-  return 3 * size;
+  return 3 * (shown ? envtab__printable(bytes, count) : envtab__utf8(bytes, count));
+}
+
+static bool bad_byte(struct envtab__flaw *flaw, size_t at, const char *part, const char *reason, const char *hint)
+{
+  envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+  flaw->part = part;
+  return false;
 }
 
 /* One escape, or as many as make a character; *size is their length. */
-static bool check_escape(const char *text, size_t at, size_t end, bool decoded, size_t *size, struct envtab__flaw *flaw)
+static bool check_escape(const char *text, size_t at, size_t end, const struct envtab__place *place, size_t *size,
+                         struct envtab__flaw *flaw)
 {
   int byte = escaped_byte(text + at, end - at);
 
   if (byte < 0)
-    return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, "has a % without two hex digits",
-                          "Write a % itself as %25.");
-  if (byte < 0x20 || byte == 0x7f)
-    return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, "has an escape for a control character", NULL);
-  *size = decoded ? escaped_character(text + at, end - at) : 3;
+    return bad_byte(flaw, at, place->name, "has a % without two hex digits", "Write a % itself as %25.");
+  if (!place->any && (byte < 0x20 || byte == 0x7f))
+    return bad_byte(flaw, at, place->name, "has an escape for a control character", NULL);
+  if (byte == 0) return bad_byte(flaw, at, place->name, "has an escape for a NUL byte", NULL);
+  *size = place->undecoded ? 3 : escaped_character(text + at, end - at, !place->any);
   if (*size) return true;
-  return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, "has escapes for what is no printable UTF-8",
-                        "Escape the bytes of the character in UTF-8, such as %C3%BC.");
+  return bad_byte(flaw, at, place->name,
+                  place->any ? "has escapes for what is no UTF-8" : "has escapes for what is no printable UTF-8",
+                  "Escape the bytes of the character in UTF-8, such as %C3%BC.");
 }
 
-static bool check_byte(const char *text, size_t at, enum envtab__place place, struct envtab__flaw *flaw)
+static bool refuse_byte(char c, size_t at, const struct envtab__place *place, struct envtab__flaw *flaw)
 {
-  if (may_stand(text[at], place)) return true;
-  if ((unsigned char)text[at] >= 0x80)
-    return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, "has a character that is not ASCII",
-                          "Write each of its bytes as % and two hex digits, such as %C3%BC.");
-  return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, "has a character that must be escaped",
-                        "Write it as % and its two hex digits, such as %20 for a blank.");
+  static const struct { char byte; const char *reason, *hint; } delimiters[] = {
+    { '#', "has a raw \"#\"", "Write # as %23." },
+    { '@', "has a raw \"@\"", "Write @ as %40." },
+    { ':', "has a raw \":\"", "Write : as %3A." },
+    { '/', "has a raw \"/\"", "Write / as %2F." },
+    { '?', "has a raw \"?\"", "Write ? as %3F." },
+    { '[', "has a raw \"[\"", "Write [ as %5B." },
+    { ']', "has a raw \"]\"", "Write ] as %5D." },
+  };
+
+  for (size_t i = 0; i < sizeof delimiters / sizeof *delimiters; i++)
+    if (c == delimiters[i].byte) return bad_byte(flaw, at, place->name, delimiters[i].reason, delimiters[i].hint);
+  if ((unsigned char)c >= 0x80)
+    return bad_byte(flaw, at, place->name, "has a character that is not ASCII",
+                    "Write each of its bytes as % and two hex digits, such as %C3%BC.");
+  return bad_byte(flaw, at, place->name, "has a character that must be escaped",
+                  "Write it as % and its two hex digits, such as %20 for a blank.");
 }
 
-ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part, enum envtab__place place,
-                                        bool decoded, struct envtab__flaw *flaw)
+ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part,
+                                        const struct envtab__place *place, struct envtab__flaw *flaw)
 {
-  size_t at = part->at, end = part->at + part->length;
+  size_t at = part->at, end = envtab__end_of(part);
 
-  while (at < end) {
+  for (;;) {
     size_t size = 1;
-    bool escape = text[at] == '%';
-    bool sound = escape ? check_escape(text, at, end, decoded, &size, flaw) : check_byte(text, at, place, flaw);
 
-    if (!sound) {
-      flaw->part = place_name(place);
-      return false;
+    while (at < end && (marks_of(text[at]) & place->stands)) at++;
+    if (at == end) return true;
+    if (text[at] == '%') {
+      if (!check_escape(text, at, end, place, &size, flaw)) return false;
+    } else {
+      if (place->any && (unsigned char)text[at] >= 0x80) size = envtab__utf8(text + at, end - at);
+      else size = 0;
+      if (!size) return refuse_byte(text[at], at, place, flaw);
     }
     at += size;
   }
-  return true;
 }
+
+/* ---- Delimiters that are not where they belong, most of them raw in a password ---- */
+
+/*
+ * Whether the host ended too early, within what was meant as a password: a "@" stands behind it. In the value of a
+ * parameter it is at home, and in a path too where nothing in front of the path can be a piece of a password.
+ */
+static bool cuts_password(const char *text, size_t length, const struct envtab__uri *uri, const struct envtab__host *host)
+{
+  size_t at = envtab__find_mark(text, envtab__end_of(&uri->host), length, ENVTAB__AT);
+  struct envtab__flaw flaw;
+  uint16_t port;
+
+  if (at == length || !(uri->user.present || host->port.present)) return false;
+  if (host->port.present && !envtab__read_port(text, &host->port, &port, &flaw)) return true;
+  return !uri->query.present || envtab__find_mark(text, uri->query.at, at, ENVTAB__EQUALS) == at;
+}
+
+ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, const struct envtab__uri *uri,
+                                              const struct envtab__host *host, struct envtab__flaw *flaw)
+{
+  size_t end = envtab__end_of(&uri->host), second = envtab__find_mark(text, uri->host.at, end, ENVTAB__AT);
+
+  if (second < end) return bad_byte(flaw, second, NULL, "has a second \"@\"", "In a user or password, write @ as %40.");
+  if (cuts_password(text, length, uri, host)) {
+    if (text[end] == '/')
+      return bad_byte(flaw, end, NULL, "has a \"/\" in front of a \"@\"",
+                      "In a password, write / as %2F; behind the host, write @ as %40.");
+    if (text[end] == '?')
+      return bad_byte(flaw, end, NULL, "has a \"?\" in front of a \"@\"",
+                      "In a password, write ? as %3F; behind the host, write @ as %40.");
+    return bad_byte(flaw, end, NULL, "has a \"#\" in front of a \"@\"", "In a password, write # as %23.");
+  }
+  if (!uri->fragment.present) return true;
+  return bad_byte(flaw, uri->fragment.at - 1, NULL, "has a fragment",
+                  "Write it without # and what follows; a # itself is %23.");
+}
+
+/* ---- Decoding ---- */
 
 ENVTAB_INTERNAL size_t envtab__decode(char *to, const char *from, size_t length)
 {
@@ -183,10 +232,13 @@ ENVTAB_INTERNAL size_t envtab__decode(char *to, const char *from, size_t length)
   size_t count = 0;
 
   for (size_t i = 0; i < length; i++) {
-    int escaped = escaped_byte(from + i, length - i);
+    char c = from[i];
 
-    byte[count++] = escaped < 0 ? from[i] : (char)escaped;
-    if (escaped >= 0) i += 2;
+    if (c == '%') {
+      c = (char)escaped_byte(from + i, length - i);
+      i += 2;
+    }
+    byte[count++] = c;
   }
   return count;
 }

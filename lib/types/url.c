@@ -4,7 +4,13 @@
  */
 #include "internal.h"
 
-static const char shown_secret[] = "<secret>";
+/* Sections 3.2.1, 3.3 and 3.4 of the RFC. */
+#define URL_IN_PASSWORD (ENVTAB__NAMED | ENVTAB__COLON)
+#define URL_IN_PATH (URL_IN_PASSWORD | ENVTAB__AT | ENVTAB__SLASH)
+static const struct envtab__place url_user = { "user", ENVTAB__NAMED, false, false };
+static const struct envtab__place url_password = { "password", URL_IN_PASSWORD, false, false };
+static const struct envtab__place url_path = { "path", URL_IN_PATH, false, true };
+static const struct envtab__place url_query = { "query", URL_IN_PATH | ENVTAB__QUESTION, false, false };
 
 struct url_parts {               /* of a text that is sound; nothing is decoded yet */
   struct envtab__uri uri;
@@ -18,13 +24,11 @@ static bool bad_url(struct envtab__flaw *flaw, size_t at, const char *reason, co
   return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
 
-static size_t end_of_part(const struct envtab__part *part) { return part->at + part->length; }
-
 /* ---- Checks, in the order of the text ---- */
 
 static bool check_scheme(const char *text, size_t length, struct envtab__uri *uri, struct envtab__flaw *flaw)
 {
-  if (envtab__split_uri(text, length, "/?#", uri)) return true;
+  if (envtab__split_uri(text, length, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, uri)) return true;
   /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
   return bad_url(flaw, 0, "has no scheme in front",
                  text[uri->scheme.length] == '=' ? NULL : "Write it whole, such as https://host:443/path.");
@@ -44,49 +48,13 @@ static bool check_scheme_choice(envtab_value *value, const char *text, const str
   return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, NULL);
 }
 
-/*
- * Whether the host ended too early, within what was meant as a password: a "@" stands behind it. In the value of a
- * parameter it is at home, and in a path too where nothing in front of the path can be a piece of a password.
- */
-static bool cuts_password(const char *text, size_t length, const struct url_parts *parts, struct envtab__flaw *flaw)
-{
-  const struct envtab__uri *uri = &parts->uri;
-  size_t at = envtab__find_any(text, end_of_part(&uri->host), length, "@");
-  uint16_t port;
-
-  if (at == length || !(uri->user.present || parts->host.port.present)) return false;
-  if (parts->host.port.present && !envtab__read_port(text, &parts->host.port, &port, flaw)) return true;
-  return !uri->query.present || envtab__find_any(text, uri->query.at, at, "=") == at;
-}
-
-/* Delimiters that are not where they belong, most of them raw in a password. */
-static bool check_delimiters(const char *text, size_t length, const struct url_parts *parts, struct envtab__flaw *flaw)
-{
-  const struct envtab__uri *uri = &parts->uri;
-  size_t end = end_of_part(&uri->host), second = envtab__find_any(text, uri->host.at, end, "@");
-
-  if (second < end) return bad_url(flaw, second, "has a second \"@\"", "In a user or password, write @ as %40.");
-  if (cuts_password(text, length, parts, flaw)) {
-    if (text[end] == '/')
-      return bad_url(flaw, end, "has a \"/\" in front of a \"@\"",
-                     "In a password, write / as %2F; behind the host, write @ as %40.");
-    if (text[end] == '?')
-      return bad_url(flaw, end, "has a \"?\" in front of a \"@\"",
-                     "In a password, write ? as %3F; behind the host, write @ as %40.");
-    return bad_url(flaw, end, "has a \"#\" in front of a \"@\"", "In a password, write # as %23.");
-  }
-  if (!uri->fragment.present) return true;
-  return bad_url(flaw, uri->fragment.at - 1, "has a fragment",
-                 "Write it without # and what follows; a # itself is %23.");
-}
-
 static bool check_user(const char *text, const struct envtab__uri *uri, struct envtab__flaw *flaw)
 {
   if (uri->user.present && uri->user.length + uri->password.length == 0)
     return bad_url(flaw, uri->user.at, "has nothing in front of its \"@\"",
                    "Write user:password@ in full, or no @ at all.");
-  return envtab__check_part(text, &uri->user, ENVTAB__USER, true, flaw) &&
-         envtab__check_part(text, &uri->password, ENVTAB__PASSWORD, true, flaw);
+  return envtab__check_part(text, &uri->user, &url_user, flaw) &&
+         envtab__check_part(text, &uri->password, &url_password, flaw);
 }
 
 static bool check_host_and_port(const char *text, struct url_parts *parts, struct envtab__flaw *flaw)
@@ -114,11 +82,11 @@ static bool is_dot_segment(const char *text, size_t at, size_t end)
 
 static bool check_path(const char *text, const struct envtab__part *path, struct envtab__flaw *flaw)
 {
-  size_t at = path->at, end = end_of_part(path);
+  size_t at = path->at, end = envtab__end_of(path);
 
-  if (!envtab__check_part(text, path, ENVTAB__PATH, false, flaw)) return false;
+  if (!envtab__check_part(text, path, &url_path, flaw)) return false;
   while (at < end) {
-    size_t stop = envtab__find_any(text, at + 1, end, "/"); /* a segment follows a "/" */
+    size_t stop = envtab__find_mark(text, at + 1, end, ENVTAB__SLASH); /* a segment follows a "/" */
 
     if (is_dot_segment(text, at + 1, stop))
       return bad_url(flaw, at + 1, "has a . or .. in its path", "Write the path that is meant.");
@@ -134,15 +102,15 @@ static bool check_query(const char *text, struct url_parts *parts, struct envtab
   size_t next = query->at;
 
   while (envtab__next_parameter(text, query, &next, &name, &value)) {
-    size_t at = envtab__find_any(text, name.at, end_of_part(&name), "@");
+    size_t at = envtab__find_mark(text, name.at, envtab__end_of(&name), ENVTAB__AT);
 
     if (name.length == 0)
       return bad_url(flaw, name.at, "has a parameter without a name", "Remove the ? or & that stands in front of it.");
-    if (at < end_of_part(&name))
+    if (at < envtab__end_of(&name))
       return bad_url(flaw, at, "has a \"@\" in a parameter's name",
                      "In a user or password, write ? as %3F; in a name, write @ as %40.");
-    if (!envtab__check_part(text, &name, ENVTAB__QUERY, true, flaw)) return false;
-    if (!envtab__check_part(text, &value, ENVTAB__QUERY, true, flaw)) return false;
+    if (!envtab__check_part(text, &name, &url_query, flaw)) return false;
+    if (!envtab__check_part(text, &value, &url_query, flaw)) return false;
     parts->parameters++;
     parts->values += value.present;
   }
@@ -151,51 +119,20 @@ static bool check_query(const char *text, struct url_parts *parts, struct envtab
 
 /* ---- Keeping ---- */
 
-static char *copy_bytes(char *to, const char *from, size_t length)
-{
-  envtab__copy_secret(to, from, length);
-  return to + length;
-}
-
-static char *put_shown_secret(char *to) { return copy_bytes(to, shown_secret, sizeof shown_secret - 1); }
-
 /* The text without its password (or a user that stands alone, a token most often) and the values of its query. */
 static const char *redact_url(envtab_value *value, const char *text, size_t length, const struct url_parts *parts)
 {
   const struct envtab__uri *uri = &parts->uri;
-  char *redacted = envtab_keep(value, length + (1 + parts->values) * (sizeof shown_secret - 1) + 1, 1), *to = redacted;
+  struct envtab__redaction redaction;
+  const char *redacted = envtab__begin_redaction(&redaction, value, text, length, 1 + parts->values);
   struct envtab__part name, part;
   size_t next = uri->query.at;
 
-  to = copy_bytes(to, text, uri->scheme.length + 3);
-  if (uri->user.present) {
-    if (uri->password.present) to = copy_bytes(to, text + uri->user.at, uri->user.length + 1);
-    to = copy_bytes(put_shown_secret(to), "@", 1);
-  }
-  to = copy_bytes(to, text + uri->host.at, uri->host.length + uri->path.length);
-  while (envtab__next_parameter(text, &uri->query, &next, &name, &part)) {
-    to = copy_bytes(to, text + name.at - 1, name.length + 1 + part.present);
-    if (part.present) to = put_shown_secret(to);
-  }
+  if (uri->user.present) envtab__redact(&redaction, uri->password.present ? &uri->password : &uri->user);
+  while (envtab__next_parameter(text, &uri->query, &next, &name, &part))
+    if (part.present) envtab__redact(&redaction, &part);
+  envtab__end_redaction(&redaction, length);
   return redacted;
-}
-
-/* Decodes a part to where it shall stand, at most one byte before it, ends it with a NUL, and wipes what is left. */
-static const char *take_part(char *text, const struct envtab__part *part, size_t at)
-{
-  size_t length = envtab__decode(text + at, text + part->at, part->length);
-
-  envtab__wipe(text + at + length, part->length - length + 1);
-  return text + at;
-}
-
-static envtab_secret take_password(envtab_value *value, char *text, const struct envtab__part *part)
-{
-  size_t length = envtab__decode(text + part->at, text + part->at, part->length);
-  envtab_secret password = envtab__hide(value, text + part->at, length);
-
-  envtab__wipe(text + part->at, part->length);
-  return password;
 }
 
 static const char *name_of_parameter(const void *item) { return ((const envtab_pair *)item)->key; }
@@ -210,8 +147,8 @@ static bool take_query(envtab_value *value, char *text, const struct url_parts *
   size_t next = parts->uri.query.at, repeated;
 
   for (size_t i = 0; envtab__next_parameter(text, &parts->uri.query, &next, &name, &part); i++) {
-    pairs[i].key = take_part(text, &name, name.at);
-    if (part.present) pairs[i].value = take_part(text, &part, part.at);
+    pairs[i].key = envtab__take_part(text, &name, name.at);
+    if (part.present) pairs[i].value = envtab__take_part(text, &part, part.at);
   }
   repeated = envtab__first_repeat(nodes, pairs, parts->parameters, sizeof *pairs, name_of_parameter);
   if (repeated < parts->parameters)
@@ -236,25 +173,16 @@ static bool take_url(envtab_value *value, char *text, size_t length, const struc
   url->redacted = redact_url(value, text, length, parts);
   text[uri->scheme.length] = '\0';
   url->scheme = text;
-  if (uri->password.present) url->password = take_password(value, text, &uri->password);
-  if (uri->user.present) url->user = take_part(text, &uri->user, uri->user.at - 1);
-  url->host = take_part(text, &parts->host.name, parts->host.name.at - 1);
+  if (uri->password.present) url->password = envtab__take_secret(value, text, &uri->password);
+  if (uri->user.present) url->user = envtab__take_part(text, &uri->user, uri->user.at - 1);
+  url->host = envtab__take_part(text, &parts->host.name, parts->host.name.at - 1);
   url->port = parts->port;
-  text[end_of_part(&uri->path)] = '\0';
+  text[envtab__end_of(&uri->path)] = '\0';
   url->path = text + uri->path.at;
   return !uri->query.present || take_query(value, text, parts, &url->query, flaw);
 }
 
 /* ---- The type ---- */
-
-static bool reject_url(envtab_value *value, const struct envtab__flaw *flaw)
-{
-  char reason[128];
-
-  snprintf(reason, sizeof reason, "%s%s%s at byte %zu", flaw->reason, flaw->part ? " in its " : "",
-           flaw->part ? flaw->part : "", flaw->at);
-  return envtab_reject(value, flaw->code, flaw->at, reason, flaw->hint);
-}
 
 /* url = scheme "://" [user [":" password] "@"] host [":" port] [path] ["?" query], as RFC 3986 has them */
 static bool read_url(envtab_value *value, void *member)
@@ -264,17 +192,17 @@ static bool read_url(envtab_value *value, void *member)
   size_t length;
   char *text = envtab_text(value, &length);
 
-  if (!check_scheme(text, length, &parts.uri, &flaw)) return reject_url(value, &flaw);
+  if (!check_scheme(text, length, &parts.uri, &flaw)) return envtab__reject_flaw(value, &flaw);
   if (!check_scheme_choice(value, text, &parts.uri.scheme)) return false;
-  if (!envtab__split_host(text, parts.uri.host.at, end_of_part(&parts.uri.host), &parts.host, &flaw) ||
-      !check_delimiters(text, length, &parts, &flaw) || !check_user(text, &parts.uri, &flaw) ||
+  if (!envtab__split_host(text, parts.uri.host.at, envtab__end_of(&parts.uri.host), &parts.host, &flaw) ||
+      !envtab__check_delimiters(text, length, &parts.uri, &parts.host, &flaw) || !check_user(text, &parts.uri, &flaw) ||
       !check_host_and_port(text, &parts, &flaw) || !check_path(text, &parts.uri.path, &flaw) ||
       !check_query(text, &parts, &flaw))
-    return reject_url(value, &flaw);
+    return envtab__reject_flaw(value, &flaw);
   if (parts.uri.password.present && envtab_from_program(value))
     return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, parts.uri.password.at,
                          "has a password, which belongs in the environment alone", NULL);
-  if (!take_url(value, text, length, &parts, member, &flaw)) return reject_url(value, &flaw);
+  if (!take_url(value, text, length, &parts, member, &flaw)) return envtab__reject_flaw(value, &flaw);
   return true;
 }
 
@@ -294,8 +222,8 @@ const envtab_type envtab_type_url = {
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
    * value, which are N / 3 at most ("?a="); a pair and a node for each parameter, which are N / 2 at most ("?a").
    */
-  .room = 2 * ENVTAB_SECRET_ROOM + sizeof shown_secret + _Alignof(envtab_pair) + _Alignof(struct envtab__repeat_node),
-  .room_per_byte = 1 + 1 + 1 + (sizeof shown_secret + 1) / 3 +
+  .room = 2 * ENVTAB_SECRET_ROOM + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__repeat_node),
+  .room_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
                    (sizeof(envtab_pair) + sizeof(struct envtab__repeat_node)) / 2,
   .secret = true,
   .own_choices = true,
