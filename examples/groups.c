@@ -20,7 +20,7 @@ static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields,
 
 static const envtab_field fields[] = {
   ENVTAB_GROUP(struct config, primary, &pool_schema, "DB_", "The database."),
-  ENVTAB_GROUP(struct config, replica, &pool_schema, "REPLICA_", "A copy to read from.", .optional = true),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, &pool_schema, "REPLICA_", "A copy to read from."),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .owns = "DB_");
 ENVTAB_LOADER(load_config, struct config, schema)

@@ -8,10 +8,12 @@ static void check_tls(const void *config, envtab_rules *rules)
 {
   const struct tls *tls = config;
 
-  if (tls->certificate && !tls->key)
-    envtab_reject_config(rules, &tls->key, "is not set, but the certificate is", "Set both for TLS, or none.");
-  if (tls->key && !tls->certificate)
-    envtab_reject_config(rules, &tls->certificate, "is not set, but the key is", "Set both for TLS, or none.");
+  char reason[120];
+
+  if (!tls->certificate == !tls->key) return;
+  snprintf(reason, sizeof reason, "is not set, but %s is",
+           envtab_name_of(rules, tls->key ? &tls->key : &tls->certificate));
+  envtab_reject_config(rules, tls->key ? &tls->certificate : &tls->key, reason, "Set both for TLS, or none.");
 }
 
 static void check_config(const void *loaded, envtab_rules *rules)

@@ -236,11 +236,16 @@ extern const envtab_type envtab_type_bool, envtab_type_int8, envtab_type_int16, 
     .name = (env), .help = __VA_ARGS__ }
 
 /*
- * A struct with a table of its own (table: a pointer to its schema); env is put before each of its names. A group may
- * stand twice and hold groups, eight deep. With .optional the member is a pointer to the struct.
+ * A struct with a table of its own (table: a pointer to its schema); env is put before each of its names, former ones
+ * too. A group may stand twice and hold groups, eight deep. With .optional the member is a pointer to the struct.
  */
 #define ENVTAB_GROUP(S, m, table, env, ...)                                                     \
   { .type = &envtab_type_group, ENVTAB_PLACE_(S, m), .group = (table), .name = (env), .help = __VA_ARGS__ }
+
+/* The same with .optional; what the member points to is compared with the table's struct, by its size. */
+#define ENVTAB_OPTIONAL_GROUP(S, m, table, env, ...)                                            \
+  { .type = &envtab_type_group, ENVTAB_PLACE_(S, m), .element_size = sizeof(*((S *)0)->m),      \
+    .group = (table), .name = (env), .optional = true, .help = __VA_ARGS__ }
 
 /* The schema: the struct, its table, the program's name, then options by name. */
 #define ENVTAB_SCHEMA(S, table, ...)                                                            \
@@ -293,8 +298,8 @@ typedef enum envtab_source {
 
 /*
  * One problem, as data. Its strings live until the sink returns; schema and field are the program's. name and value
- * are printable ASCII: any other byte stands as \xNN, and what is longer than 60 bytes is cut and ends in
- * "... (N bytes)". reason and hint are texts of the program and the library, in UTF-8.
+ * are printable ASCII: any other byte stands as \xNN, a backslash as two, and what is longer than 60 bytes is cut and
+ * ends in "... (N bytes)". reason and hint are texts of the program and the library, in UTF-8.
  */
 typedef struct envtab_problem {
   envtab_code code;
@@ -480,6 +485,12 @@ bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char 
  * For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL.
  */
 void envtab_reject_config(envtab_rules *rules, const void *member, const char *reason, const char *hint);
+
+/*
+ * The whole name of a member's variable, with every prefix, for the words of a rule; NULL: no row fills the member. It
+ * lives until the check returns.
+ */
+const char *envtab_name_of(const envtab_rules *rules, const void *member);
 
 #ifdef __cplusplus
 }

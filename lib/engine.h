@@ -207,8 +207,10 @@ ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *ta
 /* ---- environment.c ---- */
 
 ENVTAB_INTERNAL const char *const *envtab__environment(void); /* the process's own */
-/* Gives each name its value; returns how many variables have an owned prefix but no known name. */
+/* Gives each name its value; returns how many variables have an owned prefix but no known name, links among them. */
 ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment);
+/* Whether the byte order mark of a file (UTF-8's) stands in front of the name. */
+ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry);
 /* The length of an entry's name; 0: it has none, or no "=". */
 ENVTAB_INTERNAL size_t envtab__name_length(const char *entry);
 /* Whether the entry has an owned prefix and a name that is not known. length: of its name. */
@@ -238,6 +240,7 @@ struct envtab__report {
   const envtab_schema *schema;
   size_t longest;
   size_t problems;               /* that stop the load */
+  bool in_environment, in_table; /* where there is one of them */
 };
 /*
  * Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. The
@@ -250,6 +253,8 @@ ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const env
                                         const char *reason);
 ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report);
 ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length);
+/* The same for a name, in which blanks are escaped too. */
+ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const char *text, size_t length);
 
 /* ---- hint.c ---- */
 
@@ -282,6 +287,7 @@ struct envtab_value {
   void *bounds[2];               /* .min and .max, once they were read; else NULL */
   bool from_program, rejected, full; /* full: it wanted more than its room */
   bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
+  bool bound;                    /* rejected for its .min or .max, which the reason names */
   envtab_code code;
   size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
   char reason[ENVTAB__WORDS + 1], hint[ENVTAB__WORDS + 1];
@@ -310,7 +316,7 @@ static inline void envtab__begin_value(struct envtab_value *value, const envtab_
   value->type = field->type;
   value->choice = NULL;
   value->bounds[0] = value->bounds[1] = NULL;
-  value->rejected = value->by_reader = value->full = false;
+  value->rejected = value->by_reader = value->bound = value->full = false;
   value->items = 0;
 }
 /* Gives a value that was not read its reason, if it has none yet. */

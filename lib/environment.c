@@ -42,9 +42,12 @@ ENVTAB_INTERNAL size_t envtab__name_length(const char *entry)
   return entry[length] ? length : 0;
 }
 
-/* Whether the entry begins with an owned prefix and goes on. */
+ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry) { return strncmp(entry, "\xef\xbb\xbf", 3) == 0; }
+
+/* Whether the entry begins with an owned prefix, if need be behind the byte order mark of a file, and goes on. */
 static bool is_owned(const struct envtab__table *table, const char *entry)
 {
+  if (envtab__begins_with_mark(entry)) entry += 3;
   for (size_t i = 0; i < table->owned_count; i++) {
     const struct envtab__owned *owned = &table->owned[i];
     size_t same = 0;
@@ -57,7 +60,7 @@ static bool is_owned(const struct envtab__table *table, const char *entry)
 
 ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length)
 {
-  return is_owned(table, entry) && !envtab__find(table, entry, length) && !envtab__is_service_link(entry, length);
+  return is_owned(table, entry) && !envtab__find(table, entry, length);
 }
 
 /* Letters, which most of a name is, are above both ends: one comparison. */
@@ -102,7 +105,7 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
     name = length <= longest && entry[length] ? envtab__look_up(table, entry, length) : NULL;
     if (!name) {
       if (table->owned_count && is_owned(table, entry) && (length = envtab__name_length(entry)) != 0)
-        unknown += !envtab__is_service_link(entry, length);
+        unknown++;
     } else if (name->value) {
       name->twice = true;
     } else {

@@ -22,6 +22,8 @@ static const char *group_fault(const envtab_schema *schema, const envtab_field *
   if (field->size != (field->optional ? sizeof(void *) : field->group->size))
     return field->optional ? "is optional, so its member is a pointer"
                            : "has a member of another size than its schema's struct";
+  if (field->optional && field->element_size && field->element_size != field->group->size)
+    return "points to a struct of another size than its schema's";
   return field->offset > schema->size || field->size > schema->size - field->offset ? "lies beyond the struct" : NULL;
 }
 

@@ -26,12 +26,13 @@
 #endif
 
 /* Beside the system's error numbers. */
-enum { NOT_REGULAR = -1, TOO_LARGE = -2, HAS_NUL = -3, CHANGED = -4 };
+enum { NOT_REGULAR = -1, TOO_LARGE = -2, HAS_NUL = -3, CHANGED = -4, DIRECTORY = -6 };
 
 ENVTAB_INTERNAL const char *envtab__file_reason(int why)
 {
   switch (why) {
   case NOT_REGULAR: return "names something that is not a regular file";
+  case DIRECTORY: return "names a directory, not a file in it";
   case TOO_LARGE: return "names a file of more than 1 MiB";
   case HAS_NUL: return "names a file that holds a NUL byte";
   case CHANGED: return "names a file that changed while it was read";
@@ -60,7 +61,7 @@ ENVTAB_INTERNAL int envtab__open_file(const char *path, size_t *size, int *why)
   *why = errno;
   if (file < 0) return -1;
   if (fstat(file, &status) != 0) *why = errno;
-  else if (!S_ISREG(status.st_mode)) *why = NOT_REGULAR;
+  else if (!S_ISREG(status.st_mode)) *why = S_ISDIR(status.st_mode) ? DIRECTORY : NOT_REGULAR;
   else if (status.st_size > ENVTAB__LARGEST_FILE) *why = TOO_LARGE;
   else {
     *size = (size_t)status.st_size;

@@ -36,14 +36,23 @@ static bool takes_url(const struct envtab__clue *clue) { return is_type(clue, "u
 
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {
-  return find(text, length, "://") && find(text, length, "@");
+  return find(text, length, "://") && (find(text, length, "@") || find(text, length, "?"));
+}
+
+/* host=db password=..., Password=...;Pwd=... */
+static bool has_password_setting(const char *text, size_t length)
+{
+  for (; length > 4; text++, length--)
+    if (envtab__same_but_case(text, 4, "pwd=") || (length > 9 && envtab__same_but_case(text, 9, "password="))) return true;
+  return false;
 }
 
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 {
-  const char *colon = find(text, length, ":");
+  const char *colon = find(text, length, ":"), *host = find(text, length, "://"), *path = host ? strchr(host + 3, '/') : NULL;
 
-  return envtab__looks_secret(text, length) || (colon && find(colon, length - (size_t)(colon - text), "@"));
+  if (colon && find(colon, length - (size_t)(colon - text), "@")) return true;
+  return envtab__looks_secret(text, length) || (path && path[1]) || has_password_setting(text, length);
 }
 
 /* ---- What recognises a cause ---- */
@@ -104,9 +113,7 @@ static bool is_json_list(const struct envtab__clue *clue)
 /* jdbc:postgresql://..., and SQLAlchemy's postgresql+psycopg2://... */
 static bool is_driver_url(const struct envtab__clue *clue)
 {
-  const char *scheme = find(clue->text, clue->length, "://");
-
-  return begins(clue, "jdbc:") || (scheme && takes_url(clue) && memchr(clue->text, '+', (size_t)(scheme - clue->text)));
+  return takes_url(clue) && (begins(clue, "jdbc:") || begins(clue, "postgresql+") || begins(clue, "postgres+"));
 }
 
 /* scheme://, in a field that takes no URL at all. */
@@ -145,13 +152,23 @@ static bool has_blank_before_unit(const struct envtab__clue *clue)
   return clue->type->takes_unit && is_number_with(clue, ' ');
 }
 
+/* Between the scheme and the last "@" stands what must be escaped there. */
 static bool is_raw_in_url(const struct envtab__clue *clue)
 {
-  const char *rest = find(clue->text, clue->length, "://");
-  size_t length = rest ? clue->length - (size_t)(rest - clue->text) : 0;
+  const char *user = find(clue->text, clue->length, "://"), *at = strrchr(clue->text, '@');
 
-  return takes_url(clue) && rest && find(rest, length, "@");
+  return takes_url(clue) && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
+
+/* A piece in angle brackets, as documentation has it, that nobody replaced. */
+static bool has_placeholder(const struct envtab__clue *clue)
+{
+  const char *open = find(clue->text, clue->length, "<");
+
+  return open && strchr(open, '>') && clue->type->secret;
+}
+
+static bool is_pem(const struct envtab__clue *clue) { return begins(clue, "-----BEGIN "); }
 
 static bool is_hex_key(const struct envtab__clue *clue)
 {
@@ -186,6 +203,8 @@ static const struct {
     "Kubernetes expands $(NAME) only when NAME stands above ~ in the container's env." },
   { has_template, false, false, "A template was not filled in: {{ }} stands in it." },
   { has_windows_reference, false, false, "Windows' %NAME% is not expanded here: write the value itself." },
+  { is_pem, true, true, "A key in PEM has line breaks." },
+  { has_placeholder, true, false, "A placeholder was not replaced: something in angle brackets stands in it." },
   { is_json_list, true, false, "Write the items with commas between them, without brackets and quotes." },
   { is_path, false, false, "It looks like a file's path: to read the value from a file, set ~_FILE to the path." },
   { is_driver_url, true, false, "Write the URL without the driver's name: postgres://..." },
@@ -197,7 +216,7 @@ static const struct {
   { has_decimal_comma, false, false,
     "Write a point, not a comma, before the decimals, and nothing between thousands." },
   { has_blank_before_unit, false, false, "Write the unit right behind the number, without a blank." },
-  { is_hex_key, false, false, "Two hex digits are one byte: openssl rand -hex 32 makes a key of 32 bytes." },
+  { is_hex_key, false, false, "Two hex digits are one byte: a key of 32 bytes has 64 digits." },
 };
 
 /* Writes the sentence, with the variable's name for "~". */
@@ -216,7 +235,7 @@ ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, 
 
     if ((surely && !causes[i].surely) || (causes[i].raw_lifts && clue->field->raw) || !causes[i].fits(clue)) continue;
     used = write_sentence(out, capacity, causes[i].sentence, clue->name);
-    if (causes[i].raw_lifts && (is_type(clue, "string") || is_type(clue, "secret")))
+    if (causes[i].raw_lifts && !clue->field->choices && (is_type(clue, "string") || is_type(clue, "secret")))
       envtab__append(out, capacity, used, " If it belongs to the value, the program must declare the field .raw.");
     return true;
   }

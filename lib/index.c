@@ -35,4 +35,5 @@ ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const st
 {
   if (prefix->length > 1) envtab__let_through(table, prefix->text[0], prefix->text[1]);
   else table->starts[(unsigned char)prefix->text[0]] = UINT8_MAX;
+  envtab__let_through(table, '\xef', '\xbb'); /* of a byte order mark, behind which it may stand */
 }

@@ -103,8 +103,9 @@ static inline size_t envtab__append(char *out, size_t capacity, size_t used, con
 
 /* Whether text is the name but for upper and lower case. */
 ENVTAB_INTERNAL bool envtab__same_but_case(const char *text, size_t length, const char *name);
-/* The name that text is a slip of, or NULL. */
-ENVTAB_INTERNAL const char *envtab__nearest_choice(const envtab_choice *choices, const char *text, size_t length);
+/* Writes the hint that names the choice which text is a slip of; false: it is none. */
+ENVTAB_INTERNAL bool envtab__put_near(char *out, size_t capacity, const envtab_choice *choices, const char *text,
+                                      size_t length);
 
 /* ---- types/decimal.c ---- */
 
@@ -262,7 +263,7 @@ ENVTAB_INTERNAL void envtab__end_redaction(struct envtab__redaction *redaction, 
 ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at);
 /* Decodes a part, keeps it as a secret, and wipes it. */
 ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part);
-/* Rejects the value for the flaw, in words that hold nothing of its text. */
+/* Rejects the value for the flaw, in words that hold nothing of its text; at: SIZE_MAX: no byte is told. */
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw);
 
 #endif

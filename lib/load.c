@@ -44,6 +44,14 @@ static void tell_memory(struct envtab__load *load, size_t enough)
 
 static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (_Alignof(max_align_t) - 1)); }
 
+/* Whether a name may begin so: letters, digits and "_", no digit first. */
+static bool begins_name(const char *prefix)
+{
+  if (envtab__is_digit(*prefix)) return false;
+  while (envtab__is_word(*prefix)) prefix++;
+  return !*prefix;
+}
+
 static const char *misuse(const envtab_options *options)
 {
   for (size_t i = 0; i < sizeof options->reserved / sizeof *options->reserved; i++)
@@ -51,6 +59,8 @@ static const char *misuse(const envtab_options *options)
   if (options->scrub && options->environment)
     return "The options have .scrub, which is for the process's own environment, and .environment";
   if (options->capacity && !options->memory) return "The options have .capacity without .memory";
+  if (options->prefix && !begins_name(options->prefix))
+    return "The options have a .prefix that no variable's name begins with";
   if (options->permanent && options->memory)
     return "The options have .permanent, which is for the library's own memory, and .memory";
   return NULL;
@@ -65,6 +75,7 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   load->report.context = options->context;
   load->report.schema = schema;
   load->report.longest = load->report.problems = 0;
+  load->report.in_environment = load->report.in_table = false;
   load->block.start = NULL;
   load->unknown = 0;
   if (misuse(options)) {

@@ -65,7 +65,15 @@ ENVTAB_INTERNAL bool envtab__same_but_case(const char *text, size_t length, cons
   return i == length && !name[i];
 }
 
-ENVTAB_INTERNAL const char *envtab__nearest_choice(const envtab_choice *choices, const char *text, size_t length)
+/* Whether one of the words, of three bytes and more, is the beginning of the other, a little longer one: warn, warning. */
+static bool begins_alike(const char *text, size_t length, const char *name)
+{
+  size_t size = strlen(name), least = length < size ? length : size, most = length < size ? size : length;
+
+  return least >= 3 && most - least <= 4 && memcmp(text, name, least) == 0;
+}
+
+static const char *nearest_choice(const envtab_choice *choices, const char *text, size_t length)
 {
   struct envtab__word word = envtab__word(text, length);
   size_t best = envtab__slip(length) + 1;
@@ -80,6 +88,18 @@ ENVTAB_INTERNAL const char *envtab__nearest_choice(const envtab_choice *choices,
       nearest = choices->name;
     }
     if (envtab__same_but_case(text, length, choices->name)) return choices->name;
+    if (!nearest && begins_alike(text, length, choices->name)) nearest = choices->name;
   }
   return nearest;
+}
+
+ENVTAB_INTERNAL bool envtab__put_near(char *out, size_t capacity, const envtab_choice *choices, const char *text,
+                                      size_t length)
+{
+  const char *near = nearest_choice(choices, text, length);
+
+  if (!near) return false;
+  snprintf(out, capacity, "Is %.200s meant?%s", near,
+           envtab__same_but_case(text, length, near) ? " Upper and lower case matter." : "");
+  return true;
 }

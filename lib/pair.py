@@ -95,7 +95,7 @@ class Pair:
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith('-'):
         fail('usage: pair.py DIR')
     directory = pathlib.Path(sys.argv[1])
     header = read(LIB.parent / 'include' / 'envtab.h')

@@ -135,15 +135,28 @@ static const char *full_stop(const char *text)
 
 /* ---- The problem ---- */
 
+/* The value in quotes; those within it stand behind a backslash, as backslashes do. Returns the length. */
+static size_t put_value(char *out, size_t capacity, const char *value)
+{
+  size_t used = 0;
+
+  out[used++] = '"';
+  for (; *value && used + 5 < capacity; value++) {
+    if (*value == '"') out[used++] = '\\';
+    out[used++] = *value;
+  }
+  return used + envtab__put(out + used, capacity - used, "\" ");
+}
+
 static void put_sentence(struct page *page, const envtab_problem *problem)
 {
-  char sentence[2048], at[32] = "";
-  const char *value = problem->value ? problem->value : "", *quote = problem->value && *value != '"' ? "\"" : "";
+  char sentence[2560], at[32] = "";
+  size_t used = envtab__put(sentence, sizeof sentence, problem->warning ? "(warning) " : "");
 
+  if (problem->value) used += put_value(sentence + used, sizeof sentence / 2, problem->value);
   if (problem->value && problem->at != SIZE_MAX && problem->at >= 60)
     snprintf(at, sizeof at, ", at byte %zu", problem->at);
-  snprintf(sentence, sizeof sentence, "%s%s%s%s%s%s%s%s", problem->warning ? "(warning) " : "", quote, value, quote,
-           problem->value ? " " : "", problem->reason, at, full_stop(problem->reason));
+  snprintf(sentence + used, sizeof sentence - used, "%s%s%s", problem->reason, at, full_stop(problem->reason));
   put_words(page, sentence);
 }
 

@@ -6,7 +6,8 @@
 
 enum { SHOWN = 60, SHOWN_ROOM = 4 * SHOWN + sizeof "... (18446744073709551615 bytes)" };
 
-ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length)
+/* least: what is shown as it is comes after this. */
+static size_t escape(char *out, size_t capacity, const char *text, size_t length, unsigned char least)
 {
   static const char digits[] = "0123456789ABCDEF";
   size_t used = 0, shown = length < SHOWN ? length : SHOWN;
@@ -14,7 +15,10 @@ ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *te
   for (size_t i = 0; i < shown && used + 5 < capacity; i++) {
     unsigned char c = (unsigned char)text[i];
 
-    if (c >= 0x20 && c < 0x7f) {
+    if (c == '\\') {
+      out[used++] = '\\';
+      out[used++] = '\\';
+    } else if (c > least && c < 0x7f) {
       out[used++] = text[i];
     } else {
       out[used++] = '\\';
@@ -28,6 +32,25 @@ ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *te
   return used;
 }
 
+ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length)
+{
+  return escape(out, capacity, text, length, 0x1f);
+}
+
+/* A blank at the end of a name would not be seen. */
+ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const char *text, size_t length)
+{
+  return escape(out, capacity, text, length, ' ');
+}
+
+/* Whose the problem is: the environment's, the table's, or neither's. */
+static void count(struct envtab__report *report, envtab_code code)
+{
+  report->problems++;
+  if (code == ENVTAB_PROBLEM_SCHEMA) report->in_table = true;
+  else if (code < ENVTAB_PROBLEM_MEMORY) report->in_environment = true;
+}
+
 ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text,
                                   size_t length)
 {
@@ -36,8 +59,8 @@ ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem 
   if (problem->name) {
     bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as it stands in the environment */
 
-    envtab__escape(name, sizeof name, problem->name,
-                   entry ? envtab__name_length(problem->name) : strlen(problem->name));
+    envtab__escape_name(name, sizeof name, problem->name,
+                        entry ? envtab__name_length(problem->name) : strlen(problem->name));
     problem->name = name;
   }
   if (text) {
@@ -46,7 +69,7 @@ ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem 
   }
   problem->schema = report->schema;
   problem->longest = report->longest;
-  report->problems += !problem->warning && problem->code != ENVTAB_PROBLEM_SUMMARY;
+  if (!problem->warning && problem->code != ENVTAB_PROBLEM_SUMMARY) count(report, problem->code);
   report->sink(report->context, problem);
 }
 
@@ -68,7 +91,8 @@ ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
     .code = ENVTAB_PROBLEM_SUMMARY, .reason = reason, .at = SIZE_MAX, .count = report->problems
   };
 
-  snprintf(reason, sizeof reason, "%zu problem%s in the environment; nothing was loaded", report->problems,
-           report->problems == 1 ? "" : "s");
+  snprintf(reason, sizeof reason, "%zu problem%s%s; nothing was loaded", report->problems,
+           report->problems == 1 ? "" : "s",
+           report->in_environment ? " in the environment" : report->in_table ? " in the program's table" : "");
   envtab__tell(report, &problem, NULL, 0);
 }

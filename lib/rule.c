@@ -33,6 +33,13 @@ void envtab_reject_config(envtab_rules *rules, const void *member, const char *r
   envtab__tell(&rules->load->report, &problem, NULL, 0);
 }
 
+const char *envtab_name_of(const envtab_rules *rules, const void *member)
+{
+  const struct envtab__row *row = row_of(&rules->load->table, member);
+
+  return row ? rules->load->table.names[row->used].text : NULL;
+}
+
 /* A struct is wrong when a row of it, or of a group in it, is. */
 static void spread_wrong(struct envtab__table *table)
 {

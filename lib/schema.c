@@ -39,6 +39,14 @@ static bool is_name(const char *text)
   return !*text;
 }
 
+static bool is_line(const char *text)
+{
+  size_t length = strlen(text), i = 0, size;
+
+  while (i < length && (size = envtab__printable(text + i, length - i)) != 0) i += size;
+  return i == length;
+}
+
 /* ---- Options that the type has no use for ---- */
 
 static void check_choices(struct checking *checking, const envtab_choice *choices)
@@ -57,6 +65,7 @@ static void check_options(struct checking *checking, const envtab_field *field)
   const envtab_type *type = field->type, *item = field->element ? field->element : type;
 
   if (!field->help || !*field->help) tell_mistake(checking, "has no help");
+  else if (!is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
   if (field->former && !is_name(field->former)) tell_mistake(checking, "has a .former that is no name of a variable");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
     tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
@@ -95,7 +104,8 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
   checking->value.from_program = from_program;
   if (envtab__read(&checking->value, field, text, length, member)) return member;
   envtab__put_reason(why, sizeof why, &checking->value, NULL);
-  if (envtab__may_hold_password(text, length)) snprintf(reason, sizeof reason, "has %s that %s", option, why);
+  if (envtab__is_hidden(field) || envtab__may_hold_password(text, length))
+    snprintf(reason, sizeof reason, "has %s that %s", option, why);
   else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
   envtab__make_printable(reason);
   tell_mistake(checking, reason);
@@ -117,8 +127,8 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
   bool right;
 
   if (!item->compare) return !field->min && !field->max;
-  if (field->min) min = try_text(checking, &blocks[0], &bare, field->min, ".min", true);
-  if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, ".max", true);
+  if (field->min) min = try_text(checking, &blocks[0], &bare, field->min, "a .min", true);
+  if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, "a .max", true);
   right = (!field->min || min) && (!field->max || max);
   if (min && max && item->compare(min, max) > 0) {
     tell_mistake(checking, "has a .min above its .max");
@@ -159,7 +169,7 @@ static void check_text(struct checking *checking, const envtab_field *field, con
   if (!*text && field->empty != ENVTAB_EMPTY_IS_VALUE) {
     char reason[64];
 
-    snprintf(reason, sizeof reason, "has an empty %s", option);
+    snprintf(reason, sizeof reason, "has %s that is empty", option);
     tell_mistake(checking, reason);
     return;
   }
@@ -215,11 +225,11 @@ static void check_field(struct checking *checking)
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
   if (field->choices && !field->type->own_choices)
     for (const envtab_choice *choice = field->choices; choice->name; choice++)
-      check_text(checking, field, choice->name, ".choices", false);
-  check_text(checking, field, field->fallback, ".fallback", true);
+      check_text(checking, field, choice->name, "a choice", false);
+  check_text(checking, field, field->fallback, "a .fallback", true);
   if (field->fallback && !field->type->secret && is_url_with_password(field->fallback))
     tell_mistake(checking, "has a .fallback with a password, which belongs in the environment alone");
-  check_text(checking, field, field->example, ".example", false);
+  check_text(checking, field, field->example, "an .example", false);
 }
 
 /* ---- The whole ---- */

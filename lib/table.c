@@ -119,7 +119,8 @@ static void tell_bad_name(struct filling *filling, const char *text, uint16_t ro
 {
   if (too_long) envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
   else if (kind != ENVTAB__OTHER)
-    envtab__tell_fault(filling->report, filling->table->rows[row].field, text, "is declared twice");
+    envtab__tell_fault(filling->report, filling->table->rows[row].field, text,
+                       "is declared twice, be it as a .former or as the file of a .from_file");
 }
 
 static void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)

@@ -6,34 +6,47 @@
 
 #include "engine.h"
 
-/* Compares one variable with every missing row, and leaves it with those that it is nearest to. */
-static void offer(struct envtab__table *table, const char *entry, size_t length)
+/*
+ * How far a variable's name is from a declared one, up to most; else most + 1. Upper and lower case, and what a file
+ * begins with, are no distance at all.
+ */
+static size_t distance_from(const struct envtab__name *name, const char *entry, size_t length, size_t most)
 {
-  struct envtab__word word = envtab__word(entry, length);
+  size_t mark = envtab__begins_with_mark(entry) ? 3 : 0;
+  struct envtab__word declared = envtab__word(name->text, name->length), word = envtab__word(entry, length);
 
-  for (size_t i = 0; i < table->row_count; i++) {
-    struct envtab__row *row = &table->rows[i];
-    const struct envtab__name *name = &table->names[row->name];
-    struct envtab__word missing;
-    size_t distance, most;
+  if (envtab__same_but_case(entry + mark, length - mark, name->text)) return 0;
+  return envtab__distance(&declared, &word, most);
+}
 
-    if (row->state != ENVTAB__MISSING) continue;
-    most = envtab__slip(name->length);
+/* Compares one variable with the names of a missing row, and leaves it there when it is the nearest so far. */
+static void offer(struct envtab__table *table, struct envtab__row *row, const char *entry, size_t length)
+{
+  size_t self = (size_t)(row - table->rows);
+
+  for (size_t i = row->name; i < table->name_count && table->names[i].row == self; i++) {
+    size_t most = envtab__slip(table->names[i].length), distance;
+
+    if (table->names[i].kind > ENVTAB__NAME_FILE || (row->from.near && row->length == 0)) return;
     if (row->from.near) most = row->length - 1;
-    missing = envtab__word(name->text, name->length);
-    distance = envtab__distance(&missing, &word, most);
+    distance = distance_from(&table->names[i], entry, length, most);
     if (distance > most) continue;
     row->from.near = entry;
     row->length = distance;
+    row->used = (uint16_t)i;
   }
 }
 
 ENVTAB_INTERNAL void envtab__find_near(struct envtab__load *load)
 {
+  struct envtab__table *table = &load->table;
+
   for (const char *const *entry = load->environment; *entry; entry++) {
     size_t length = envtab__name_length(*entry);
 
-    if (length && !envtab__find(&load->table, *entry, length)) offer(&load->table, *entry, length);
+    if (!length || envtab__find(table, *entry, length)) continue;
+    for (size_t i = 0; i < table->row_count; i++)
+      if (table->rows[i].state == ENVTAB__MISSING) offer(table, &table->rows[i], *entry, length);
   }
 }
 
@@ -46,14 +59,12 @@ static bool is_near_of_missing(const struct envtab__table *table, const char *en
 
 static const struct envtab__name *nearest(const struct envtab__table *table, const char *entry, size_t length)
 {
-  struct envtab__word word = envtab__word(entry, length);
   size_t most = envtab__slip(length) + 1;
   const struct envtab__name *best = NULL;
 
   for (size_t i = 0; i < table->name_count && most; i++) {
     const struct envtab__name *name = &table->names[i];
-    struct envtab__word other = envtab__word(name->text, name->length);
-    size_t distance = envtab__distance(&word, &other, most - 1);
+    size_t distance = distance_from(name, entry, length, most - 1);
 
     if (name->kind == ENVTAB__FORMER || name->kind == ENVTAB__FORMER_FILE || distance >= most) continue;
     best = name;
@@ -75,10 +86,8 @@ static const struct envtab__name *without_prefix(const struct envtab__table *tab
   return NULL;
 }
 
-static void tell_one(struct envtab__load *load, const char *entry, size_t length)
+static void tell_one(struct envtab__load *load, const char *entry, const struct envtab__name *near)
 {
-  const struct envtab__name *same = without_prefix(&load->table, entry, length);
-  const struct envtab__name *near = same ? same : nearest(&load->table, entry, length);
   char hint[ENVTAB__WORDS];
   envtab_problem problem = { .code = ENVTAB_PROBLEM_UNKNOWN,
                              .name = entry,
@@ -90,7 +99,7 @@ static void tell_one(struct envtab__load *load, const char *entry, size_t length
     snprintf(hint, sizeof hint, "Is %s meant?", near->text);
     problem.hint = hint;
   } else {
-    snprintf(hint, sizeof hint, "Names with this prefix belong to %.60s, and none is like this: remove or rename it.",
+    snprintf(hint, sizeof hint, "Names with its prefix belong to %.60s, and none is like it: remove or rename it.",
              load->schema->name);
     problem.hint = hint;
   }
@@ -102,7 +111,13 @@ ENVTAB_INTERNAL void envtab__tell_unknown(struct envtab__load *load)
   for (const char *const *entry = load->environment; *entry; entry++) {
     size_t length = envtab__name_length(*entry);
 
-    if (length && envtab__is_unknown(&load->table, *entry, length) && !is_near_of_missing(&load->table, *entry))
-      tell_one(load, *entry, length);
+    const struct envtab__name *near;
+
+    if (!length || !envtab__is_unknown(&load->table, *entry, length) || is_near_of_missing(&load->table, *entry)) continue;
+    near = nearest(&load->table, *entry, length);
+    /* Kubernetes makes it, unless it is a slip of a name that is not set. */
+    if (envtab__is_service_link(*entry, length) && !(near && !near->value)) continue;
+    if (!near) near = without_prefix(&load->table, *entry, length);
+    tell_one(load, *entry, near);
   }
 }

@@ -80,7 +80,7 @@ static bool check_choice(envtab_value *value)
 {
   const envtab_choice *choice = value->field->choices;
   char names[ENVTAB__WORDS / 2], reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
-  const char *near;
+  bool near;
 
   for (; choice->name; choice++)
     if (strcmp(choice->name, value->text) == 0) {
@@ -89,10 +89,7 @@ static bool check_choice(envtab_value *value)
     }
   envtab__list_choices(names, sizeof names, value->field->choices);
   snprintf(reason, sizeof reason, "is not one of %s", names);
-  near = envtab__nearest_choice(value->field->choices, value->text, value->length);
-  if (near)
-    snprintf(hint, sizeof hint, "Is %s meant?%s", near,
-             envtab__same_but_case(value->text, value->length, near) ? " Upper and lower case matter." : "");
+  near = envtab__put_near(hint, sizeof hint, value->field->choices, value->text, value->length);
   return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason, near ? hint : NULL);
 }
 
@@ -128,6 +125,7 @@ static bool check_bound(envtab_value *value, const void *member, const char *tex
   if (!bound) return false;
   order = value->type->compare(member, bound);
   if (upper ? order <= 0 : order >= 0) return true;
+  value->bound = true;
   snprintf(reason, sizeof reason, "is %s than %s", upper ? "more" : "less", text);
   return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
 }

@@ -3,6 +3,8 @@
 
 #include "engine.h"
 
+static const envtab_type path_type = { .name = "path" };
+
 static const char *name_of(const struct envtab__load *load, size_t name) { return load->table.names[name].text; }
 
 /* Reports a problem of a row whose text was not read at all. */
@@ -21,6 +23,16 @@ static void tell_row(struct envtab__load *load, const struct envtab__row *row, e
   envtab__tell(&load->report, &problem, NULL, 0);
 }
 
+/* Whether the first word is an ordinary one, which is written small within a sentence: not PostgreSQL, TLS or K8s. */
+static bool begins_ordinary(const char *text)
+{
+  size_t length = strcspn(text, " ");
+
+  for (size_t i = 1; i < length; i++)
+    if (!envtab__is_lower(text[i])) return false;
+  return envtab__is_upper(*text);
+}
+
 /* The help as the end of a sentence: "Signs the cookie." goes on as "signs the cookie." */
 static void put_help(char *out, size_t capacity, const char *start, const char *help)
 {
@@ -28,7 +40,7 @@ static void put_help(char *out, size_t capacity, const char *start, const char *
 
   if (!help || !*help || used >= capacity) return;
   snprintf(out + used, capacity - used, ": %s", help);
-  if (envtab__is_upper(help[0]) && !envtab__is_upper(help[1])) {
+  if (begins_ordinary(help)) {
     char *first = strchr(out, ':') + 2;
 
     *first = envtab__to_lower(*first);
@@ -37,32 +49,81 @@ static void put_help(char *out, size_t capacity, const char *start, const char *
   if (out[used - 1] == '.') out[used - 1] = '\0'; /* the sink ends the sentence */
 }
 
-static void put_example(char *out, size_t capacity, const char *name, const envtab_field *field)
-{
-  char least[48] = "";
+/* ---- What a field takes ---- */
 
-  if (field->min_length)
-    snprintf(least, sizeof least, ", of at least %zu %s", field->min_length, field->element ? "items" : "bytes");
-  if (field->example) snprintf(out, capacity, "For example: %s=%s", name, field->example);
-  else if (field->element)
-    snprintf(out, capacity, "It takes a list with commas, each item %s%s.", field->element->expects, least);
-  else snprintf(out, capacity, "It takes %s%s.", field->type->expects, least);
+/* ", of 20 bytes", ", of at least 32 bytes", ", of 1 to 3 items"; nothing where all lengths are taken. */
+static size_t put_lengths(char *out, size_t capacity, size_t used, const envtab_field *field)
+{
+  const char *unit = field->element ? "items" : "bytes";
+  char words[80] = "";
+
+  if (field->min_length && field->min_length == field->max_length)
+    snprintf(words, sizeof words, ", of %zu %s", field->min_length, unit);
+  else if (field->min_length && field->max_length)
+    snprintf(words, sizeof words, ", of %zu to %zu %s", field->min_length, field->max_length, unit);
+  else if (field->min_length) snprintf(words, sizeof words, ", of at least %zu %s", field->min_length, unit);
+  else if (field->max_length) snprintf(words, sizeof words, ", of at most %zu %s", field->max_length, unit);
+  return envtab__append(out, capacity, used, words);
+}
+
+static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_field *field)
+{
+  bool some = field->type->own_choices && !field->element && !field->type->secret; /* flags; not a list or a URL */
+
+  used = envtab__append(out, capacity, used, some ? "some of " : field->type->secret ? "a URL with the scheme " : "");
+  return used < capacity ? used + envtab__list_choices(out + used, capacity - used, field->choices) : used;
+}
+
+static size_t put_range(char *out, size_t capacity, size_t used, const envtab_field *field)
+{
+  char words[ENVTAB__WORDS];
+
+  if (field->min && field->max) snprintf(words, sizeof words, "%s to %s", field->min, field->max);
+  else if (field->min) snprintf(words, sizeof words, "%s and more", field->min);
+  else snprintf(words, sizeof words, "up to %s", field->max);
+  return envtab__append(out, capacity, used, words);
+}
+
+static void put_accepted(char *out, size_t capacity, const char *name, const envtab_field *field)
+{
+  size_t used = 0;
+
+  if (field->example) {
+    snprintf(out, capacity, "For example: %s=%s", name, field->example);
+  } else {
+    used = envtab__append(out, capacity, used, "It takes ");
+    if (field->element) used = envtab__append(out, capacity, used, "a list with commas, each item ");
+    if (field->choices) used = put_choices(out, capacity, used, field);
+    else if (field->min || field->max) used = put_range(out, capacity, used, field);
+    else used = envtab__append(out, capacity, used, (field->element ? field->element : field->type)->expects);
+    used = put_lengths(out, capacity, used, field);
+    envtab__append(out, capacity, used, ".");
+  }
   envtab__make_printable(out);
 }
+
+/* ---- Rows without a text ---- */
 
 static void tell_missing(struct envtab__load *load, const struct envtab__row *row)
 {
   char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS], near[128];
-  const char *name = name_of(load, row->used);
+  const char *name = name_of(load, row->name);
+  struct envtab__row missing = *row;
 
+  missing.used = row->name;
   put_help(reason, sizeof reason, "is not set. It is required", row->field->help);
   if (row->from.near) {
-    envtab__escape(near, sizeof near, row->from.near, envtab__name_length(row->from.near));
-    snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, name);
+    envtab__escape_name(near, sizeof near, row->from.near, envtab__name_length(row->from.near));
+    snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, name_of(load, row->used));
   } else {
-    put_example(hint, sizeof hint, name, row->field);
+    put_accepted(hint, sizeof hint, name, row->field);
+    if (row->field->from_file) {
+      size_t used = strlen(hint);
+
+      snprintf(hint + used, sizeof hint - used, " Or set %s_FILE to the path of a file that holds it.", name);
+    }
   }
-  tell_row(load, row, ENVTAB_PROBLEM_MISSING, reason, hint);
+  tell_row(load, &missing, ENVTAB_PROBLEM_MISSING, reason, hint);
 }
 
 static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
@@ -84,7 +145,7 @@ static void tell_conflict(struct envtab__load *load, const struct envtab__row *r
   char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
 
   if (first->kind == ENVTAB__NAME && second->kind == ENVTAB__FORMER) {
-    snprintf(reason, sizeof reason, "is set as well as %s, to another value", first->text);
+    snprintf(reason, sizeof reason, "is set as well as %s, to another text", first->text);
     snprintf(hint, sizeof hint, "It is the former name of %s: remove it.", first->text);
   } else {
     snprintf(reason, sizeof reason, "is set as well as %s", first->text);
@@ -104,16 +165,21 @@ ENVTAB_INTERNAL void envtab__tell_former(struct envtab__load *load, const struct
   tell_row(load, row, ENVTAB_PROBLEM_FORMER_NAME, reason, hint);
 }
 
+/* What is wrong with a path can often be seen in it; it may be the secret itself, put where its path belongs. */
 ENVTAB_INTERNAL void envtab__tell_file(struct envtab__load *load, const struct envtab__row *row, int why)
 {
   const struct envtab__name *name = &load->table.names[row->used];
-  bool hidden = envtab__is_hidden(row->field); /* people put the secret where its path belongs */
+  bool hidden = envtab__is_hidden(row->field);
+  envtab_field path = { .type = &path_type };
+  struct envtab__clue clue = { name->value, strlen(name->value), name->text, &path, &path_type };
+  char hint[ENVTAB__WORDS];
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_FILE, .field = row->field, .source = (envtab_source)row->source, .name = name->text,
-    .reason = envtab__file_reason(why), .at = SIZE_MAX,
-    .hint = hidden ? "The path is not shown: it may be the secret itself." : NULL
+    .reason = envtab__file_reason(why), .at = SIZE_MAX
   };
 
+  if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
+  else if (hidden) problem.hint = "Is the secret mounted there? The path is not shown: it may be the secret itself.";
   envtab__tell(&load->report, &problem, hidden ? NULL : name->value, strlen(name->value));
 }
 
@@ -147,17 +213,14 @@ static void put_reason(char *out, size_t capacity, const struct envtab_value *va
   else envtab__put_reason(out + used, capacity - used, value, text);
 }
 
-/* What the field takes, when nothing better is known; false: that is not known either. */
-static bool put_accepted(char *out, size_t capacity, const char *name, const envtab_field *field, bool range)
+/* What the field takes beyond what the reason says; false: nothing. */
+static bool put_more_accepted(char *out, size_t capacity, const char *name, const struct envtab_value *value)
 {
-  if (field->example) put_example(out, capacity, name, field);
-  else if (range && !(field->min && field->max)) return false; /* the reason named the one bound there is */
-  else if (field->min && field->max) snprintf(out, capacity, "It takes %s to %s.", field->min, field->max);
-  else if (field->min) snprintf(out, capacity, "It takes %s and more.", field->min);
-  else if (field->max) snprintf(out, capacity, "It takes up to %s.", field->max);
-  else return false;
-  envtab__make_printable(out);
-  return true;
+  const envtab_field *field = value->field;
+  bool more = field->example || (value->bound ? field->min && field->max : field->min || field->max);
+
+  if (more) put_accepted(out, capacity, name, field);
+  return more;
 }
 
 /*
@@ -170,9 +233,10 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
 {
   const envtab_field *field = value->field;
   bool hidden = envtab__is_hidden(field) || envtab__may_hold_password(text, length);
-  bool careful = field->type->secret && !field->secret, own_words = hidden && !careful && value->by_reader;
+  const envtab_type *type = field->element ? field->element : field->type;
+  bool careful = type->secret && !field->secret, own_words = hidden && !careful && value->by_reader;
   bool fallback = source == ENVTAB_SOURCE_FALLBACK;
-  struct envtab__clue clue = { text, length, name, field, field->element ? field->element : field->type };
+  struct envtab__clue clue = { text, length, name, field, type };
   char reason[2 * ENVTAB__WORDS], hint[2 * ENVTAB__WORDS];
   envtab_problem problem = { .code = fallback ? ENVTAB_PROBLEM_SCHEMA : value->code,
                              .field = field,
@@ -184,9 +248,9 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   put_reason(reason, sizeof reason, value, fallback, own_words, path, hidden ? NULL : text);
   problem.hint = hint;
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
-  else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE)) problem.hint = value->hint;
+  else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE && !value->by_reader)) problem.hint = value->hint;
   else if (!envtab__hint(&clue, false, hint, sizeof hint) &&
-           !put_accepted(hint, sizeof hint, name, field, value->code == ENVTAB_PROBLEM_RANGE))
+           !put_more_accepted(hint, sizeof hint, name, value))
     problem.hint = own_words ? "What is wrong with it is not told, as that could show the value." : NULL;
   if (problem.code == ENVTAB_PROBLEM_SCHEMA)
     problem.hint = "The program's own table is wrong: its developers must mend it.";

@@ -184,7 +184,7 @@ static void expect_unreadable(const char *what, const char *words)
 
 START_TEST(only_regular_files_are_read)
 {
-  expect_unreadable(folder, "not a regular file");
+  expect_unreadable(folder, "names a directory, not a file in it");
   expect_unreadable("/dev/zero", "not a regular file");
   expect_unreadable("/dev/null", "not a regular file");
   ck_assert_int_eq(mkfifo(path, 0600), 0); /* opening it must not wait for a writer */

@@ -35,13 +35,13 @@ static const char golden[] =
   "                    Rename it to SHOP_WORKERS.\n"
   "shop: SESSION_KEY   is not set. It is required: signs the \"cookie\" \\ größer.\n"
   "                    It takes a secret, of at least 32 bytes.\n"
-  "shop: COLOR         \"red\" is wrapped in quotes.\n"
+  "shop: COLOR         \"\\\"red\\\"\" is wrapped in quotes.\n"
   "                    Remove the quotes: docker --env-file keeps them. If it belongs to the value, the program must "
   "declare the field .raw.\n"
   "shop: SHOP_WROKERS  is not known.\n"
   "                    Is SHOP_WORKERS meant?\n"
   "shop: SHOP_\\x1B[2J  is not known.\n"
-  "                    Names with this prefix belong to shop, and none is like this: remove or rename it.\n"
+  "                    Names with its prefix belong to shop, and none is like it: remove or rename it.\n"
   "shop: 5 problems in the environment; nothing was loaded.\n";
 
 static char *printed(envtab_sink *sink, const char *const *environment)
@@ -58,6 +58,16 @@ static char *printed(envtab_sink *sink, const char *const *environment)
 START_TEST(into_a_file_each_problem_is_a_line_and_its_hint_another)
 {
   ck_assert_str_eq(printed(envtab_print, broken), golden);
+}
+END_TEST
+
+/* A quote or backslash of the value's cannot be taken for one of the line's. */
+START_TEST(value_is_quoted_so_that_its_end_is_seen)
+{
+  const char *out = printed(envtab_print, ENVIRONMENT("PORT=80\" is fine. shop: all \\good",
+                                                      "SESSION_KEY=0123456789abcdef0123456789abcdef"));
+
+  ck_assert_msg(strstr(out, "\"80\\\" is fine. shop: all \\\\good\" is not a port") != NULL, "%s", out);
 }
 END_TEST
 
@@ -226,6 +236,7 @@ int main(void)
   TCase *files = tcase_create("files"), *terminals = tcase_create("terminals"), *json = tcase_create("json");
 
   tcase_add_test(files, into_a_file_each_problem_is_a_line_and_its_hint_another);
+  tcase_add_test(files, value_is_quoted_so_that_its_end_is_seen);
   tcase_add_test(files, what_is_printed_is_short_whatever_the_value_is);
   tcase_add_test(files, sinks_take_a_problem_with_little_in_it);
   tcase_add_loop_test(files, without_a_context_problems_go_to_stderr, 0, 2);

@@ -206,6 +206,37 @@ START_TEST(summary_counts_problems_and_no_warnings)
 }
 END_TEST
 
+static const char *summary_of(const envtab_schema *table, const envtab_options *options)
+{
+  struct report report = { 0 };
+  envtab_options noting = *options;
+  char *words;
+
+  noting.sink = note;
+  noting.context = &report;
+  ck_assert_ptr_null(envtab_load(table, &noting));
+  words = hold(strdup(report.notes[report.count - 1].reason));
+  forget(&report);
+  return words;
+}
+
+/* Nobody should look for a programmer's mistake in the environment. */
+START_TEST(summary_says_whose_problems_they_are)
+{
+  envtab_field wrong[] = { fields[0], fields[0] };
+  envtab_schema table = schema;
+
+  ck_assert_str_eq(summary_of(&schema, &(envtab_options){ .environment = ENVIRONMENT("LOW=x", "PORT=1") }),
+                   "1 problem in the environment; nothing was loaded");
+  ck_assert_str_eq(summary_of(&schema, &(envtab_options){ .environment = ENVIRONMENT("PORT=1"), .prefix = "lib-" }),
+                   "1 problem; nothing was loaded");
+  table.fields = wrong;
+  table.count = 2;
+  ck_assert_str_eq(summary_of(&table, &(envtab_options){ .environment = ENVIRONMENT("PORT=1") }),
+                   "1 problem in the program's table; nothing was loaded");
+}
+END_TEST
+
 START_TEST(former_name_is_a_warning_with_its_source)
 {
   struct report report = load_all(ENVIRONMENT("PORT=1", "AN_EVEN_LONGER_NAME=x"));
@@ -252,7 +283,7 @@ static void expect_value(const char *text, const char *shown)
 
 START_TEST(value_is_escaped_and_cut)
 {
-  expect_value("a b~!\"\\", "a b~!\"\\");
+  expect_value("a b~!\"\\", "a b~!\"\\\\");
   expect_value("\x01\x1b[2J\x7f\xff\xc3\xa4\n", "\\x01\\x1B[2J\\x7F\\xFF\\xC3\\xA4\\x0A");
   expect_value(SIXTY, SIXTY);
   expect_value(SIXTY "x", SIXTY "... (61 bytes)");
@@ -266,7 +297,12 @@ START_TEST(value_that_may_hold_a_password_is_not_shown)
 {
   expect_value("redis://app:hunter2@db:6379", NULL);
   expect_value("see https://example.org or write to me@example.org", NULL);
+  expect_value("https://hooks.example.org/T0/B0/hunter2", NULL);
+  expect_value("https://example.org?token=hunter2", NULL);
+  expect_value("Host=db;Password=hunter2", NULL);
+  expect_value("host=db pwd=hunter2", NULL);
   expect_value("https://example.org", "https://example.org");
+  expect_value("https://example.org/", "https://example.org/");
   expect_value("me@example.org", "me@example.org");
 }
 END_TEST
@@ -327,6 +363,7 @@ static Suite *make_suite(void)
   tcase_add_test(members, problem_of_a_value_tells_all);
   tcase_add_test(members, problem_without_a_value_tells_none);
   tcase_add_test(members, summary_counts_problems_and_no_warnings);
+  tcase_add_test(members, summary_says_whose_problems_they_are);
   tcase_add_test(members, former_name_is_a_warning_with_its_source);
   tcase_add_test(members, place_is_counted_from_the_start_of_the_whole_value);
   tcase_add_test(shown, value_is_escaped_and_cut);

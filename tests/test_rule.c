@@ -28,9 +28,13 @@ struct bounds { int low, high; };
 static void check_bounds(const void *config, envtab_rules *rules)
 {
   const struct bounds *self = config;
+  char reason[80];
 
   record("b");
-  if (self->low > self->high) envtab_reject_config(rules, &self->high, "is less than LOW", "Raise it, or lower LOW.");
+  if (self->low > self->high) {
+    snprintf(reason, sizeof reason, "is less than %s", envtab_name_of(rules, &self->low));
+    envtab_reject_config(rules, &self->high, reason, "Raise it, or lower the other.");
+  }
 }
 
 static const envtab_field bounds_fields[] = {
@@ -77,6 +81,7 @@ static void check_config(const void *config, envtab_rules *rules)
     envtab_reject_config(rules, &self->key, "is too weak for two", NULL);
   }
   if (self->workers == 3) envtab_reject_config(rules, self, NULL, NULL);
+  ck_assert_ptr_null(envtab_name_of(rules, &ran));
   if (self->workers == 4) envtab_reject_config(rules, &ran, "is no member at all", NULL);
   if (self->workers == 5 && self->second) envtab_reject_config(rules, &self->second->name, "is another pool's", NULL);
 }
@@ -146,13 +151,21 @@ END_TEST
 
 START_TEST(name_of_the_member_stands_first)
 {
-  expect_words(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "A_SIZE_HIGH is less than LOW. Raise it, or lower LOW.");
+  expect_words(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "A_SIZE_HIGH is less than A_SIZE_LOW. Raise it, or lower the other.");
   expect_words(&schema, ENVIRONMENT("WORKERS=2"), "The whole is wrong. Think again.");
   expect_problems(&schema, ENVIRONMENT("WORKERS=5", "B_NAME=x"), "rule B_NAME");
 }
 END_TEST
 
 /* The name that was read is the one to mend. */
+/* A table that stands twice does not know which names are put before its own. */
+START_TEST(other_member_is_named_with_its_prefixes)
+{
+  expect_words(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "A_SIZE_HIGH is less than A_SIZE_LOW.");
+  expect_words(&schema, ENVIRONMENT("B_SIZE_LOW=10"), "B_SIZE_HIGH is less than B_SIZE_LOW.");
+}
+END_TEST
+
 START_TEST(former_name_stands_first_where_it_was_read)
 {
   expect_problems(&schema, ENVIRONMENT("A_SIZE_LOW=3", "A_SIZE_TOP=2"),
@@ -216,6 +229,7 @@ static Suite *make_suite(void)
   tcase_add_test(rules, fallbacks_are_checked_like_values);
   tcase_add_test(rules, several_rules_are_all_reported);
   tcase_add_test(rules, name_of_the_member_stands_first);
+  tcase_add_test(rules, other_member_is_named_with_its_prefixes);
   tcase_add_test(rules, former_name_stands_first_where_it_was_read);
   tcase_add_test(rules, what_is_no_member_has_no_name);
   tcase_add_test(rules, rule_without_a_reason_still_says_something);

@@ -91,9 +91,9 @@ static const struct {
   { ".fallback \"c\"", UNSET,
     ROW(text, "A text.", .fallback = "c", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })) },
   { ".fallback \" \"", UNSET, ROW(text, "A text.", .fallback = " ") },
-  { "empty .fallback", MAY, ROW(text, "A text.", .fallback = "") },
+  { "a .fallback that is empty", MAY, ROW(text, "A text.", .fallback = "") },
   { ".example \"x\"", MAY, ROW(number, "A number.", .example = "x") },
-  { "empty .example", MAY, ROW(number, "A number.", .example = "") },
+  { "an .example that is empty", MAY, ROW(number, "A number.", .example = "") },
   { ".min \"x\"", MAY, ROW(number, "A number.", .min = "x") },
   { ".max \"5x\"", MAY, ROW(time, "A time.", .max = "5x") },
   { ".max \"5\"", MAY, ROW(time, "A time.", .max = "5") },
@@ -102,6 +102,8 @@ static const struct {
   { ".min_length above its .max_length", MAY, ROW(text, "A text.", .min_length = 2, .max_length = 1) },
   { "no help", MAY, { .type = &envtab_type_int32, .size = 4, .name = "V" } },
   { "no help", MAY, ROW(number, "") },
+  { "not one line", MAY, ROW(number, "A number.\nAnd more.") },
+  { "not one line", MAY, ROW(number, "A number \xff.") },
   { "no name of a variable", MAY, ENVTAB(struct config, number, "A-B", "A number.") },
   { "no name of a variable", MAY, ENVTAB(struct config, number, "1A", "A number.") },
   { "no name of a variable", MAY, ENVTAB(struct config, number, "A=B", "A number.") },
@@ -128,6 +130,8 @@ static const struct {
   { "has no name", ALWAYS, ENVTAB_GROUP(struct config, inner, &inner_schema, NULL, "A group.") },
   { "another size", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1) },
   { "pointer", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1, .optional = true) },
+  { "points to a struct of another size", ALWAYS,
+    ENVTAB_OPTIONAL_GROUP(struct config, text, &inner_schema, "G_", "A group.") },
   { "beyond the struct", ALWAYS,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = sizeof(struct config)) },
 };
@@ -157,6 +161,19 @@ START_TEST(mistake_in_a_row_is_found)
 END_TEST
 
 /* On a group they would be taken for an order to all of its fields, and obeyed by none. */
+START_TEST(secret_in_the_table_is_not_quoted)
+{
+  const envtab_field rows[] = { ROW(key, "A key.", .fallback = "hunter2"),
+                                ENVTAB(struct config, url, "U", "A URL.", .fallback = "https://u:hunter2@h/") };
+  const envtab_schema schema = schema_of(rows, 2);
+  struct report report = check(&schema);
+
+  ck_assert_uint_eq(report.count, 2);
+  for (size_t i = 0; i < report.count; i++) ck_assert_ptr_null(strstr(report.notes[i].reason, "hunter"));
+  forget(&report);
+}
+END_TEST
+
 START_TEST(options_of_a_value_have_no_use_on_a_group)
 {
   static const envtab_field rows[] = {
@@ -430,6 +447,7 @@ static Suite *make_suite(void)
   TCase *rows = tcase_create("rows"), *whole = tcase_create("whole");
 
   tcase_add_loop_test(rows, mistake_in_a_row_is_found, 0, (int)(sizeof faults / sizeof *faults));
+  tcase_add_test(rows, secret_in_the_table_is_not_quoted);
   tcase_add_loop_test(rows, options_of_a_value_have_no_use_on_a_group, 0, GROUP_OPTIONS);
   tcase_add_test(rows, name_twice_is_found);
   tcase_add_test(rows, member_twice_is_found);

@@ -189,6 +189,43 @@ START_TEST(short_names_are_no_slips_of_each_other)
 }
 END_TEST
 
+START_TEST(case_and_a_byte_order_mark_are_seen)
+{
+  ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("session_key=x")), "session_key is set: is SESSION_KEY meant?");
+  ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("\xef\xbb\xbfSESSION_KEY=x")),
+                   "\\xEF\\xBB\\xBFSESSION_KEY is set: is SESSION_KEY meant?");
+  ck_assert_str_eq(hint_of(&schema, ENVIRONMENT(KEY, "ORDERS_workers=1")), "Is ORDERS_WORKERS meant?");
+  expect_problems(&schema, ENVIRONMENT("\xef\xbb\xbfORDERS_RETRIES=1", KEY), "unknown \\xEF\\xBB\\xBFORDERS_RETRIES");
+  ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("\xef\xbb\xbfORDERS_RETRIES=1", KEY)), "Is ORDERS_RETRIES meant?");
+}
+END_TEST
+
+START_TEST(slip_in_the_name_of_a_file_is_seen)
+{
+  ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("SESSION_KEY_FLE=/run/key")),
+                   "SESSION_KEY_FLE is set: is SESSION_KEY_FILE meant?");
+  expect_problems(&schema, ENVIRONMENT("SESSION_KEY_FLE=/run/key"), "missing SESSION_KEY");
+}
+END_TEST
+
+START_TEST(blank_at_the_end_of_a_name_is_shown)
+{
+  expect_problems(&schema, ENVIRONMENT(KEY, "ORDERS_WORKERS =1"), "unknown ORDERS_WORKERS\\x20");
+}
+END_TEST
+
+/* What Kubernetes makes for a Service is passed over, but not where it hides a slip of a name that is not set. */
+START_TEST(slip_that_looks_like_a_service_link_is_seen)
+{
+  const envtab_field rows[] = { ROW(a, "X_PAYMENT_SERVICE_HOST", "A host.", .fallback = "localhost") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "link", .owns = "X_");
+
+  expect_problems(&table, ENVIRONMENT("X_OTHER_SERVICE_HOST=x"), "");
+  expect_problems(&table, ENVIRONMENT("X_PAYMNT_SERVICE_HOST=x"), "unknown X_PAYMNT_SERVICE_HOST");
+  expect_problems(&table, ENVIRONMENT("X_PAYMNT_SERVICE_HOST=x", "X_PAYMENT_SERVICE_HOST=y"), "");
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("unknown");
@@ -208,6 +245,10 @@ static Suite *make_suite(void)
   tcase_add_test(missing, slip_that_is_missing_and_unknown_is_one_problem);
   tcase_add_test(missing, one_slip_explains_one_name);
   tcase_add_test(missing, short_names_are_no_slips_of_each_other);
+  tcase_add_test(names, case_and_a_byte_order_mark_are_seen);
+  tcase_add_test(names, slip_in_the_name_of_a_file_is_seen);
+  tcase_add_test(names, blank_at_the_end_of_a_name_is_shown);
+  tcase_add_test(names, slip_that_looks_like_a_service_link_is_seen);
   suite_add_tcase(suite, names);
   suite_add_tcase(suite, missing);
   return suite;

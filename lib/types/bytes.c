@@ -10,7 +10,7 @@ struct encoding {
   int (*digit)(char c);
   unsigned bits;
   bool padded, unpadded;         /* whether "=" may fill the last group of four digits, and whether it may be missing */
-  const char *equal;             /* what to do about a dummy key */
+  const char *option, *behind;   /* of openssl rand, for a key of this encoding */
   const char *strays;            /* bytes that tell which other notation was taken */
   const char *mistaken;          /* what to do then */
 };
@@ -30,15 +30,15 @@ static int base64url_digit(char c)
 }
 
 static const struct encoding hex_encoding = {
-  envtab__hex_digit, 4, false, true, "Make a random one: openssl rand -hex 32.",
+  envtab__hex_digit, 4, false, true, "-hex", "",
   "xX:", "Write the digits alone, without 0x and without colons.",
 };
 static const struct encoding base64_encoding = {
-  base64_digit, 6, true, false, "Make a random one: openssl rand -base64 32.",
+  base64_digit, 6, true, false, "-base64", "",
   "-_", "It is base64url: encode the key as base64, which has + and / for - and _.",
 };
 static const struct encoding base64url_encoding = {
-  base64url_digit, 6, true, true, "Make a random one: openssl rand -base64 32 | tr '+/' '-_'.",
+  base64url_digit, 6, true, true, "-base64", " | tr '+/' '-_'",
   "+/", "It is base64: encode the key as base64url, which has - and _ for + and /.",
 };
 
@@ -99,11 +99,22 @@ static bool decode_key(envtab_value *value, const volatile char *digits, size_t 
     bits &= (1u << held) - 1;
   }
   if (held == encoding->bits)
-    return reject_key(value, "has a digit too few or too many",
-                      "A digit is missing or too many: copy the key as a whole.");
+    return reject_key(value, held == 4 ? "has an odd number of digits" : "has a digit too few or too many",
+                      "Copy the key as a whole.");
   if (bits)
     return reject_key(value, "has bits left over in its last digit", "It was cut or mistyped: encode the key again.");
   return true;
+}
+
+/* A dummy; how to make a real one, of a length that the field takes. */
+static bool reject_equal(envtab_value *value, const struct encoding *encoding)
+{
+  const envtab_field *field = envtab_field_of(value);
+  size_t length = field->min_length ? field->min_length : field->max_length ? field->max_length : 32;
+  char hint[100];
+
+  snprintf(hint, sizeof hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->behind);
+  return reject_key(value, "is a key whose bytes are all equal", hint);
 }
 
 static bool read_key(envtab_value *value, envtab_bytes *key, const struct encoding *encoding)
@@ -117,7 +128,7 @@ static bool read_key(envtab_value *value, envtab_bytes *key, const struct encodi
   if (count == 0) return reject_key(value, NULL, NULL);
   if (!decode_key(value, text, count, encoding, bytes, &used)) return false;
   if (!check_padding(value, encoding, count, length - count)) return false;
-  if (all_equal(bytes, used)) return reject_key(value, "is a key whose bytes are all equal", encoding->equal);
+  if (all_equal(bytes, used)) return reject_equal(value, encoding);
   envtab__wipe(text, length);
   key->data = bytes;
   key->length = used;

@@ -41,8 +41,8 @@ static bool stands_before(const char *text, size_t at, const char *name, size_t 
 static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t length)
 {
   const envtab_choice *choices = envtab_field_of(value)->choices;
-  char names[200], reason[256], hint[256];
-  const char *near;
+  char names[200], reason[300], hint[256];
+  size_t number = 1;
 
   if (length == 0)
     return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has an empty name",
@@ -51,10 +51,12 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
     return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
                          "has a blank beside a name", "Write the names with commas alone between them.");
   envtab__list_choices(names, sizeof names, choices);
-  snprintf(reason, sizeof reason, "is not some of %s", names);
-  near = envtab__nearest_choice(choices, text + at, length);
-  if (near) snprintf(hint, sizeof hint, "Is %.200s meant? Upper and lower case matter.", near);
-  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, near ? hint : NULL);
+  for (size_t i = 0; i < at; i++) number += text[i] == ',';
+  snprintf(reason, sizeof reason, "has name %zu, \"%.*s\", which is not one of %s", number, length < 40 ? (int)length : 40,
+           text + at, names);
+  if (!envtab__put_near(hint, sizeof hint, choices, text + at, length))
+    envtab__put(hint, sizeof hint, memchr(text + at, '|', length) ? "Write the names with commas between them." : "");
+  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, *hint ? hint : NULL);
 }
 
 /* flags = name *("," name), each once */

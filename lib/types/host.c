@@ -153,7 +153,7 @@ static bool bad_character(const char *text, size_t at, struct envtab__flaw *flaw
   if ((unsigned char)text[at] >= 0x80)
     return bad_host(flaw, at, "has a host that is not ASCII", "Write the name as DNS has it, in punycode: xn--...");
   if (text[at] == '%') return bad_host(flaw, at, "has a percent sign in its host", "Write the host without escapes.");
-  return bad_host(flaw, at, "has a host with more than letters, digits and - _ .", NULL);
+  return bad_host(flaw, at, "has a character in its host that is none of letters, digits, - _ .", NULL);
 }
 
 /* name = label *("." label) ["."]; label = 1*63(letter / digit / "-" / "_"), no hyphen at an end */

@@ -14,8 +14,12 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
   size_t start = *text == '+' || *text == '-', zeros = start;
   char hint[96];
 
-  if (at > start && at < length && strchr("_xX.eE'", text[at]))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, "Write it with digits alone, such as 1000.");
+  if (at > start && at < length && strchr("_xX.eE'", text[at])) {
+    bool whole = text[at] == '.' && at < sizeof hint - 10 && strspn(text + at + 1, "0") == length - at - 1;
+
+    snprintf(hint, sizeof hint, "Write %.*s.", whole ? (int)at : 26, whole ? text : "it with digits alone");
+    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
+  }
   while (zeros + 1 < length && text[zeros] == '0') zeros++;
   for (size_t i = zeros; i < length; i++)
     if (!envtab__is_digit(text[i]) || i - zeros > 20)

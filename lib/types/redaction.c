@@ -52,9 +52,10 @@ ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *tex
 
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw)
 {
-  char reason[128];
+  char reason[160];
+  int used = snprintf(reason, sizeof reason, "%s%s%s", flaw->reason, flaw->part ? " in its " : "",
+                      flaw->part ? flaw->part : "");
 
-  snprintf(reason, sizeof reason, "%s%s%s at byte %zu", flaw->reason, flaw->part ? " in its " : "",
-           flaw->part ? flaw->part : "", flaw->at);
+  if (flaw->at != SIZE_MAX) snprintf(reason + used, sizeof reason - (size_t)used, " at byte %zu", flaw->at);
   return envtab_reject(value, flaw->code, flaw->at, reason, flaw->hint);
 }

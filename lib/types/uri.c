@@ -209,7 +209,8 @@ ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, c
 {
   size_t end = envtab__end_of(&uri->host), second = envtab__find_mark(text, uri->host.at, end, ENVTAB__AT);
 
-  if (second < end) return bad_byte(flaw, second, NULL, "has a second \"@\"", "In a user or password, write @ as %40.");
+  if (second < end) return bad_byte(flaw, second, NULL, "has a second \"@\"",
+                                     "In a user or password, write each @ as %40; the one in front of the host stays.");
   if (cuts_password(text, length, uri, host)) {
     if (text[end] == '/')
       return bad_byte(flaw, end, NULL, "has a \"/\" in front of a \"@\"",

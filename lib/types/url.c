@@ -30,7 +30,7 @@ static bool check_scheme(const char *text, size_t length, struct envtab__uri *ur
 {
   if (envtab__split_uri(text, length, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, uri)) return true;
   /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
-  return bad_url(flaw, 0, "has no scheme in front",
+  return bad_url(flaw, SIZE_MAX, "has no scheme in front",
                  text[uri->scheme.length] == '=' ? NULL : "Write it whole, such as https://host:443/path.");
 }
 
@@ -38,14 +38,16 @@ static bool check_scheme(const char *text, size_t length, struct envtab__uri *ur
 static bool check_scheme_choice(envtab_value *value, const char *text, const struct envtab__part *scheme)
 {
   const envtab_choice *choices = envtab_field_of(value)->choices;
-  char names[200], reason[256];
+  char names[200], reason[256], hint[256];
+  bool near;
 
   if (!choices) return true;
   for (size_t i = 0; choices[i].name; i++)
     if (envtab__same_but_case(text, scheme->length, choices[i].name)) return true;
   envtab__list_choices(names, sizeof names, choices);
   snprintf(reason, sizeof reason, "has a scheme that is not %s", names);
-  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, NULL);
+  near = envtab__put_near(hint, sizeof hint, choices, text, scheme->length);
+  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, near ? hint : NULL);
 }
 
 static bool check_user(const char *text, const struct envtab__uri *uri, struct envtab__flaw *flaw)
