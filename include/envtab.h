@@ -107,6 +107,66 @@ typedef struct envtab_url {
   envtab_secret text;            /* the whole URL as written */
 } envtab_url;
 
+/*
+ * Backing services, by URLs that mean what their C clients take them to mean; where envtab is stricter, the README has
+ * the table of differences. Parts are decoded once. All strings are NULL when the whole is absent. The adapters in
+ * envtab/libpq.h, envtab/hiredis.h and envtab/rabbitmq.h connect with them.
+ */
+
+/*
+ * What libpq takes a postgres:// or postgresql:// URL to mean (libpq manual, section 34.1.1.2): several hosts, sockets,
+ * every keyword of libpq 15 to 18 as a parameter, its value checked. What is absent is left to libpq's own defaults.
+ */
+typedef struct envtab_postgres {
+  envtab_endpoints hosts;        /* at least one; host NULL or port 0: libpq's default; "/..." is a socket's directory */
+  const char *user, *database;   /* NULL: libpq's default */
+  envtab_secret password;        /* absent, too, where the URL has an empty one */
+  /* For PQconnectdbParams(), with the values that envtab_reveal_values() gives: all that is set; the last is NULL. */
+  const char *const *keywords;
+  const void *values_;
+  const char *redacted;          /* safe to print */
+  envtab_secret text;            /* the whole URL as written */
+} envtab_postgres;
+
+/* The values of postgres->keywords, secrets among them, in the same order; they live as long as the struct. */
+const char *const *envtab_reveal_values(const envtab_postgres *postgres);
+
+/*
+ * A redis://, rediss:// (TLS), unix:// or redis+unix:// URL, as redis-cli takes it, and the registrations of the schemes
+ * at IANA. AUTH takes password alone, or user and password.
+ */
+typedef struct envtab_redis {
+  const char *host, *socket;     /* one of the two is set; host is 127.0.0.1 where the URL has none */
+  uint16_t port;                 /* 6379 where the URL has none; 0 with a socket */
+  bool tls;
+  const char *user;              /* NULL: absent */
+  envtab_secret password;        /* absent, or not empty */
+  uint32_t database;             /* for SELECT */
+  const char *redacted;
+  envtab_secret text;
+} envtab_redis;
+
+/*
+ * An amqp:// or amqps:// (TLS) URL, as librabbitmq's amqp_parse_url() and RabbitMQ's specification of it have it, and
+ * the parameters that RabbitMQ documents for its clients. librabbitmq itself takes no parameters: hand on the fields.
+ */
+typedef struct envtab_amqp {
+  const char *host;              /* "localhost" where the URL has none */
+  uint16_t port;                 /* 5672, or 5671 for amqps, where the URL has none */
+  bool tls;
+  const char *user;              /* "guest" where the URL has no "@" */
+  envtab_secret password;        /* "guest" where the URL has none */
+  const char *vhost;             /* "/" when the URL has no path; "" for amqp://host/ */
+  uint16_t heartbeat, channel_max; /* seconds; 0: absent, librabbitmq's default */
+  uint32_t frame_max;            /* bytes; 0: absent, librabbitmq's default */
+  envtab_duration connection_timeout; /* 0: absent */
+  const char *ca_file, *certificate_file, *key_file, *server_name; /* NULL: absent; for amqps alone */
+  bool verify_peer;              /* true unless the URL says verify=verify_none */
+  bool external;                 /* auth_mechanism=external */
+  const char *redacted;
+  envtab_secret text;
+} envtab_amqp;
+
 /* ---- The table ------------------------------------------------------------------------------ */
 
 typedef struct envtab_type envtab_type;
@@ -177,6 +237,7 @@ extern const envtab_type envtab_type_bool, envtab_type_int8, envtab_type_int16, 
   envtab_type_uint8, envtab_type_uint16, envtab_type_uint32, envtab_type_uint64, envtab_type_float, envtab_type_double,
   envtab_type_string, envtab_type_secret, envtab_type_duration, envtab_type_size, envtab_type_uuid,
   envtab_type_endpoint, envtab_type_pair, envtab_type_list, envtab_type_group, envtab_type_url,
+  envtab_type_postgres, envtab_type_redis, envtab_type_amqp,
   envtab_type_port, envtab_type_flags, envtab_type_hex, envtab_type_base64, envtab_type_base64url;
 
 /*
@@ -207,7 +268,8 @@ extern const envtab_type envtab_type_bool, envtab_type_int8, envtab_type_int16, 
   q envtab_secret *: &envtab_type_secret, q envtab_duration *: &envtab_type_duration,                       \
   q envtab_size *: &envtab_type_size, q envtab_uuid *: &envtab_type_uuid,                                   \
   q envtab_endpoint *: &envtab_type_endpoint, q envtab_pair *: &envtab_type_pair,                           \
-  q envtab_url *: &envtab_type_url)
+  q envtab_url *: &envtab_type_url, q envtab_postgres *: &envtab_type_postgres,                             \
+  q envtab_redis *: &envtab_type_redis, q envtab_amqp *: &envtab_type_amqp)
 
 #define ENVTAB_PLACE_(S, m) .offset = offsetof(S, m), .size = sizeof(((S *)0)->m)
 
@@ -284,7 +346,8 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_PRIVILEGED = 13, /* the process is set-uid or its file has capabilities */
   ENVTAB_PROBLEM_SCHEMA = 14,     /* the table itself is wrong: the programmer's mistake */
   ENVTAB_PROBLEM_MISUSE = 15,     /* the options contradict each other */
-  ENVTAB_PROBLEM_SUMMARY = 16     /* once, last, after the problems of a load that failed: how many they were */
+  ENVTAB_PROBLEM_SUMMARY = 16,    /* once, last, after the problems of a load that failed: how many they were */
+  ENVTAB_PROBLEM_DOUBTFUL = 17    /* a warning of a type's: the value is taken, but may not be what is meant */
 } envtab_code;
 
 /* Where a field's value came from. */
@@ -480,6 +543,12 @@ bool envtab_read_item(envtab_value *value, char *text, size_t length, void *memb
  * Where the value may not be shown and the type is not secret, the library's own words replace them.
  */
 bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
+
+/*
+ * Warns of a value that is taken (code DOUBTFUL), when it is; the arguments as above. Only the first warning of a value
+ * counts.
+ */
+void envtab_warn(envtab_value *value, size_t at, const char *reason, const char *hint);
 
 /*
  * For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL.

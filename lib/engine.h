@@ -218,8 +218,6 @@ ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const
 
 /* ---- service_link.c ---- */
 
-/* Whether Kubernetes gives a Service's port such a value: tcp://10.0.0.1:80. */
-ENVTAB_INTERNAL bool envtab__is_link_value(const char *text);
 /* Whether Kubernetes makes such an entry for a Service. length: of its name. */
 ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length);
 
@@ -288,6 +286,7 @@ struct envtab_value {
   bool from_program, rejected, full; /* full: it wanted more than its room */
   bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
   bool bound;                    /* rejected for its .min or .max, which the reason names */
+  bool warned;                   /* not rejected, but reason and hint are the reader's warning */
   envtab_code code;
   size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
   char reason[ENVTAB__WORDS + 1], hint[ENVTAB__WORDS + 1];
@@ -316,7 +315,7 @@ static inline void envtab__begin_value(struct envtab_value *value, const envtab_
   value->type = field->type;
   value->choice = NULL;
   value->bounds[0] = value->bounds[1] = NULL;
-  value->rejected = value->by_reader = value->bound = value->full = false;
+  value->rejected = value->by_reader = value->bound = value->warned = value->full = false;
   value->items = 0;
 }
 /* Gives a value that was not read its reason, if it has none yet. */
@@ -383,6 +382,8 @@ static inline void *envtab__member_of(struct envtab__load *load, const struct en
 }
 /* Reads the row, which need not be plain. False: what is wrong was reported. */
 ENVTAB_INTERNAL bool envtab__read_row(struct envtab__load *load, struct envtab__row *row);
+/* Reports the warning of the load's value. */
+ENVTAB_INTERNAL void envtab__tell_warned(struct envtab__load *load, const struct envtab__row *row);
 /* Reports the load's value, which was rejected. path: of the file that the text came from, or NULL. */
 ENVTAB_INTERNAL void envtab__tell_rejected(struct envtab__load *load, const struct envtab__row *row, const char *path,
                                            const char *text);
@@ -395,6 +396,9 @@ ENVTAB_INTERNAL void envtab__tell_empty_file(struct envtab__load *load, const st
 ENVTAB_INTERNAL void envtab__tell_file(struct envtab__load *load, const struct envtab__row *row, int why);
 /* Warns that the former name was read. */
 ENVTAB_INTERNAL void envtab__tell_former(struct envtab__load *load, const struct envtab__row *row);
+/* Reports the warning of a value that was read, for the variable of this name. */
+ENVTAB_INTERNAL void envtab__tell_warning(struct envtab__report *report, const struct envtab_value *value,
+                                          const char *name, envtab_source source);
 /* A rejected value, for the variable of this name. path: of the file that its text came from, or NULL. */
 ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value,
                                             const char *name, envtab_source source, const char *path, const char *text,

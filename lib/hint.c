@@ -32,7 +32,10 @@ static bool ends(const struct envtab__clue *clue, char with)
   return clue->length && clue->text[clue->length - 1] == with;
 }
 static bool is_type(const struct envtab__clue *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
-static bool takes_url(const struct envtab__clue *clue) { return is_type(clue, "url"); }
+static bool takes_url(const struct envtab__clue *clue)
+{
+  return is_type(clue, "url") || is_type(clue, "postgres") || is_type(clue, "redis") || is_type(clue, "amqp");
+}
 
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {

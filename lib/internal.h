@@ -107,6 +107,11 @@ ENVTAB_INTERNAL bool envtab__same_but_case(const char *text, size_t length, cons
 ENVTAB_INTERNAL bool envtab__put_near(char *out, size_t capacity, const envtab_choice *choices, const char *text,
                                       size_t length);
 
+/* ---- service_link.c ---- */
+
+/* Whether Kubernetes gives a Service's port such a value: tcp://10.0.0.1:80. */
+ENVTAB_INTERNAL bool envtab__is_link_value(const char *text);
+
 /* ---- types/decimal.c ---- */
 
 struct envtab__decimal {         /* 0.DDD... times 10^point; no digits: zero */
@@ -197,6 +202,8 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
                                         struct envtab__flaw *flaw);
 /* Whether the name is a DNS name or an IPv4 address, in brackets an IPv6 address. */
 ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
+/* Whether the zone, if there is one, is written as RFC 6874 has it: %25 and a name. */
+ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
 ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__part *part, uint16_t *port,
                                        struct envtab__flaw *flaw);
 
@@ -230,6 +237,7 @@ ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envta
 struct envtab__place {           /* what may stand in a part */
   const char *name;              /* "password" */
   unsigned stands;               /* marks of the bytes that need no escape */
+  bool wide;                     /* UTF-8 above ASCII stands without an escape, too */
   bool any;                      /* escapes may stand for any UTF-8 but NUL; else for what may be shown */
   bool undecoded;                /* what escapes stand for is no matter, but for control characters */
 };
@@ -254,16 +262,41 @@ struct envtab__redaction {
 #define ENVTAB__REDACTED_ROOM(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
 ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *redaction, envtab_value *value,
                                                     const char *text, size_t length, size_t secrets);
+/* Copies what stands before end and is not copied yet. */
+ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, size_t end);
 /* Hides the next part. */
 ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const struct envtab__part *part);
-/* Copies what is left. */
-ENVTAB_INTERNAL void envtab__end_redaction(struct envtab__redaction *redaction, size_t length);
 
 /* Decodes a part to where it shall stand, at most one byte before it, ends it with a NUL, and wipes what is left. */
 ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at);
 /* Decodes a part, keeps it as a secret, and wipes it. */
 ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part);
+/* Decodes a host in place, its zone too; where there is none, the text is that of fallback, kept. */
+ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, const struct envtab__host *host,
+                                              const char *fallback);
 /* Rejects the value for the flaw, in words that hold nothing of its text; at: SIZE_MAX: no byte is told. */
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw);
+
+/* ---- types/service.c: what the URLs of backing services share ---- */
+
+/*
+ * Splits a URL whose scheme is one of these words (blanks between them), exactly as they are written. barriers: of
+ * envtab__split_uri(). False: the flaw says in the words of expects what it is not, and whose URL it may be.
+ */
+ENVTAB_INTERNAL bool envtab__split_service(const char *text, size_t length, const char *schemes, unsigned barriers,
+                                           const char *expects, struct envtab__uri *uri, struct envtab__flaw *flaw);
+/* Whether text is one of the words, which have a blank between them. */
+ENVTAB_INTERNAL bool envtab__is_word_of(const char *words, const char *text, size_t length);
+struct envtab__stranger {        /* parameters of other clients, words, and what to do about them */
+  const char *names, *hint;
+};
+/*
+ * Rejects a parameter that is not known. It is told by its name where that is in the table, whose last row has no names;
+ * else by its byte alone, as it may be a piece of a password.
+ */
+ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *text, const struct envtab__part *name,
+                                              const struct envtab__stranger *strangers);
+/* Rejects a fallback that holds a credential, at this byte. */
+ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at);
 
 #endif

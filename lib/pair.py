@@ -14,7 +14,7 @@ FILES = """
     schema config print print_json
     types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
     types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group
-    types/uri types/redaction types/url
+    types/uri types/redaction types/url types/service types/postgres_keywords types/postgres types/redis types/amqp
 """.split()
 
 LIB = pathlib.Path(__file__).resolve().parent
@@ -66,7 +66,7 @@ class Pair:
                 fail(f'{path} includes {header} under a condition')
             if header not in self.seen:
                 self.seen.add(header)
-                self.add(local.name, guarded=True)
+                self.add(header.strip('"'), guarded=True)
         elif header == '<envtab.h>':
             self.lines.append('#include "envtab.h"')
         elif header.startswith('<envtab'):

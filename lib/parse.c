@@ -58,6 +58,8 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     envtab__tell(report, &empty, NULL, 0);
   } else if (!envtab__read(&value, field, text, length, head + 1)) {
     envtab__tell_rejection(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL, text, length);
+  } else if (value.warned) {
+    envtab__tell_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT);
   }
   head->used = (size_t)(block.next - block.start);
   if (report->problems == 0 && (!block.mapped || envtab__seal(&block, options->permanent))) return head + 1;

@@ -18,7 +18,8 @@ static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
                                           [ENVTAB_PROBLEM_PRIVILEGED] = "privileged",
                                           [ENVTAB_PROBLEM_SCHEMA] = "schema",
                                           [ENVTAB_PROBLEM_MISUSE] = "misuse",
-                                          [ENVTAB_PROBLEM_SUMMARY] = "summary" };
+                                          [ENVTAB_PROBLEM_SUMMARY] = "summary",
+                                          [ENVTAB_PROBLEM_DOUBTFUL] = "doubtful" };
 
 struct json_line {
   FILE *out;

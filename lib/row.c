@@ -13,6 +13,11 @@ static char *read_file(struct envtab__load *load, struct envtab__row *row)
   return NULL;
 }
 
+ENVTAB_INTERNAL void envtab__tell_warned(struct envtab__load *load, const struct envtab__row *row)
+{
+  envtab__tell_warning(&load->report, &load->value, load->table.names[row->used].text, (envtab_source)row->source);
+}
+
 ENVTAB_INTERNAL void envtab__tell_rejected(struct envtab__load *load, const struct envtab__row *row, const char *path,
                                            const char *text)
 {
@@ -28,6 +33,7 @@ static bool read_text(struct envtab__load *load, const struct envtab__row *row, 
     envtab__tell_rejected(load, row, path, text);
     return false;
   }
+  if (load->value.warned) envtab__tell_warned(load, row);
   if (row->source == ENVTAB_SOURCE_FORMER_NAME) envtab__tell_former(load, row);
   return true;
 }

@@ -79,8 +79,10 @@ static inline bool read_plain(struct envtab__load *load, const struct envtab__ro
   copy[row->length] = '\0';
   if ((envtab__is_plain_text(row->from.text, row->length) ||
        envtab__check_text(value, row->from.text, row->length)) &&
-      row->field->type->read(value, envtab__member_of(load, row)) && !value->full)
+      row->field->type->read(value, envtab__member_of(load, row)) && !value->full) {
+    if (value->warned) envtab__tell_warned(load, row);
     return true;
+  }
   envtab__settle(value);
   envtab__tell_rejected(load, row, NULL, row->from.text);
   return false;

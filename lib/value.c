@@ -27,21 +27,34 @@ void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
   return memory;
 }
 
-ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
-                                    const char *hint)
+static void set_words(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
   const char *expects = reason ? reason : value->type->expects;
 
-  if (value->rejected) return false;
-  value->rejected = true;
-  value->code = code;
   value->at = at == SIZE_MAX ? at : at + (size_t)(value->text - value->whole);
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
   snprintf(value->reason, sizeof value->reason, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
   snprintf(value->hint, sizeof value->hint, "%s", hint ? hint : "");
   envtab__make_printable(value->reason);
   envtab__make_printable(value->hint);
+}
+
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
+                                    const char *hint)
+{
+  if (value->rejected) return false;
+  value->rejected = true;
+  value->warned = false;
+  value->code = code;
+  set_words(value, at, reason, hint);
   return false;
+}
+
+void envtab_warn(envtab_value *value, size_t at, const char *reason, const char *hint)
+{
+  if (value->rejected || value->warned) return;
+  value->warned = true;
+  set_words(value, at, reason ? reason : "may not be what is meant", hint);
 }
 
 /* The item of a list by its number, as the text has it. */

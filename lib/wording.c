@@ -223,6 +223,30 @@ static bool put_more_accepted(char *out, size_t capacity, const char *name, cons
   return more;
 }
 
+/* Whether nothing of the value may be shown, so that its reader's words are told only where its type is careful. */
+static bool keeps_words_back(const struct envtab_value *value, bool hidden)
+{
+  const envtab_type *type = value->field->element ? value->field->element : value->field->type;
+
+  return hidden && !(type->secret && !value->field->secret);
+}
+
+ENVTAB_INTERNAL void envtab__tell_warning(struct envtab__report *report, const struct envtab_value *value,
+                                          const char *name, envtab_source source)
+{
+  bool silent = keeps_words_back(value, envtab__is_hidden(value->field));
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_DOUBTFUL, .warning = true, .field = value->field, .source = source,
+                             .name = name, .reason = value->reason, .hint = *value->hint ? value->hint : NULL,
+                             .at = value->at };
+
+  if (silent) {
+    problem.reason = "may not be what is meant";
+    problem.hint = "Why is not told, as that could show the value.";
+    problem.at = SIZE_MAX;
+  }
+  envtab__tell(report, &problem, NULL, 0);
+}
+
 /*
  * A reader's words may hold parts of the text. They are told only where the text itself may be shown, or where the type
  * is a secret's and its reader knows what it says.
@@ -234,7 +258,7 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   const envtab_field *field = value->field;
   bool hidden = envtab__is_hidden(field) || envtab__may_hold_password(text, length);
   const envtab_type *type = field->element ? field->element : field->type;
-  bool careful = type->secret && !field->secret, own_words = hidden && !careful && value->by_reader;
+  bool silent = keeps_words_back(value, hidden), own_words = silent && value->by_reader;
   bool fallback = source == ENVTAB_SOURCE_FALLBACK;
   struct envtab__clue clue = { text, length, name, field, type };
   char reason[2 * ENVTAB__WORDS], hint[2 * ENVTAB__WORDS];
@@ -243,7 +267,7 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
                              .source = source,
                              .name = name,
                              .reason = reason,
-                             .at = hidden && !(careful && value->by_reader) ? SIZE_MAX : value->at };
+                             .at = hidden && !(!silent && value->by_reader) ? SIZE_MAX : value->at };
 
   put_reason(reason, sizeof reason, value, fallback, own_words, path, hidden ? NULL : text);
   problem.hint = hint;

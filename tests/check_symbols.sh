@@ -36,7 +36,7 @@ at_most() { echo "$2 bytes, at most $3" >"$work/size"; expect "$1: $(cat "$work/
 cp "$shared" stripped && strip stripped
 text=$(section stripped .text)
 expect "the shared library needs the C library alone" test "$(needed "$shared")" = libc.so.6
-at_most "code of the shared library" "$text" 57344
+at_most "code of the shared library" "$text" 71680
 at_most ".data and .bss" $(($(section stripped .data) + $(section stripped .bss))) 2048
 echo "  .text $(section stripped .text), .rodata $(section stripped .rodata), .eh_frame $(section stripped .eh_frame)," \
   ".data.rel.ro $(section stripped .data.rel.ro)"

@@ -179,7 +179,8 @@ const envtab_type *type_named(const char *name)
     &envtab_type_uint8,  &envtab_type_uint16,   &envtab_type_uint32, &envtab_type_uint64,   &envtab_type_float,
     &envtab_type_double, &envtab_type_string,   &envtab_type_secret, &envtab_type_duration, &envtab_type_size,
     &envtab_type_uuid,   &envtab_type_endpoint, &envtab_type_pair,   &envtab_type_list,     &envtab_type_url,
-    &envtab_type_port,   &envtab_type_flags,    &envtab_type_hex,    &envtab_type_base64,   &envtab_type_base64url
+    &envtab_type_port,   &envtab_type_flags,    &envtab_type_hex,    &envtab_type_base64,   &envtab_type_base64url,
+    &envtab_type_postgres, &envtab_type_redis,  &envtab_type_amqp
   };
 
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)

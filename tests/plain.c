@@ -134,7 +134,7 @@ static void test_problems(void)
     "VERBOSE=maybe", "TINY=128", "PORT=tcp://10.0.0.7:80", "WAIT=2d", "WAIT=1s", "LEVEL=medium", "POOL_SIZE=65", "KEY=",
     "PLAIN_X=1",     NULL
   };
-  size_t codes[ENVTAB_PROBLEM_SUMMARY + 1] = { 0 };
+  size_t codes[ENVTAB_PROBLEM_DOUBTFUL + 1] = { 0 };
   const struct config *config =
     load_plain(&(envtab_options){ .environment = environment, .sink = count_codes, .context = codes });
 
@@ -148,7 +148,7 @@ static void test_memory(void)
 {
   static const char *const environment[] = { "KEY=0123456789", NULL };
   static union { max_align_t alignment; char bytes[16384]; } memory;
-  size_t codes[ENVTAB_PROBLEM_SUMMARY + 1] = { 0 }, room = envtab_room(&schema, environment);
+  size_t codes[ENVTAB_PROBLEM_DOUBTFUL + 1] = { 0 }, room = envtab_room(&schema, environment);
   envtab_options options = {
     .environment = environment, .sink = count_codes, .context = codes, .memory = &memory, .capacity = 64
   };

@@ -104,6 +104,18 @@ static bool is_schema_told(void)
   return envtab_refuses(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "LOW");
 }
 
+static bool is_doubt_told(void)
+{
+  struct report report = { 0 };
+  const void *amqp = envtab_parse(&envtab_type_amqp, "amqp://h/", &(envtab_options){ .sink = note, .context = &report });
+  const struct noted *doubt = find_note(&report, ENVTAB_PROBLEM_DOUBTFUL, "amqp");
+  bool told = amqp && report.count == 1 && doubt && doubt->problem.warning;
+
+  envtab_free(amqp);
+  forget(&report);
+  return told;
+}
+
 static const struct {
   envtab_code code;
   int number;
@@ -126,6 +138,7 @@ static const struct {
   { ENVTAB_PROBLEM_SCHEMA, 14, is_schema_told, { NULL } },
   { ENVTAB_PROBLEM_MISUSE, 15, is_misuse_told, { NULL } },
   { ENVTAB_PROBLEM_SUMMARY, 16, NULL, { NULL } },
+  { ENVTAB_PROBLEM_DOUBTFUL, 17, is_doubt_told, { NULL } },
 };
 enum { CASES = sizeof cases / sizeof *cases };
 

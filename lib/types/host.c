@@ -186,3 +186,16 @@ ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__h
 
   return host->brackets ? check_ipv6(text, host->name.at, end, flaw) : check_name(text, host->name.at, end, flaw);
 }
+
+ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw)
+{
+  size_t at = host->zone.at, end = envtab__end_of(&host->zone);
+
+  if (!host->zone.present) return true;
+  if (end - at < 4 || text[at + 1] != '2' || text[at + 2] != '5')
+    return bad_host(flaw, at, "has a zone that is not written as %25 and a name", "Write fe80::1%eth0 as [fe80::1%25eth0].");
+  for (at += 3; at < end; at++)
+    if (!envtab__is_word(text[at]) && text[at] != '-' && text[at] != '.')
+      return bad_host(flaw, at, "has a character in its zone that is none of letters, digits, - _ .", NULL);
+  return true;
+}

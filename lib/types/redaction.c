@@ -13,8 +13,9 @@ ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *re
   return redaction->to = envtab_keep(value, ENVTAB__REDACTED_ROOM(length, secrets), 1);
 }
 
-static void copy_up_to(struct envtab__redaction *redaction, size_t end)
+ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, size_t end)
 {
+  if (end <= redaction->at) return;
   envtab__copy_secret(redaction->to, redaction->text + redaction->at, end - redaction->at);
   redaction->to += end - redaction->at;
   redaction->at = end;
@@ -22,15 +23,10 @@ static void copy_up_to(struct envtab__redaction *redaction, size_t end)
 
 ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const struct envtab__part *part)
 {
-  copy_up_to(redaction, part->at);
+  envtab__show_up_to(redaction, part->at);
   memcpy(redaction->to, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET - 1);
   redaction->to += sizeof ENVTAB__SHOWN_SECRET - 1;
   redaction->at = envtab__end_of(part);
-}
-
-ENVTAB_INTERNAL void envtab__end_redaction(struct envtab__redaction *redaction, size_t length)
-{
-  copy_up_to(redaction, length);
 }
 
 ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at)
@@ -48,6 +44,19 @@ ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *tex
 
   envtab__wipe(text + part->at, part->length);
   return secret;
+}
+
+ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, const struct envtab__host *host,
+                                              const char *fallback)
+{
+  size_t size = strlen(fallback) + 1;
+  struct envtab__part whole = host->name;
+  char *copy;
+
+  if (host->zone.present) whole = envtab__part(host->name.at, envtab__end_of(&host->zone));
+  if (whole.length) return envtab__take_part(text, &whole, whole.at);
+  copy = envtab_keep(value, size, 1);
+  return copy ? memcpy(copy, fallback, size) : NULL;
 }
 
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw)

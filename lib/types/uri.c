@@ -179,7 +179,7 @@ ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__p
     if (text[at] == '%') {
       if (!check_escape(text, at, end, place, &size, flaw)) return false;
     } else {
-      if (place->any && (unsigned char)text[at] >= 0x80) size = envtab__utf8(text + at, end - at);
+      if (place->wide && (unsigned char)text[at] >= 0x80) size = envtab__utf8(text + at, end - at);
       else size = 0;
       if (!size) return refuse_byte(text[at], at, place, flaw);
     }

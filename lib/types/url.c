@@ -7,10 +7,10 @@
 /* Sections 3.2.1, 3.3 and 3.4 of the RFC. */
 #define URL_IN_PASSWORD (ENVTAB__NAMED | ENVTAB__COLON)
 #define URL_IN_PATH (URL_IN_PASSWORD | ENVTAB__AT | ENVTAB__SLASH)
-static const struct envtab__place url_user = { "user", ENVTAB__NAMED, false, false };
-static const struct envtab__place url_password = { "password", URL_IN_PASSWORD, false, false };
-static const struct envtab__place url_path = { "path", URL_IN_PATH, false, true };
-static const struct envtab__place url_query = { "query", URL_IN_PATH | ENVTAB__QUESTION, false, false };
+static const struct envtab__place url_user = { "user", ENVTAB__NAMED, false, false, false };
+static const struct envtab__place url_password = { "password", URL_IN_PASSWORD, false, false, false };
+static const struct envtab__place url_path = { "path", URL_IN_PATH, false, false, true };
+static const struct envtab__place url_query = { "query", URL_IN_PATH | ENVTAB__QUESTION, false, false, false };
 
 struct url_parts {               /* of a text that is sound; nothing is decoded yet */
   struct envtab__uri uri;
@@ -133,7 +133,7 @@ static const char *redact_url(envtab_value *value, const char *text, size_t leng
   if (uri->user.present) envtab__redact(&redaction, uri->password.present ? &uri->password : &uri->user);
   while (envtab__next_parameter(text, &uri->query, &next, &name, &part))
     if (part.present) envtab__redact(&redaction, &part);
-  envtab__end_redaction(&redaction, length);
+  envtab__show_up_to(&redaction, length);
   return redacted;
 }
 
@@ -202,8 +202,7 @@ static bool read_url(envtab_value *value, void *member)
       !check_query(text, &parts, &flaw))
     return envtab__reject_flaw(value, &flaw);
   if (parts.uri.password.present && envtab_from_program(value))
-    return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, parts.uri.password.at,
-                         "has a password, which belongs in the environment alone", NULL);
+    return envtab__refuse_credential(value, parts.uri.password.at);
   if (!take_url(value, text, length, &parts, member, &flaw)) return envtab__reject_flaw(value, &flaw);
   return true;
 }

@@ -94,14 +94,15 @@ bool is_told(const struct seen *seen, const char *piece)
 
 /* ---- Texts ---- */
 
-void show_escaped(char *out, size_t capacity, const char *text, size_t length)
+void show_escaped(char *out, size_t capacity, const char *text, size_t length, bool name)
 {
+  const unsigned char least = name ? ' ' : 0x1f;
   size_t used = 0;
 
   for (size_t i = 0; i < length && i < 60; i++) {
     unsigned char c = (unsigned char)text[i];
 
-    used += (size_t)snprintf(out + used, capacity - used, c >= 0x20 && c < 0x7f ? "%c" : "\\x%02X", c);
+    used += (size_t)snprintf(out + used, capacity - used, c == '\\' ? "\\\\" : c > least && c < 0x7f ? "%c" : "\\x%02X", c);
   }
   if (length > 60) snprintf(out + used, capacity - used, "... (%zu bytes)", length);
   else if (length == 0) *out = '\0';

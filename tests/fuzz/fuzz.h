@@ -31,8 +31,8 @@ envtab_sink see;                 /* context: a struct sightings *, whose count a
 /* Whether piece stands in what the sink was handed. */
 bool is_told(const struct seen *seen, const char *piece);
 
-/* As a problem shows a name or a value: printable ASCII, others as \xNN; what is longer than 60 bytes is cut. */
-void show_escaped(char *out, size_t capacity, const char *text, size_t length);
+/* As a problem shows a value, or a name, in which blanks are escaped too; what is longer than 60 bytes is cut. */
+void show_escaped(char *out, size_t capacity, const char *text, size_t length, bool name);
 
 /* A copy that ends where its memory does, so that ASan sees a read beyond it. Ended by a NUL; the caller frees. */
 char *exact_copy(const char *before, const char *text, size_t length);

@@ -375,7 +375,7 @@ static void check_order(const struct trial *trial, const struct sightings *sight
 
       for (; entry < trial->count; entry++) {
         if (known_as(trial, trial->entries[entry]) || !is_owned(trial, trial->entries[entry])) continue;
-        show_escaped(shown, sizeof shown, trial->entries[entry], name_length(trial->entries[entry]));
+        show_escaped(shown, sizeof shown, trial->entries[entry], name_length(trial->entries[entry]), true);
         if (strcmp(shown, seen->name) == 0) break;
       }
       expect(entry++ < trial->count, "%s is unknown, but none is called so", seen->name);
@@ -426,7 +426,7 @@ static void check_told(const struct trial *trial, const struct sightings *sighti
       }
       expect(told == twice || told, "%s stands twice", as->name);
     } else if (!as && is_owned(trial, entry)) {
-      show_escaped(shown, sizeof shown, entry, length);
+      show_escaped(shown, sizeof shown, entry, length, true);
       snprintf(name, sizeof name, "%.*s", (int)length, entry);
       expect(is_reported(sightings, shown, ENVTAB_PROBLEM_UNKNOWN) || is_service_link(name), "%s is not known", shown);
     }

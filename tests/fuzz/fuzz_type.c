@@ -333,7 +333,7 @@ static void check_refusal(struct trial *trial, const struct sightings *sightings
   if (trial->is_hidden || (strstr(trial->text, "://") && strchr(trial->text, '@'))) {
     expect(!seen->has_value, "a value that is not to be shown: %s", seen->value);
   } else if (seen->has_value) {
-    show_escaped(shown, sizeof shown, trial->text, trial->length);
+    show_escaped(shown, sizeof shown, trial->text, trial->length, false);
     expect(strcmp(seen->value, shown) == 0, "the value is shown as %s, not %s", seen->value, shown);
   }
 }

@@ -1,0 +1,407 @@
+/*
+ * postgres: a URL as libpq takes it (its manual, sections 34.1.1.2 and 34.1.2), with the value of every parameter
+ * checked now, not at the first query.
+ *
+ *   url        = ("postgres" / "postgresql") "://" [userinfo] hosts ["/" database] ["?" parameters]
+ *   userinfo   = user [":" password] "@"       the first "@" in front of the first "/" ends it; a password may hold
+ *                                              any byte but "@" and "/"
+ *   hosts      = host *("," host)
+ *   host       = ["[" address "]" / name] [":" [port]]
+ *   parameters = keyword "=" value *("&" keyword "=" value) ["&"]
+ *
+ * Each part is decoded once, after the split. A parameter replaces the part of its meaning. What is absent or empty is
+ * left to libpq, which knows its own defaults; nothing is invented.
+ */
+#include "types/postgres.h"
+
+enum {
+  PG_SECRETS = 6,                /* the password twice, as a part and as a parameter, and the other secrets */
+  PG_LONGEST_NAME = 90           /* of a keyword, every byte of it escaped */
+};
+
+/* ---- A URL that is read ---- */
+
+/* What may stand where; the delimiters that libpq ends a part at cannot occur in it. */
+#define PG_IN_VALUE (ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__BRACKET | ENVTAB__SLASH)
+static const struct envtab__place pg_user = { "user", PG_IN_VALUE, true, true, false };
+static const struct envtab__place pg_password = {
+  "password", PG_IN_VALUE | ENVTAB__QUESTION | ENVTAB__HASH, true, true, false
+};
+static const struct envtab__place pg_host = { "host", PG_IN_VALUE | ENVTAB__AT, true, false, false };
+static const struct envtab__place pg_database = { "path", PG_IN_VALUE, true, true, false };
+static const struct envtab__place pg_parameter = {
+  "parameters", PG_IN_VALUE | ENVTAB__QUESTION | ENVTAB__AT, true, true, false
+};
+
+struct pg_url {
+  envtab_value *value;           /* that is read */
+  char *text;
+  size_t length;
+  struct envtab__uri uri;
+  struct envtab__flaw flaw;
+  struct envtab__redaction redaction;
+  bool old_sslmode;              /* the mode was given in an older way: ssl=true, requiressl=1 */
+  envtab_secret password;
+  struct pg_setting settings[PG_KEYWORDS];
+};
+
+static bool reject_pg_flaw(struct pg_url *url) { return envtab__reject_flaw(url->value, &url->flaw); }
+
+static bool reject_pg(struct pg_url *url, size_t at, const char *reason, const char *hint)
+{
+  envtab__flawed(&url->flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+  return reject_pg_flaw(url);
+}
+
+static bool check_pg_part(struct pg_url *url, const struct envtab__part *part, const struct envtab__place *place)
+{
+  return envtab__check_part(url->text, part, place, &url->flaw) || reject_pg_flaw(url);
+}
+
+static void set_pg(struct pg_url *url, size_t keyword, const char *value, size_t at, bool parameter)
+{
+  url->settings[keyword] = (struct pg_setting){ value, at, parameter };
+}
+
+/* Decodes a part in place; what stands up to end, its delimiter too, goes to the text that may be shown before. */
+static char *take_pg_part(struct pg_url *url, const struct envtab__part *part, size_t end)
+{
+  envtab__show_up_to(&url->redaction, end);
+  return envtab__take_part(url->text, part, part->at);
+}
+
+/* The same for a secret, which is hidden there and kept apart. */
+static envtab_secret take_pg_secret(struct pg_url *url, const struct envtab__part *part)
+{
+  envtab__redact(&url->redaction, part);
+  return envtab__take_secret(url->value, url->text, part);
+}
+
+/* ---- The userinfo and the path ---- */
+
+/* What splits the text elsewhere than was meant: libpq would connect to a piece of the password. */
+static bool check_pg_delimiters(struct pg_url *url)
+{
+  const struct envtab__uri *uri = &url->uri;
+  size_t end = envtab__end_of(&uri->host), at = envtab__find_mark(url->text, uri->host.at, end, ENVTAB__AT);
+
+  if (at < end)
+    return reject_pg(url, at, "has a second \"@\"",
+                     "In a user or password, write each @ as %40; the one in front of the host stays.");
+  if (envtab__find_mark(url->text, uri->path.at, envtab__end_of(&uri->path), ENVTAB__AT) < envtab__end_of(&uri->path))
+    return reject_pg(url, end, "has a \"/\" in front of a \"@\"",
+                     "In a password, write / as %2F and @ as %40; behind the host, write @ as %40.");
+  if (!uri->fragment.present) return true;
+  return reject_pg(url, uri->fragment.at - 1, "has a raw \"#\" behind its host", "Write # as %23.");
+}
+
+/* Empty ones set nothing, as libpq has it. */
+static bool take_pg_userinfo(struct pg_url *url)
+{
+  const struct envtab__uri *uri = &url->uri;
+
+  if (!check_pg_part(url, &uri->user, &pg_user) || !check_pg_part(url, &uri->password, &pg_password)) return false;
+  if (uri->password.length) {
+    url->password = take_pg_secret(url, &uri->password);
+    set_pg(url, PG_PASSWORD, envtab_reveal(url->password), uri->password.at, false);
+  }
+  if (uri->user.length) set_pg(url, PG_USER, take_pg_part(url, &uri->user, uri->host.at), uri->user.at, false);
+  return true;
+}
+
+static bool take_pg_database(struct pg_url *url)
+{
+  size_t end = envtab__end_of(&url->uri.path);
+  struct envtab__part database = envtab__part(url->uri.path.at + 1, end);
+
+  if (url->uri.path.length < 2) return true;
+  if (!check_pg_part(url, &database, &pg_database)) return false;
+  set_pg(url, PG_DBNAME, take_pg_part(url, &database, end + url->uri.query.present), database.at, false);
+  return true;
+}
+
+/* ---- The hosts of the authority ---- */
+
+/* The end of the host that begins at at: a comma within brackets is none of its delimiters. */
+static size_t end_of_pg_host(const char *text, size_t at, size_t end)
+{
+  if (at < end && text[at] == '[')
+    while (at < end && text[at] != ']') at++;
+  return envtab__find_mark(text, at, end, ENVTAB__COMMA);
+}
+
+static bool check_pg_port(struct pg_url *url, const struct envtab__host *host)
+{
+  const char *text = url->text + host->port.at;
+  uint16_t port;
+
+  if (host->port.length == 0) return true;
+  if (envtab__is_link_value(text))
+    return reject_pg(url, host->port.at, "has a port that is a URL",
+                     "Kubernetes gives such a value for a Service's port: write the number alone.");
+  if (!host->brackets && memchr(text, ':', host->port.length))
+    return reject_pg(url, host->port.at, "has several colons without brackets in its host",
+                     "Write an IPv6 address in brackets: [::1]:5432.");
+  return envtab__read_port(url->text, &host->port, &port, &url->flaw) || reject_pg_flaw(url);
+}
+
+/* One host of the list, whose name, or address with its zone, is name; alone: it may be left to libpq. */
+static bool check_pg_host(struct pg_url *url, const struct envtab__host *host, const struct envtab__part *name, bool alone)
+{
+  if (host->brackets && name->length == 0) return reject_pg(url, name->at, "has nothing within its brackets", NULL);
+  if (name->length == 0 && !alone) return reject_pg(url, name->at, "has an empty host in its list", NULL);
+  return check_pg_part(url, name, &pg_host) && (!host->port.present || check_pg_port(url, host));
+}
+
+/* Joins the hosts and the ports, each with commas, as libpq does. */
+static bool take_pg_hosts(struct pg_url *url)
+{
+  size_t at = url->uri.host.at, end = envtab__end_of(&url->uri.host);
+  char *hosts = envtab_keep(url->value, end - at + 1, 1), *ports = envtab_keep(url->value, end - at + 1, 1);
+  char *host_end = hosts, *port_end = ports;
+  bool alone = end_of_pg_host(url->text, at, end) == end;
+
+  for (;;) {
+    size_t stop = end_of_pg_host(url->text, at, end);
+    struct envtab__host host;
+    struct envtab__part name;
+
+    if (!envtab__split_host(url->text, at, stop, &host, &url->flaw)) return reject_pg_flaw(url);
+    name = host.zone.present ? envtab__part(host.name.at, envtab__end_of(&host.zone)) : host.name;
+    if (!check_pg_host(url, &host, &name, alone)) return false;
+    host_end += envtab__decode(host_end, url->text + name.at, name.length);
+    memcpy(port_end, url->text + host.port.at, host.port.length);
+    port_end += host.port.length;
+    if (stop == end) break;
+    *host_end++ = *port_end++ = ',';
+    at = stop + 1;
+  }
+  if (*hosts) set_pg(url, PG_HOST, hosts, url->uri.host.at, false);
+  if (*ports) set_pg(url, PG_PORT, ports, url->uri.host.at, false);
+  return true;
+}
+
+/* ---- The parameters ---- */
+
+/* Two words of old stand for an sslmode, as libpq has them: ssl=true, and requiressl, which is "prefer" but for a 1. */
+static const char *old_sslmode(const char *name, const char *value)
+{
+  if (strcmp(name, "ssl") == 0) return strcmp(value, "true") == 0 ? "require" : NULL;
+  if (strcmp(name, "requiressl") == 0) return *value == '1' ? "require" : "prefer";
+  return NULL;
+}
+
+/* The same mode in the older and in the newer way is no contradiction. */
+static bool set_pg_sslmode(struct pg_url *url, const char *mode, const struct envtab__part *part, bool old)
+{
+  const struct pg_setting *first = &url->settings[PG_SSLMODE];
+
+  if (first->value && (old == url->old_sslmode || strcmp(first->value, mode) != 0))
+    return reject_pg(url, part->at, "has a second sslmode", "Write one: ssl=true is sslmode=require.");
+  if (!first->value) url->old_sslmode = old;
+  set_pg(url, PG_SSLMODE, mode, part->at, true);
+  return true;
+}
+
+/* Sets the keyword of this name to a value, which is checked. next: behind its delimiter. */
+static bool set_pg_parameter(struct pg_url *url, const struct envtab__part *name, const char *keyword_name,
+                             const struct envtab__part *part, size_t next)
+{
+  size_t keyword = envtab__pg_find(keyword_name);
+  const char *value;
+
+  if (keyword < PG_KEYWORDS && url->settings[keyword].parameter && keyword != PG_SSLMODE)
+    return reject_pg(url, part->at, "has a parameter a second time", "Write each parameter once.");
+  if (keyword < PG_KEYWORDS && envtab__pg_is_secret(keyword)) {
+    envtab_secret secret = take_pg_secret(url, part);
+
+    if (keyword == PG_PASSWORD) url->password = secret;
+    set_pg(url, keyword, envtab_reveal(secret), part->at, true);
+    return true;
+  }
+  value = take_pg_part(url, part, next);
+  if (keyword == PG_SSLMODE) return set_pg_sslmode(url, value, part, false);
+  if (keyword < PG_KEYWORDS) {
+    set_pg(url, keyword, value, part->at, true);
+    return true;
+  }
+  value = old_sslmode(keyword_name, value);
+  if (value) return set_pg_sslmode(url, value, part, true);
+  return envtab__pg_reject_name(url->value, url->text, name);
+}
+
+static bool take_pg_parameters(struct pg_url *url)
+{
+  const struct envtab__part *query = &url->uri.query;
+  size_t next = query->at, end = envtab__end_of(query);
+  struct envtab__part name, value;
+
+  while (next < end && envtab__next_parameter(url->text, query, &next, &name, &value)) {
+    char keyword[PG_LONGEST_NAME + 1];
+    size_t length = name.length < PG_LONGEST_NAME ? name.length : PG_LONGEST_NAME, second;
+
+    if (!value.present)
+      return reject_pg(url, name.at, "has a parameter without \"=\"", "In a password, write ? as %3F and & as %26.");
+    second = envtab__find_mark(url->text, value.at, envtab__end_of(&value), ENVTAB__EQUALS);
+    if (second < envtab__end_of(&value))
+      return reject_pg(url, second, "has a second \"=\" in a parameter", "In a value, write = as %3D.");
+    if (!check_pg_part(url, &name, &pg_parameter) || !check_pg_part(url, &value, &pg_parameter)) return false;
+    keyword[envtab__decode(keyword, url->text + name.at, length)] = '\0';
+    if (!set_pg_parameter(url, &name, keyword, &value, next < end ? next : end)) return false;
+  }
+  return true;
+}
+
+/* ---- The hosts, as a list ---- */
+
+static size_t count_in_list(const char *list)
+{
+  size_t count = 0;
+
+  for (; list; count++) envtab__pg_next(&list);
+  return count;
+}
+
+/* The length limit of a socket's path (unix(7)), less what libpq puts behind the directory: /.s.PGSQL.5432 */
+static bool is_pg_socket_too_long(const char *name, size_t length, uint16_t port)
+{
+  char file[24];
+
+  return *name == '/' && length + (size_t)snprintf(file, sizeof file, "/.s.PGSQL.%u", port ? port : 5432u) > 107;
+}
+
+/* An item of the lists of hosts, addresses and ports, of which the last may stand for all. */
+struct pg_lists { const char *hosts, *addresses, *ports; bool one_port; };
+
+static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_endpoint *endpoint, char **names, bool alone)
+{
+  const char *host = lists->hosts, *address = lists->addresses, *ports = lists->ports;
+  size_t host_length = host ? envtab__pg_next(&lists->hosts) : 0, length = address ? envtab__pg_next(&lists->addresses) : 0;
+  size_t digits;
+  uint64_t port = 0;
+  bool fits;
+
+  if (host_length) address = host, length = host_length;
+  if (!length && !alone) return envtab__pg_reject(url->value, url->settings, PG_HOST, "has an empty host in its list", NULL);
+  if (ports) {
+    digits = lists->one_port ? strlen(ports) : envtab__pg_next(&lists->ports);
+    envtab__digits(ports, digits, &port, &fits);
+  }
+  endpoint->port = (uint16_t)port;
+  if (!length) return true;
+  for (size_t i = 0; i < length; i++)
+    if ((unsigned char)address[i] <= ' ' || address[i] == 0x7f)
+      return envtab__pg_reject(url->value, url->settings, PG_HOST, "has a blank or a control character", NULL);
+  if (is_pg_socket_too_long(address, length, endpoint->port))
+    return envtab__pg_reject(url->value, url->settings, PG_HOST, "is a socket's directory of more than its path may have", NULL);
+  memcpy(*names, address, length);
+  endpoint->host = *names;
+  *names += length + 1;
+  return true;
+}
+
+static bool take_pg_endpoints(struct pg_url *url, envtab_endpoints *endpoints)
+{
+  const struct pg_setting *settings = url->settings;
+  struct pg_lists lists = { settings[PG_HOST].value, settings[PG_HOSTADDR].value, settings[PG_PORT].value, false };
+  bool has_hosts = lists.hosts && *lists.hosts, has_addresses = lists.addresses && *lists.addresses;
+  size_t count = has_addresses ? count_in_list(lists.addresses) : has_hosts ? count_in_list(lists.hosts) : 1;
+  size_t ports = lists.ports ? count_in_list(lists.ports) : 1;
+  envtab_endpoint *items = envtab_keep(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
+  size_t hosts_length = has_hosts ? strlen(lists.hosts) + 1 : 0;
+  size_t addresses_length = has_addresses ? strlen(lists.addresses) + 1 : 0;
+  char *names = envtab_keep(url->value, hosts_length + addresses_length, 1);
+
+  if (!has_hosts) lists.hosts = NULL;
+  if (!has_addresses) lists.addresses = NULL;
+  if (has_hosts && count_in_list(lists.hosts) != count)
+    return envtab__pg_reject(url->value, url->settings, PG_HOSTADDR, "has not as many addresses as there are hosts", NULL);
+  if (ports != 1 && ports != count)
+    return envtab__pg_reject(url->value, url->settings, PG_PORT, "has neither one port nor as many as there are hosts", NULL);
+  lists.one_port = ports == 1;
+  for (size_t i = 0; i < count; i++)
+    if (!take_pg_endpoint(url, &lists, &items[i], &names, count == 1)) return false;
+  endpoints->items = items;
+  endpoints->count = count;
+  return true;
+}
+
+/* ---- The type ---- */
+
+/* The keywords that are set, and their values, as PQconnectdbParams() takes them. */
+static void take_pg_keywords(struct pg_url *url, envtab_postgres *postgres)
+{
+  const char **keywords = envtab_keep(url->value, (PG_KEYWORDS + 1) * sizeof *keywords, _Alignof(const char *));
+  const char **values = envtab_keep(url->value, (PG_KEYWORDS + 1) * sizeof *values, _Alignof(const char *));
+  size_t count = 0;
+
+  for (size_t i = 0; i < PG_KEYWORDS; i++) {
+    if (!url->settings[i].value) continue;
+    keywords[count] = envtab__pg_name(i);
+    values[count++] = url->settings[i].value;
+  }
+  postgres->keywords = keywords;
+  postgres->values_ = values;
+}
+
+/* A URL of the program's may name servers, but hold no credential. */
+static bool check_pg_program(struct pg_url *url)
+{
+  for (size_t i = 0; i < PG_KEYWORDS; i++)
+    if (envtab__pg_is_secret(i) && url->settings[i].value)
+      return envtab__refuse_credential(url->value, url->settings[i].at);
+  return true;
+}
+
+static bool take_pg(struct pg_url *url, envtab_postgres *postgres)
+{
+  if (!take_pg_hosts(url) || !take_pg_userinfo(url) || !take_pg_database(url) || !take_pg_parameters(url)) return false;
+  envtab__show_up_to(&url->redaction, url->length);
+  if (envtab_from_program(url->value) && !check_pg_program(url)) return false;
+  if (!envtab__pg_check(url->value, url->settings) || !take_pg_endpoints(url, &postgres->hosts)) return false;
+  postgres->user = url->settings[PG_USER].value;
+  postgres->database = url->settings[PG_DBNAME].value;
+  postgres->password = url->password;
+  take_pg_keywords(url, postgres);
+  return true;
+}
+
+static bool read_postgres(envtab_value *value, void *member)
+{
+  envtab_postgres *postgres = member;
+  struct pg_url url = { .value = value };
+
+  url.text = envtab_text(value, &url.length);
+  if (!envtab__split_service(url.text, url.length, "postgres postgresql", ENVTAB__SLASH, "is not a postgres URL", &url.uri,
+                             &url.flaw))
+    return reject_pg_flaw(&url);
+  if (!check_pg_delimiters(&url)) return false;
+  postgres->text = envtab__hide(value, url.text, url.length);
+  postgres->redacted = envtab__begin_redaction(&url.redaction, value, url.text, url.length, PG_SECRETS);
+  return take_pg(&url, postgres);
+}
+
+const char *const *envtab_reveal_values(const envtab_postgres *postgres) { return postgres->values_; }
+
+static size_t show_postgres(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field;
+  return envtab__put(out, capacity, ((const envtab_postgres *)member)->redacted);
+}
+
+const envtab_type envtab_type_postgres = {
+  .name = "postgres",
+  .expects = "a postgres URL such as postgres://user:password@host:5432/name",
+  .pattern = "^postgres(ql)?://",
+  .size = sizeof(envtab_postgres),
+  /*
+   * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
+   * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
+   */
+  .room = (1 + PG_SECRETS) * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+          2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * _Alignof(max_align_t),
+  .room_per_byte = 6 + sizeof(envtab_endpoint) / 2,
+  .secret = true,
+  .read = read_postgres,
+  .show = show_postgres,
+};
