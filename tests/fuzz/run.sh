@@ -12,7 +12,7 @@ jobs=${JOBS:-$(nproc)}
 seconds=${1:-$((jobs + 1))}
 [ $# -eq 0 ] || shift
 targets=${*:-load bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 port float double string secret hex base64 base64url
-  duration size uuid endpoint pair url flags postgres redis amqp}
+  duration size uuid endpoint pair url flags}
 
 build() {
   clang -std=gnu11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -Wextra -Wpedantic \
