@@ -89,7 +89,7 @@ ENVTAB_INTERNAL void envtab__release(struct envtab__block *block)
 }
 #endif
 
-ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment)
+ENVTAB_INTERNAL char *envtab__cut(struct envtab__block *block, size_t size, size_t alignment)
 {
   size_t padding = (0 - (size_t)(uintptr_t)block->next) & (alignment - 1);
   char *memory;
@@ -97,7 +97,14 @@ ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, siz
   if (padding > (size_t)(block->end - block->next) || size > (size_t)(block->end - block->next) - padding) return NULL;
   memory = block->next + padding;
   block->next = memory + size;
-  if (!block->mapped) memset(memory, 0, size); /* pages are zero when they are new */
+  return memory;
+}
+
+ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment)
+{
+  char *memory = envtab__cut(block, size, alignment);
+
+  if (memory && !block->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
   return memory;
 }
 

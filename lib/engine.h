@@ -90,7 +90,9 @@ static inline size_t envtab__align(size_t address, size_t alignment)
 ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size); /* false: no memory */
 ENVTAB_INTERNAL void envtab__release(struct envtab__block *block);          /* wipes, then unmaps */
 ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent);
-/* Zeroed memory; NULL: the block is full. */
+/* Memory of any contents; NULL: the block is full. */
+ENVTAB_INTERNAL char *envtab__cut(struct envtab__block *block, size_t size, size_t alignment);
+/* The same, zeroed. */
 ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment);
 /* The struct behind a new head; NULL: the block is full. */
 ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment);

@@ -54,7 +54,7 @@ static inline uint64_t envtab__short_word(const char *text, size_t length)
 /* Reads the digits at the start of text; returns how many there are. *fits is false where they exceed 64 bits. */
 ENVTAB_INTERNAL size_t envtab__digits(const char *text, size_t length, uint64_t *number, bool *fits);
 
-/* ---- secret.c: byte by byte, so that no copy stays in vector registers ---- */
+/* ---- secret.c: by loops of their own, so that no copy stays in vector registers ---- */
 
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size);
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length);
@@ -70,6 +70,8 @@ ENVTAB_INTERNAL bool envtab__refuse_fallback(envtab_value *value);
 
 /* ---- value.c ---- */
 
+/* As envtab_keep() for bytes, which may hold anything. */
+ENVTAB_INTERNAL char *envtab__keep_bytes(envtab_value *value, size_t size);
 /* envtab_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
@@ -174,11 +176,12 @@ ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, c
 
 struct envtab__part {            /* of a text; absent is not empty */
   size_t at, length;
+  unsigned holds;                /* the marks of its bytes (types/uri.c); all of them where it was not looked at */
   bool present;
 };
 static inline struct envtab__part envtab__part(size_t at, size_t end)
 {
-  return (struct envtab__part){ at, end - at, true };
+  return (struct envtab__part){ at, end - at, UINT_MAX, true };
 }
 static inline size_t envtab__end_of(const struct envtab__part *part) { return part->at + part->length; }
 struct envtab__flaw {            /* why a text is refused, in constant words: for secrets too */
@@ -211,6 +214,7 @@ ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__pa
 
 struct envtab__uri {             /* nothing is decoded; a path is always present, if only as "" */
   struct envtab__part scheme, user, password, host /* with brackets and port */, path, query, fragment;
+  struct envtab__part name;      /* of the host, up to its first colon */
 };
 
 /* What a byte of a URL is: bits. */
@@ -219,8 +223,14 @@ enum {
   ENVTAB__IN_SCHEME = 2, ENVTAB__AT = 4, ENVTAB__COLON = 8, ENVTAB__SLASH = 16, ENVTAB__QUESTION = 32,
   ENVTAB__HASH = 64, ENVTAB__AMPERSAND = 128, ENVTAB__EQUALS = 256, ENVTAB__COMMA = 512,
   ENVTAB__BRACKET = 1024, ENVTAB__PERCENT = 2048,
-  ENVTAB__ODD = 4096             /* what the RFC has escaped, and clients take as it is: " < > \\ ^ ` { | } */
+  ENVTAB__ODD = 4096,            /* what the RFC has escaped, and clients take as it is: " < > \ ^ ` { | } */
+  ENVTAB__STRANGE = 8192,        /* control characters, blanks, and what is no ASCII */
+  ENVTAB__SIGN = 16384,          /* named, but no letter, digit, - _ . as the names of hosts have them */
+  /* What a byte is beside being named. */
+  ENVTAB__ASIDE = ENVTAB__IN_SCHEME | ENVTAB__AMPERSAND | ENVTAB__EQUALS | ENVTAB__COMMA | ENVTAB__SIGN
 };
+/* The part from at to the first byte that is one of these, or to end. */
+ENVTAB_INTERNAL struct envtab__part envtab__scan_part(const char *text, size_t at, size_t end, unsigned stop);
 /* The first byte from at to end that is one of these; end: there is none. */
 ENVTAB_INTERNAL size_t envtab__find_mark(const char *text, size_t at, size_t end, unsigned marks);
 
@@ -230,6 +240,9 @@ ENVTAB_INTERNAL size_t envtab__find_mark(const char *text, size_t at, size_t end
  * with a NUL. False: it has no scheme, or no "//".
  */
 ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned barriers, struct envtab__uri *uri);
+/* envtab__split_host() of a URL's host. */
+ENVTAB_INTERNAL bool envtab__split_uri_host(const char *text, const struct envtab__uri *uri, struct envtab__host *host,
+                                            struct envtab__flaw *flaw);
 /* Steps to the next name[=value] of a query. next: where it begins, at first query->at. False: there was none left. */
 ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
                                             struct envtab__part *name, struct envtab__part *value);

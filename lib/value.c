@@ -15,15 +15,25 @@ const envtab_field *envtab_field_of(const envtab_value *value) { return value->f
 const envtab_choice *envtab_choice_of(const envtab_value *value) { return value->choice; }
 bool envtab_from_program(const envtab_value *value) { return value->from_program; }
 
-void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
+static char *keep(envtab_value *value, size_t size, size_t alignment)
 {
   struct envtab__block rest = *value->block;
-  void *memory;
+  char *memory;
 
   rest.end = value->limit;
-  memory = envtab__take(&rest, size, alignment);
+  memory = envtab__cut(&rest, size, alignment);
   if (memory) value->block->next = rest.next;
   else value->full = true;
+  return memory;
+}
+
+ENVTAB_INTERNAL char *envtab__keep_bytes(envtab_value *value, size_t size) { return keep(value, size, 1); }
+
+void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
+{
+  char *memory = keep(value, size, alignment);
+
+  if (memory && !value->block->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
   return memory;
 }
 

@@ -41,31 +41,36 @@ static bool bad_amqp(struct amqp_url *url, size_t at, const char *reason, const 
 static bool check_amqp_host(struct amqp_url *url)
 {
   const struct envtab__host *host = &url->host;
-  size_t last = host->port.present ? envtab__end_of(&host->port) : envtab__end_of(&host->name);
 
-  if (memchr(url->text + host->name.at, ',', last - host->name.at))
+  if (url->uri.host.holds & ENVTAB__COMMA)
     return bad_amqp(url, host->name.at, "has several hosts", "It takes one: librabbitmq would take the first and drop the rest.");
-  if (host->port.present && envtab__is_link_value(url->text + host->port.at))
-    return bad_amqp(url, host->port.at, "has a port that is a URL",
-                    "Kubernetes gives such a value for a Service's port: write the number alone.");
-  if (!host->brackets && host->port.present && memchr(url->text + host->port.at, ':', host->port.length))
-    return bad_amqp(url, host->port.at, "has several colons behind its host",
-                    "Write an IPv6 address in brackets: [::1]:5672.");
   if (host->brackets) return envtab__check_host(url->text, host, &url->flaw) && envtab__check_zone(url->text, host, &url->flaw);
   return envtab__check_part(url->text, &host->name, &amqp_host, &url->flaw);
+}
+
+static bool check_amqp_port(struct amqp_url *url, uint16_t *port)
+{
+  const struct envtab__host *host = &url->host;
+
+  if (!host->port.present || envtab__read_port(url->text, &host->port, port, &url->flaw)) return true;
+  if (envtab__is_link_value(url->text + host->port.at))
+    return bad_amqp(url, host->port.at, "has a port that is a URL",
+                    "Kubernetes gives such a value for a Service's port: write the number alone.");
+  if (host->brackets || !memchr(url->text + host->port.at, ':', host->port.length)) return false;
+  return bad_amqp(url, host->port.at, "has several colons behind its host",
+                  "Write an IPv6 address in brackets: [::1]:5672.");
 }
 
 /* A vhost is one segment of the path. */
 static bool check_amqp_vhost(struct amqp_url *url)
 {
   const struct envtab__part *path = &url->uri.path;
-  size_t slash;
 
   if (path->length == 0) return true;
   url->vhost = envtab__part(path->at + 1, envtab__end_of(path));
-  slash = envtab__find_mark(url->text, url->vhost.at, envtab__end_of(&url->vhost), ENVTAB__SLASH);
-  if (slash < envtab__end_of(&url->vhost))
-    return bad_amqp(url, slash, "has a second \"/\" in its path", "A / in the name of a vhost is %2F: the vhost / is /%2F.");
+  url->vhost.holds = path->holds;
+  if (path->holds & ENVTAB__SLASH)
+    return bad_amqp(url, envtab__find_mark(url->text, url->vhost.at, url->length, ENVTAB__SLASH), "has a second \"/\" in its path", "A / in the name of a vhost is %2F: the vhost / is /%2F.");
   return envtab__check_part(url->text, &url->vhost, &amqp_vhost, &url->flaw);
 }
 
@@ -73,11 +78,11 @@ static bool check_amqp(struct amqp_url *url, uint16_t *port)
 {
   const struct envtab__uri *uri = &url->uri;
 
-  return envtab__split_host(url->text, uri->host.at, envtab__end_of(&uri->host), &url->host, &url->flaw) &&
+  return envtab__split_uri_host(url->text, uri, &url->host, &url->flaw) &&
          envtab__check_delimiters(url->text, url->length, uri, &url->host, &url->flaw) &&
          envtab__check_part(url->text, &uri->user, &amqp_user, &url->flaw) &&
          envtab__check_part(url->text, &uri->password, &amqp_password, &url->flaw) && check_amqp_host(url) &&
-         (!url->host.port.present || envtab__read_port(url->text, &url->host.port, port, &url->flaw)) &&
+         check_amqp_port(url, port) &&
          check_amqp_vhost(url);
 }
 
@@ -237,7 +242,7 @@ static bool take_amqp_host(struct amqp_url *url, envtab_amqp *amqp)
 
   amqp->host = envtab__take_host(url->value, url->text, &url->host, "localhost");
   if (url->host.brackets || url->host.name.length == 0) return true;
-  decoded.name.length = strlen(amqp->host);
+  decoded.name = envtab__part(decoded.name.at, decoded.name.at + strlen(amqp->host));
   return envtab__check_host(url->text, &decoded, &url->flaw) || envtab__reject_flaw(url->value, &url->flaw);
 }
 

@@ -44,8 +44,8 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
     after = close + 1;
     if (after < end && text[after] != ':') return bad_host(flaw, after, "has more than a port behind the \"]\"", NULL);
   } else {
-    after = find_byte(text, at, end, ':');
-    host->name = envtab__part(at, after);
+    host->name = envtab__scan_part(text, at, end, ENVTAB__COLON);
+    after = envtab__end_of(&host->name);
   }
   if (after < end) host->port = envtab__part(after + 1, end);
   return true;
@@ -156,18 +156,26 @@ static bool bad_character(const char *text, size_t at, struct envtab__flaw *flaw
   return bad_host(flaw, at, "has a character in its host that is none of letters, digits, - _ .", NULL);
 }
 
-/* name = label *("." label) ["."]; label = 1*63(letter / digit / "-" / "_"), no hyphen at an end */
-static bool check_name(const char *text, size_t at, size_t end, struct envtab__flaw *flaw)
+static bool check_characters(const char *text, const struct envtab__part *name, struct envtab__flaw *flaw)
 {
-  size_t start = at, label = at, last = at;
-  size_t stop = end - at > 1 && text[end - 1] == '.' ? end - 1 : end;
+  const unsigned plain = ENVTAB__NAMED | ENVTAB__IN_SCHEME;
 
-  if (at == end) return bad_host(flaw, at, "has no host", NULL);
-  for (; at <= stop; at++) {
-    if (at < stop && text[at] != '.') {
-      if (!envtab__is_word(text[at]) && text[at] != '-') return bad_character(text, at, flaw);
-      continue;
-    }
+  if (!(name->holds & ~plain)) return true;
+  for (size_t at = name->at; at < envtab__end_of(name); at++)
+    if (!envtab__is_word(text[at]) && text[at] != '-' && text[at] != '.') return bad_character(text, at, flaw);
+  return true;
+}
+
+/* name = label *("." label) ["."]; label = 1*63(letter / digit / "-" / "_"), no hyphen at an end */
+static bool check_name(const char *text, const struct envtab__part *name, struct envtab__flaw *flaw)
+{
+  size_t start = name->at, end = envtab__end_of(name), label = start, last = start;
+  size_t stop = end - start > 1 && text[end - 1] == '.' ? end - 1 : end;
+
+  if (start == end) return bad_host(flaw, start, "has no host", NULL);
+  if (!check_characters(text, name, flaw)) return false;
+  for (size_t at = start; at <= stop; at++) {
+    if (at < stop && text[at] != '.') continue;
     if (!check_label(text, label, at, flaw)) return false;
     last = label;
     label = at + 1;
@@ -182,9 +190,8 @@ static bool check_name(const char *text, size_t at, size_t end, struct envtab__f
 
 ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw)
 {
-  size_t end = host->name.at + host->name.length;
-
-  return host->brackets ? check_ipv6(text, host->name.at, end, flaw) : check_name(text, host->name.at, end, flaw);
+  if (host->brackets) return check_ipv6(text, host->name.at, envtab__end_of(&host->name), flaw);
+  return check_name(text, &host->name, flaw);
 }
 
 ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw)

@@ -42,7 +42,7 @@ struct pg_url {
   struct envtab__redaction redaction;
   bool old_sslmode;              /* the mode was given in an older way: ssl=true, requiressl=1 */
   envtab_secret password;
-  struct pg_setting settings[PG_KEYWORDS];
+  struct pg_settings settings;
 };
 
 static bool reject_pg_flaw(struct pg_url *url) { return envtab__reject_flaw(url->value, &url->flaw); }
@@ -60,7 +60,10 @@ static bool check_pg_part(struct pg_url *url, const struct envtab__part *part, c
 
 static void set_pg(struct pg_url *url, size_t keyword, const char *value, size_t at, bool parameter)
 {
-  url->settings[keyword] = (struct pg_setting){ value, at, parameter };
+  uint8_t *place = &url->settings.place[keyword];
+
+  if (!*place) *place = (uint8_t)++url->settings.count;
+  url->settings.list[*place - 1] = (struct pg_setting){ value, at, (uint8_t)keyword, parameter };
 }
 
 /* Decodes a part in place; what stands up to end, its delimiter too, goes to the text that may be shown before. */
@@ -83,12 +86,12 @@ static envtab_secret take_pg_secret(struct pg_url *url, const struct envtab__par
 static bool check_pg_delimiters(struct pg_url *url)
 {
   const struct envtab__uri *uri = &url->uri;
-  size_t end = envtab__end_of(&uri->host), at = envtab__find_mark(url->text, uri->host.at, end, ENVTAB__AT);
+  size_t end = envtab__end_of(&uri->host);
 
-  if (at < end)
-    return reject_pg(url, at, "has a second \"@\"",
+  if (uri->host.holds & ENVTAB__AT)
+    return reject_pg(url, envtab__find_mark(url->text, uri->host.at, end, ENVTAB__AT), "has a second \"@\"",
                      "In a user or password, write each @ as %40; the one in front of the host stays.");
-  if (envtab__find_mark(url->text, uri->path.at, envtab__end_of(&uri->path), ENVTAB__AT) < envtab__end_of(&uri->path))
+  if (uri->path.holds & ENVTAB__AT)
     return reject_pg(url, end, "has a \"/\" in front of a \"@\"",
                      "In a password, write / as %2F and @ as %40; behind the host, write @ as %40.");
   if (!uri->fragment.present) return true;
@@ -114,6 +117,8 @@ static bool take_pg_database(struct pg_url *url)
   size_t end = envtab__end_of(&url->uri.path);
   struct envtab__part database = envtab__part(url->uri.path.at + 1, end);
 
+  database.holds = url->uri.path.holds;
+
   if (url->uri.path.length < 2) return true;
   if (!check_pg_part(url, &database, &pg_database)) return false;
   set_pg(url, PG_DBNAME, take_pg_part(url, &database, end + url->uri.query.present), database.at, false);
@@ -135,14 +140,14 @@ static bool check_pg_port(struct pg_url *url, const struct envtab__host *host)
   const char *text = url->text + host->port.at;
   uint16_t port;
 
-  if (host->port.length == 0) return true;
+  if (host->port.length == 0 || envtab__read_port(url->text, &host->port, &port, &url->flaw)) return true;
   if (envtab__is_link_value(text))
     return reject_pg(url, host->port.at, "has a port that is a URL",
                      "Kubernetes gives such a value for a Service's port: write the number alone.");
   if (!host->brackets && memchr(text, ':', host->port.length))
     return reject_pg(url, host->port.at, "has several colons without brackets in its host",
                      "Write an IPv6 address in brackets: [::1]:5432.");
-  return envtab__read_port(url->text, &host->port, &port, &url->flaw) || reject_pg_flaw(url);
+  return reject_pg_flaw(url);
 }
 
 /* One host of the list, whose name, or address with its zone, is name; alone: it may be left to libpq. */
@@ -153,29 +158,40 @@ static bool check_pg_host(struct pg_url *url, const struct envtab__host *host, c
   return check_pg_part(url, name, &pg_host) && (!host->port.present || check_pg_port(url, host));
 }
 
+/* Returns where it ends. */
+static char *put_pg_host(char *to, const char *text, const struct envtab__part *name)
+{
+  if (name->holds & ENVTAB__PERCENT) return to + envtab__decode(to, text + name->at, name->length);
+  memcpy(to, text + name->at, name->length);
+  return to + name->length;
+}
+
 /* Joins the hosts and the ports, each with commas, as libpq does. */
 static bool take_pg_hosts(struct pg_url *url)
 {
   size_t at = url->uri.host.at, end = envtab__end_of(&url->uri.host);
-  char *hosts = envtab_keep(url->value, end - at + 1, 1), *ports = envtab_keep(url->value, end - at + 1, 1);
+  char *hosts = envtab__keep_bytes(url->value, end - at + 1), *ports = envtab__keep_bytes(url->value, end - at + 1);
   char *host_end = hosts, *port_end = ports;
-  bool alone = end_of_pg_host(url->text, at, end) == end;
+  bool alone = !(url->uri.host.holds & ENVTAB__COMMA) || end_of_pg_host(url->text, at, end) == end;
 
   for (;;) {
-    size_t stop = end_of_pg_host(url->text, at, end);
+    size_t stop = alone ? end : end_of_pg_host(url->text, at, end);
     struct envtab__host host;
     struct envtab__part name;
 
-    if (!envtab__split_host(url->text, at, stop, &host, &url->flaw)) return reject_pg_flaw(url);
+    if (alone ? !envtab__split_uri_host(url->text, &url->uri, &host, &url->flaw)
+              : !envtab__split_host(url->text, at, stop, &host, &url->flaw))
+      return reject_pg_flaw(url);
     name = host.zone.present ? envtab__part(host.name.at, envtab__end_of(&host.zone)) : host.name;
     if (!check_pg_host(url, &host, &name, alone)) return false;
-    host_end += envtab__decode(host_end, url->text + name.at, name.length);
+    host_end = put_pg_host(host_end, url->text, &name);
     memcpy(port_end, url->text + host.port.at, host.port.length);
     port_end += host.port.length;
     if (stop == end) break;
     *host_end++ = *port_end++ = ',';
     at = stop + 1;
   }
+  *host_end = *port_end = '\0';
   if (*hosts) set_pg(url, PG_HOST, hosts, url->uri.host.at, false);
   if (*ports) set_pg(url, PG_PORT, ports, url->uri.host.at, false);
   return true;
@@ -184,50 +200,60 @@ static bool take_pg_hosts(struct pg_url *url)
 /* ---- The parameters ---- */
 
 /* Two words of old stand for an sslmode, as libpq has them: ssl=true, and requiressl, which is "prefer" but for a 1. */
-static const char *old_sslmode(const char *name, const char *value)
+static const char *old_sslmode(const char *name, size_t length, const char *value)
 {
-  if (strcmp(name, "ssl") == 0) return strcmp(value, "true") == 0 ? "require" : NULL;
-  if (strcmp(name, "requiressl") == 0) return *value == '1' ? "require" : "prefer";
+  if (envtab__is_word_of("ssl", name, length)) return strcmp(value, "true") == 0 ? "require" : NULL;
+  if (envtab__is_word_of("requiressl", name, length)) return *value == '1' ? "require" : "prefer";
   return NULL;
 }
 
 /* The same mode in the older and in the newer way is no contradiction. */
 static bool set_pg_sslmode(struct pg_url *url, const char *mode, const struct envtab__part *part, bool old)
 {
-  const struct pg_setting *first = &url->settings[PG_SSLMODE];
+  const char *first = envtab__pg_value(&url->settings, PG_SSLMODE);
 
-  if (first->value && (old == url->old_sslmode || strcmp(first->value, mode) != 0))
+  if (first && (old == url->old_sslmode || strcmp(first, mode) != 0))
     return reject_pg(url, part->at, "has a second sslmode", "Write one: ssl=true is sslmode=require.");
-  if (!first->value) url->old_sslmode = old;
+  if (!first) url->old_sslmode = old;
   set_pg(url, PG_SSLMODE, mode, part->at, true);
   return true;
 }
 
-/* Sets the keyword of this name to a value, which is checked. next: behind its delimiter. */
-static bool set_pg_parameter(struct pg_url *url, const struct envtab__part *name, const char *keyword_name,
-                             const struct envtab__part *part, size_t next)
+/* Sets a keyword of libpq's to a value, whose characters were checked. next: behind its delimiter. */
+static bool set_pg_keyword(struct pg_url *url, size_t keyword, const struct envtab__part *part, size_t next)
 {
-  size_t keyword = envtab__pg_find(keyword_name);
-  const char *value;
+  const struct pg_setting *first = envtab__pg_get(&url->settings, keyword);
+  envtab_secret secret;
 
-  if (keyword < PG_KEYWORDS && url->settings[keyword].parameter && keyword != PG_SSLMODE)
+  if (keyword == PG_SSLMODE) return set_pg_sslmode(url, take_pg_part(url, part, next), part, false);
+  if (first && first->parameter)
     return reject_pg(url, part->at, "has a parameter a second time", "Write each parameter once.");
-  if (keyword < PG_KEYWORDS && envtab__pg_is_secret(keyword)) {
-    envtab_secret secret = take_pg_secret(url, part);
+  if (!envtab__pg_is_secret(keyword)) {
+    set_pg(url, keyword, take_pg_part(url, part, next), part->at, true);
+    return true;
+  }
+  secret = take_pg_secret(url, part);
+  if (keyword == PG_PASSWORD) url->password = secret;
+  set_pg(url, keyword, envtab_reveal(secret), part->at, true);
+  return true;
+}
 
-    if (keyword == PG_PASSWORD) url->password = secret;
-    set_pg(url, keyword, envtab_reveal(secret), part->at, true);
-    return true;
+static bool take_pg_parameter(struct pg_url *url, const struct envtab__part *name, const struct envtab__part *part,
+                              size_t next)
+{
+  char decoded[PG_LONGEST_NAME];
+  const char *text = url->text + name->at, *mode;
+  size_t length = name->length, keyword;
+
+  if (!check_pg_part(url, name, &pg_parameter) || !check_pg_part(url, part, &pg_parameter)) return false;
+  if ((name->holds & ENVTAB__PERCENT) && length <= sizeof decoded) {
+    length = envtab__decode(decoded, text, length);
+    text = decoded;
   }
-  value = take_pg_part(url, part, next);
-  if (keyword == PG_SSLMODE) return set_pg_sslmode(url, value, part, false);
-  if (keyword < PG_KEYWORDS) {
-    set_pg(url, keyword, value, part->at, true);
-    return true;
-  }
-  value = old_sslmode(keyword_name, value);
-  if (value) return set_pg_sslmode(url, value, part, true);
-  return envtab__pg_reject_name(url->value, url->text, name);
+  keyword = envtab__pg_find(text, length);
+  if (keyword < PG_KEYWORDS) return set_pg_keyword(url, keyword, part, next);
+  mode = old_sslmode(text, length, take_pg_part(url, part, next));
+  return mode ? set_pg_sslmode(url, mode, part, true) : envtab__pg_reject_name(url->value, url->text, name);
 }
 
 static bool take_pg_parameters(struct pg_url *url)
@@ -237,17 +263,12 @@ static bool take_pg_parameters(struct pg_url *url)
   struct envtab__part name, value;
 
   while (next < end && envtab__next_parameter(url->text, query, &next, &name, &value)) {
-    char keyword[PG_LONGEST_NAME + 1];
-    size_t length = name.length < PG_LONGEST_NAME ? name.length : PG_LONGEST_NAME, second;
-
     if (!value.present)
       return reject_pg(url, name.at, "has a parameter without \"=\"", "In a password, write ? as %3F and & as %26.");
-    second = envtab__find_mark(url->text, value.at, envtab__end_of(&value), ENVTAB__EQUALS);
-    if (second < envtab__end_of(&value))
-      return reject_pg(url, second, "has a second \"=\" in a parameter", "In a value, write = as %3D.");
-    if (!check_pg_part(url, &name, &pg_parameter) || !check_pg_part(url, &value, &pg_parameter)) return false;
-    keyword[envtab__decode(keyword, url->text + name.at, length)] = '\0';
-    if (!set_pg_parameter(url, &name, keyword, &value, next < end ? next : end)) return false;
+    if (value.holds & ENVTAB__EQUALS)
+      return reject_pg(url, envtab__find_mark(url->text, value.at, end, ENVTAB__EQUALS), "has a second \"=\" in a parameter",
+                       "In a value, write = as %3D.");
+    if (!take_pg_parameter(url, &name, &value, next < end ? next : end)) return false;
   }
   return true;
 }
@@ -256,9 +277,9 @@ static bool take_pg_parameters(struct pg_url *url)
 
 static size_t count_in_list(const char *list)
 {
-  size_t count = 0;
+  size_t count = 1;
 
-  for (; list; count++) envtab__pg_next(&list);
+  while ((list = strchr(list, ',')) != NULL) count++, list++;
   return count;
 }
 
@@ -282,7 +303,7 @@ static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_
   bool fits;
 
   if (host_length) address = host, length = host_length;
-  if (!length && !alone) return envtab__pg_reject(url->value, url->settings, PG_HOST, "has an empty host in its list", NULL);
+  if (!length && !alone) return envtab__pg_reject(url->value, &url->settings, PG_HOST, "has an empty host in its list", NULL);
   if (ports) {
     digits = lists->one_port ? strlen(ports) : envtab__pg_next(&lists->ports);
     envtab__digits(ports, digits, &port, &fits);
@@ -291,10 +312,11 @@ static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_
   if (!length) return true;
   for (size_t i = 0; i < length; i++)
     if ((unsigned char)address[i] <= ' ' || address[i] == 0x7f)
-      return envtab__pg_reject(url->value, url->settings, PG_HOST, "has a blank or a control character", NULL);
+      return envtab__pg_reject(url->value, &url->settings, PG_HOST, "has a blank or a control character", NULL);
   if (is_pg_socket_too_long(address, length, endpoint->port))
-    return envtab__pg_reject(url->value, url->settings, PG_HOST, "is a socket's directory of more than its path may have", NULL);
+    return envtab__pg_reject(url->value, &url->settings, PG_HOST, "is a socket's directory of more than its path may have", NULL);
   memcpy(*names, address, length);
+  (*names)[length] = '\0';
   endpoint->host = *names;
   *names += length + 1;
   return true;
@@ -302,22 +324,23 @@ static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_
 
 static bool take_pg_endpoints(struct pg_url *url, envtab_endpoints *endpoints)
 {
-  const struct pg_setting *settings = url->settings;
-  struct pg_lists lists = { settings[PG_HOST].value, settings[PG_HOSTADDR].value, settings[PG_PORT].value, false };
+  const struct pg_settings *settings = &url->settings;
+  struct pg_lists lists = { envtab__pg_value(settings, PG_HOST), envtab__pg_value(settings, PG_HOSTADDR),
+                            envtab__pg_value(settings, PG_PORT), false };
   bool has_hosts = lists.hosts && *lists.hosts, has_addresses = lists.addresses && *lists.addresses;
   size_t count = has_addresses ? count_in_list(lists.addresses) : has_hosts ? count_in_list(lists.hosts) : 1;
   size_t ports = lists.ports ? count_in_list(lists.ports) : 1;
   envtab_endpoint *items = envtab_keep(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
   size_t hosts_length = has_hosts ? strlen(lists.hosts) + 1 : 0;
   size_t addresses_length = has_addresses ? strlen(lists.addresses) + 1 : 0;
-  char *names = envtab_keep(url->value, hosts_length + addresses_length, 1);
+  char *names = envtab__keep_bytes(url->value, hosts_length + addresses_length);
 
   if (!has_hosts) lists.hosts = NULL;
   if (!has_addresses) lists.addresses = NULL;
   if (has_hosts && count_in_list(lists.hosts) != count)
-    return envtab__pg_reject(url->value, url->settings, PG_HOSTADDR, "has not as many addresses as there are hosts", NULL);
+    return envtab__pg_reject(url->value, &url->settings, PG_HOSTADDR, "has not as many addresses as there are hosts", NULL);
   if (ports != 1 && ports != count)
-    return envtab__pg_reject(url->value, url->settings, PG_PORT, "has neither one port nor as many as there are hosts", NULL);
+    return envtab__pg_reject(url->value, &url->settings, PG_PORT, "has neither one port nor as many as there are hosts", NULL);
   lists.one_port = ports == 1;
   for (size_t i = 0; i < count; i++)
     if (!take_pg_endpoint(url, &lists, &items[i], &names, count == 1)) return false;
@@ -331,14 +354,13 @@ static bool take_pg_endpoints(struct pg_url *url, envtab_endpoints *endpoints)
 /* The keywords that are set, and their values, as PQconnectdbParams() takes them. */
 static void take_pg_keywords(struct pg_url *url, envtab_postgres *postgres)
 {
-  const char **keywords = envtab_keep(url->value, (PG_KEYWORDS + 1) * sizeof *keywords, _Alignof(const char *));
-  const char **values = envtab_keep(url->value, (PG_KEYWORDS + 1) * sizeof *values, _Alignof(const char *));
-  size_t count = 0;
+  size_t count = url->settings.count;
+  const char **keywords = envtab_keep(url->value, 2 * (count + 1) * sizeof *keywords, _Alignof(const char *));
+  const char **values = keywords + count + 1;
 
-  for (size_t i = 0; i < PG_KEYWORDS; i++) {
-    if (!url->settings[i].value) continue;
-    keywords[count] = envtab__pg_name(i);
-    values[count++] = url->settings[i].value;
+  for (size_t i = 0; i < count; i++) {
+    keywords[i] = envtab__pg_name(url->settings.list[i].keyword);
+    values[i] = url->settings.list[i].value;
   }
   postgres->keywords = keywords;
   postgres->values_ = values;
@@ -347,9 +369,9 @@ static void take_pg_keywords(struct pg_url *url, envtab_postgres *postgres)
 /* A URL of the program's may name servers, but hold no credential. */
 static bool check_pg_program(struct pg_url *url)
 {
-  for (size_t i = 0; i < PG_KEYWORDS; i++)
-    if (envtab__pg_is_secret(i) && url->settings[i].value)
-      return envtab__refuse_credential(url->value, url->settings[i].at);
+  for (size_t i = 0; i < url->settings.count; i++)
+    if (envtab__pg_is_secret(url->settings.list[i].keyword))
+      return envtab__refuse_credential(url->value, url->settings.list[i].at);
   return true;
 }
 
@@ -358,9 +380,9 @@ static bool take_pg(struct pg_url *url, envtab_postgres *postgres)
   if (!take_pg_hosts(url) || !take_pg_userinfo(url) || !take_pg_database(url) || !take_pg_parameters(url)) return false;
   envtab__show_up_to(&url->redaction, url->length);
   if (envtab_from_program(url->value) && !check_pg_program(url)) return false;
-  if (!envtab__pg_check(url->value, url->settings) || !take_pg_endpoints(url, &postgres->hosts)) return false;
-  postgres->user = url->settings[PG_USER].value;
-  postgres->database = url->settings[PG_DBNAME].value;
+  if (!envtab__pg_check(url->value, &url->settings) || !take_pg_endpoints(url, &postgres->hosts)) return false;
+  postgres->user = envtab__pg_value(&url->settings, PG_USER);
+  postgres->database = envtab__pg_value(&url->settings, PG_DBNAME);
   postgres->password = url->password;
   take_pg_keywords(url, postgres);
   return true;
@@ -369,9 +391,14 @@ static bool take_pg(struct pg_url *url, envtab_postgres *postgres)
 static bool read_postgres(envtab_value *value, void *member)
 {
   envtab_postgres *postgres = member;
-  struct pg_url url = { .value = value };
+  struct pg_url url;
 
+  url.value = value;
   url.text = envtab_text(value, &url.length);
+  url.old_sslmode = false;
+  url.password = (envtab_secret){ NULL, 0 };
+  url.settings.count = 0;
+  memset(url.settings.place, 0, sizeof url.settings.place);
   if (!envtab__split_service(url.text, url.length, "postgres postgresql", ENVTAB__SLASH, "is not a postgres URL", &url.uri,
                              &url.flaw))
     return reject_pg_flaw(&url);

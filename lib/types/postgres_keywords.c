@@ -75,12 +75,13 @@ static const struct envtab__stranger pg_strangers[] = {
   { NULL, NULL }
 };
 
-/* The keyword's number; PG_KEYWORDS: it is none. */
-ENVTAB_INTERNAL size_t envtab__pg_find(const char *name)
+ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length)
 {
   size_t i = 0;
 
-  while (i < PG_KEYWORDS && strcmp(pg_keywords[i].name, name) != 0) i++;
+  while (i < PG_KEYWORDS && (*pg_keywords[i].name != *name || strncmp(pg_keywords[i].name, name, length) != 0 ||
+                             pg_keywords[i].name[length]))
+    i++;
   return i;
 }
 
@@ -94,23 +95,24 @@ ENVTAB_INTERNAL bool envtab__pg_reject_name(envtab_value *value, const char *tex
 
 /* ---- What the values must be ---- */
 
-ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_setting *settings, size_t keyword,
+ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_settings *settings, size_t keyword,
                                        const char *what, const char *words)
 {
+  const struct pg_setting *setting = envtab__pg_get(settings, keyword);
+  size_t at = setting ? setting->at : 0;
   char reason[128], hint[160] = "";
 
-  snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", pg_keywords[keyword].name, what,
-           settings[keyword].at);
+  snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", pg_keywords[keyword].name, what, at);
   if (words) snprintf(hint, sizeof hint, "It takes one of: %s.", words);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, settings[keyword].at, reason, words ? hint : NULL);
+  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, words ? hint : NULL);
 }
 
 ENVTAB_INTERNAL size_t envtab__pg_next(const char **list)
 {
-  size_t length = strcspn(*list, ",");
+  const char *text = *list, *comma = strchr(text, ',');
 
-  *list = (*list)[length] ? *list + length + 1 : NULL;
-  return length;
+  *list = comma ? comma + 1 : NULL;
+  return comma ? (size_t)(comma - text) : strlen(text);
 }
 
 /* integer = ["-"] ("0" / %x31-39 *DIGIT), of 32 bits */
@@ -135,7 +137,7 @@ static bool is_pg_tls(const char *words, const char *text)
 static bool are_pg_ports(const char *list)
 {
   while (list) {
-    struct envtab__part part = { 0, 0, true };
+    struct envtab__part part = envtab__part(0, 0);
     struct envtab__flaw flaw;
     const char *text = list;
     uint16_t port;
@@ -208,22 +210,25 @@ static const char *place_of(const char *words, const char *text)
 }
 
 /* Whether least and most are both set, and the wrong way round. */
-static bool is_pg_range_turned(const struct pg_setting *settings, size_t least, size_t most)
+static bool is_pg_range_turned(const struct pg_settings *settings, size_t least, size_t most)
 {
-  const char *words = pg_keywords[least].words, *low = settings[least].value, *high = settings[most].value;
+  const char *words = pg_keywords[least].words, *low = envtab__pg_value(settings, least),
+             *high = envtab__pg_value(settings, most);
 
   return low && *low && high && *high && place_of(words, low) > place_of(words, high);
 }
 
-static bool is_pg_value(const struct pg_setting *settings, size_t keyword, const char *text)
+static bool is_pg_value(const struct pg_settings *settings, size_t keyword, const char *text)
 {
-  return settings[keyword].value && strcmp(settings[keyword].value, text) == 0;
+  const char *value = envtab__pg_value(settings, keyword);
+
+  return value && strcmp(value, text) == 0;
 }
 
 /* What libpq refuses though each value is right. */
-static bool check_pg_together(envtab_value *value, const struct pg_setting *settings)
+static bool check_pg_together(envtab_value *value, const struct pg_settings *settings)
 {
-  const char *mode = settings[PG_SSLMODE].value;
+  const char *mode = envtab__pg_value(settings, PG_SSLMODE);
   bool system = is_pg_value(settings, PG_SSLROOTCERT, "system");
 
   if (is_pg_range_turned(settings, PG_TLS_MIN, PG_TLS_MAX))
@@ -237,12 +242,13 @@ static bool check_pg_together(envtab_value *value, const struct pg_setting *sett
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__pg_check(envtab_value *value, const struct pg_setting *settings)
+ENVTAB_INTERNAL bool envtab__pg_check(envtab_value *value, const struct pg_settings *settings)
 {
-  for (size_t i = 0; i < PG_KEYWORDS; i++) {
-    const char *fault = settings[i].value ? pg_fault(i, settings[i].value) : NULL;
+  for (size_t i = 0; i < settings->count; i++) {
+    size_t keyword = settings->list[i].keyword;
+    const char *fault = pg_fault(keyword, settings->list[i].value);
 
-    if (fault) return envtab__pg_reject(value, settings, i, fault, pg_keywords[i].words);
+    if (fault) return envtab__pg_reject(value, settings, keyword, fault, pg_keywords[keyword].words);
   }
   return check_pg_together(value, settings);
 }

@@ -10,7 +10,7 @@ ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *re
 {
   redaction->text = text;
   redaction->at = 0;
-  return redaction->to = envtab_keep(value, ENVTAB__REDACTED_ROOM(length, secrets), 1);
+  return redaction->to = envtab__keep_bytes(value, ENVTAB__REDACTED_ROOM(length, secrets));
 }
 
 ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, size_t end)
@@ -19,28 +19,34 @@ ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, siz
   envtab__copy_secret(redaction->to, redaction->text + redaction->at, end - redaction->at);
   redaction->to += end - redaction->at;
   redaction->at = end;
+  *redaction->to = '\0';
 }
 
 ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const struct envtab__part *part)
 {
   envtab__show_up_to(redaction, part->at);
-  memcpy(redaction->to, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET - 1);
+  memcpy(redaction->to, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET);
   redaction->to += sizeof ENVTAB__SHOWN_SECRET - 1;
   redaction->at = envtab__end_of(part);
 }
 
 ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at)
 {
-  size_t length = envtab__decode(text + at, text + part->at, part->length);
+  size_t end = envtab__end_of(part), length = part->length;
 
-  envtab__wipe(text + at + length, part->length - length + 1);
+  if (at != part->at || (part->holds & ENVTAB__PERCENT)) {
+    length = envtab__decode(text + at, text + part->at, part->length);
+    envtab__wipe(text + at + length, end - at - length);
+  }
+  text[at + length] = '\0';
   return text + at;
 }
 
 ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part)
 {
-  size_t length = envtab__decode(text + part->at, text + part->at, part->length);
-  envtab_secret secret = envtab__hide(value, text + part->at, length);
+  char *at = text + part->at;
+  size_t length = part->holds & ENVTAB__PERCENT ? envtab__decode(at, at, part->length) : part->length;
+  envtab_secret secret = envtab__hide(value, at, length);
 
   envtab__wipe(text + part->at, part->length);
   return secret;
@@ -55,7 +61,7 @@ ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, c
 
   if (host->zone.present) whole = envtab__part(host->name.at, envtab__end_of(&host->zone));
   if (whole.length) return envtab__take_part(text, &whole, whole.at);
-  copy = envtab_keep(value, size, 1);
+  copy = envtab__keep_bytes(value, size);
   return copy ? memcpy(copy, fallback, size) : NULL;
 }
 

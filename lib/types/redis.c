@@ -88,24 +88,24 @@ static bool check_redis_host(struct redis_url *url, uint16_t *port)
 {
   const struct envtab__host *host = &url->host;
 
-  if (memchr(url->text + host->name.at, ',', host->name.length + (host->port.present ? 1 + host->port.length : 0)))
+  if (url->uri.host.holds & ENVTAB__COMMA)
     return bad_redis(url, host->name.at, "has several hosts", "It takes one: hiredis has no client for clusters or Sentinel.");
   if (host->name.length == 0 && !host->brackets) {
     if (!host->port.present) return true; /* 127.0.0.1 */
     return bad_redis(url, host->name.at, "has a port without a host", "Write the host in front of it.");
   }
-  if (host->port.present && envtab__is_link_value(url->text + host->port.at))
-    return bad_redis(url, host->port.at, "has a port that is a URL",
-                     "Kubernetes gives such a value for a Service's port: write the number alone.");
-  return envtab__check_host(url->text, host, &url->flaw) && envtab__check_zone(url->text, host, &url->flaw) &&
-         (!host->port.present || envtab__read_port(url->text, &host->port, port, &url->flaw));
+  if (!envtab__check_host(url->text, host, &url->flaw) || !envtab__check_zone(url->text, host, &url->flaw)) return false;
+  if (!host->port.present || envtab__read_port(url->text, &host->port, port, &url->flaw)) return true;
+  if (!envtab__is_link_value(url->text + host->port.at)) return false;
+  return bad_redis(url, host->port.at, "has a port that is a URL",
+                   "Kubernetes gives such a value for a Service's port: write the number alone.");
 }
 
 static bool split_redis_server(struct redis_url *url)
 {
   const struct envtab__uri *uri = &url->uri;
 
-  if (!envtab__split_host(url->text, uri->host.at, envtab__end_of(&uri->host), &url->host, &url->flaw) ||
+  if (!envtab__split_uri_host(url->text, uri, &url->host, &url->flaw) ||
       !envtab__check_delimiters(url->text, url->length, uri, &url->host, &url->flaw))
     return false;
   if (uri->path.length) url->database = envtab__part(uri->path.at + 1, envtab__end_of(&uri->path));

@@ -6,14 +6,14 @@
 
 ENVTAB_INTERNAL bool envtab__is_word_of(const char *words, const char *text, size_t length)
 {
-  while (*words) {
-    const char *end = strchr(words, ' ');
-    size_t size = end ? (size_t)(end - words) : strlen(words);
+  for (;; words++) {
+    size_t i = 0;
 
-    if (size == length && memcmp(words, text, length) == 0) return true;
-    words += end ? size + 1 : size;
+    while (i < length && words[i] == text[i]) i++;
+    if (i == length && (words[i] == ' ' || !words[i])) return length > 0;
+    while (*words && *words != ' ') words++;
+    if (!*words) return false;
   }
-  return false;
 }
 
 /* ---- Schemes ---- */

@@ -5,21 +5,25 @@
  */
 #include "internal.h"
 
-/* ---- What each byte is: sections 2.2, 2.3 and 3.1; those above ASCII are nothing ---- */
+/* ---- What each byte is: sections 2.2, 2.3 and 3.1 ---- */
 
 #define URI_A (ENVTAB__NAMED | ENVTAB__IN_SCHEME)
-#define URI_8 URI_A, URI_A, URI_A, URI_A, URI_A, URI_A, URI_A, URI_A
+#define URI_S (ENVTAB__NAMED | ENVTAB__SIGN)
+#define URI_8(marks) marks, marks, marks, marks, marks, marks, marks, marks
+#define URI_32(marks) URI_8(marks), URI_8(marks), URI_8(marks), URI_8(marks)
 
 static const uint16_t uri_marks[256] = {
-  [' '] = 0, ENVTAB__NAMED /* ! */, ENVTAB__ODD /* " */, ENVTAB__HASH, ENVTAB__NAMED /* $ */, ENVTAB__PERCENT,
-  ENVTAB__NAMED | ENVTAB__AMPERSAND, ENVTAB__NAMED /* ' */, ENVTAB__NAMED /* ( */, ENVTAB__NAMED /* ) */,
-  ENVTAB__NAMED /* * */, URI_A /* + */, ENVTAB__NAMED | ENVTAB__COMMA, URI_A /* - */, URI_A /* . */, ENVTAB__SLASH,
-  ['0'] = URI_8, URI_A, URI_A, ENVTAB__COLON, ENVTAB__NAMED /* ; */, ENVTAB__ODD /* < */,
-  ENVTAB__NAMED | ENVTAB__EQUALS, ENVTAB__ODD /* > */, ENVTAB__QUESTION, ENVTAB__AT,
-  ['A'] = URI_8, URI_8, URI_8, URI_A, URI_A, ENVTAB__BRACKET, ENVTAB__ODD /* \ */,
+  URI_32(ENVTAB__STRANGE), ENVTAB__STRANGE /* a blank */, URI_S /* ! */, ENVTAB__ODD /* " */, ENVTAB__HASH,
+  URI_S /* $ */, ENVTAB__PERCENT, URI_S | ENVTAB__AMPERSAND, URI_S /* ' */,
+  URI_S /* ( */, URI_S /* ) */, URI_S /* * */, URI_A | ENVTAB__SIGN /* + */, URI_S | ENVTAB__COMMA,
+  URI_A /* - */, URI_A /* . */, ENVTAB__SLASH,
+  ['0'] = URI_8(URI_A), URI_A, URI_A, ENVTAB__COLON, URI_S /* ; */, ENVTAB__ODD /* < */,
+  URI_S | ENVTAB__EQUALS, ENVTAB__ODD /* > */, ENVTAB__QUESTION, ENVTAB__AT,
+  ['A'] = URI_8(URI_A), URI_8(URI_A), URI_8(URI_A), URI_A, URI_A, ENVTAB__BRACKET, ENVTAB__ODD /* \ */,
   ENVTAB__BRACKET, ENVTAB__ODD /* ^ */, ENVTAB__NAMED /* _ */, ENVTAB__ODD /* ` */,
-  ['a'] = URI_8, URI_8, URI_8, URI_A, URI_A, ENVTAB__ODD /* { */, ENVTAB__ODD /* | */,
-  ENVTAB__ODD /* } */, ENVTAB__NAMED /* ~ */
+  ['a'] = URI_8(URI_A), URI_8(URI_A), URI_8(URI_A), URI_A, URI_A, ENVTAB__ODD /* { */, ENVTAB__ODD /* | */,
+  ENVTAB__ODD /* } */, URI_S /* ~ */, ENVTAB__STRANGE /* DEL */,
+  [0x80] = URI_32(ENVTAB__STRANGE), URI_32(ENVTAB__STRANGE), URI_32(ENVTAB__STRANGE), URI_32(ENVTAB__STRANGE)
 };
 
 static inline unsigned marks_of(char c) { return uri_marks[(unsigned char)c]; }
@@ -31,6 +35,21 @@ ENVTAB_INTERNAL size_t envtab__find_mark(const char *text, size_t at, size_t end
 }
 
 /* ---- Splitting ---- */
+
+static inline struct envtab__part scan_part(const char *text, size_t at, size_t end, unsigned stop)
+{
+  struct envtab__part part = { at, 0, 0, true };
+  unsigned marks;
+
+  for (; at < end && !((marks = marks_of(text[at])) & stop); at++) part.holds |= marks;
+  part.length = at - part.at;
+  return part;
+}
+
+ENVTAB_INTERNAL struct envtab__part envtab__scan_part(const char *text, size_t at, size_t end, unsigned stop)
+{
+  return scan_part(text, at, end, stop);
+}
 
 /* scheme = letter *(letter / digit / "+" / "-" / "."); returns its length, 0: there is none. */
 static size_t scan_scheme(const char *text, size_t length)
@@ -45,34 +64,48 @@ static size_t scan_scheme(const char *text, size_t length)
 /* userinfo = user [":" password] "@"; returns where the host begins. */
 static size_t split_userinfo(const char *text, size_t at, size_t length, unsigned barriers, struct envtab__uri *uri)
 {
-  size_t end = envtab__find_mark(text, at, length, barriers | ENVTAB__AT), colon;
+  struct envtab__part user = scan_part(text, at, length, barriers | ENVTAB__AT | ENVTAB__COLON);
+  struct envtab__part password = { envtab__end_of(&user), 0, 0, false };
 
-  if (end == length || text[end] != '@') return at;
-  colon = envtab__find_mark(text, at, end, ENVTAB__COLON);
-  uri->user = envtab__part(at, colon);
-  if (colon < end) uri->password = envtab__part(colon + 1, end);
-  return end + 1;
+  if (text[password.at] == ':') password = scan_part(text, password.at + 1, length, barriers | ENVTAB__AT);
+  if (text[envtab__end_of(&password)] != '@') return at;
+  uri->user = user;
+  uri->password = password;
+  return envtab__end_of(&password) + 1;
 }
 
 ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned barriers, struct envtab__uri *uri)
 {
-  size_t scheme = scan_scheme(text, length), at = scheme + 3, end;
+  const unsigned behind_path = ENVTAB__QUESTION | ENVTAB__HASH;
+  size_t scheme = scan_scheme(text, length), at = scheme + 3;
   const char *behind = text + scheme;
 
   *uri = (struct envtab__uri){ .scheme = envtab__part(0, scheme) };
   if (scheme == 0 || behind[0] != ':' || behind[1] != '/' || behind[2] != '/') return false;
   at = split_userinfo(text, at, length, barriers, uri);
-  end = envtab__find_mark(text, at, length, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH);
-  uri->host = envtab__part(at, end);
-  at = end;
-  end = envtab__find_mark(text, at, length, ENVTAB__QUESTION | ENVTAB__HASH);
-  uri->path = envtab__part(at, end);
-  at = end;
-  if (at < length && text[at] == '?') {
-    end = envtab__find_mark(text, at, length, ENVTAB__HASH);
-    uri->query = envtab__part(at + 1, end);
+  uri->name = scan_part(text, at, length, behind_path | ENVTAB__SLASH | ENVTAB__COLON);
+  uri->host = scan_part(text, envtab__end_of(&uri->name), length, behind_path | ENVTAB__SLASH);
+  uri->host = (struct envtab__part){ at, envtab__end_of(&uri->host) - at, uri->host.holds | uri->name.holds, true };
+  at = envtab__end_of(&uri->host);
+  if (text[at] == '/') uri->path = scan_part(text, at + 1, length, behind_path);
+  uri->path = (struct envtab__part){ at, text[at] == '/' ? uri->path.length + 1 : 0, uri->path.holds, true };
+  at = envtab__end_of(&uri->path);
+  if (text[at] == '?') {
+    uri->query = scan_part(text, at + 1, length, ENVTAB__HASH);
+    at = envtab__end_of(&uri->query);
   }
-  if (end < length) uri->fragment = envtab__part(end + 1, length);
+  if (at < length) uri->fragment = scan_part(text, at + 1, length, 0);
+  return true;
+}
+
+ENVTAB_INTERNAL bool envtab__split_uri_host(const char *text, const struct envtab__uri *uri, struct envtab__host *host,
+                                            struct envtab__flaw *flaw)
+{
+  size_t end = envtab__end_of(&uri->host), colon = envtab__end_of(&uri->name);
+
+  if (text[uri->host.at] == '[') return envtab__split_host(text, uri->host.at, end, host, flaw);
+  *host = (struct envtab__host){ .name = uri->name };
+  if (colon < end) host->port = envtab__part(colon + 1, end);
   return true;
 }
 
@@ -80,15 +113,17 @@ ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned
 ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
                                             struct envtab__part *name, struct envtab__part *value)
 {
-  size_t at = *next, end = envtab__end_of(query), stop, equals;
+  size_t end = envtab__end_of(query), at;
 
-  if (!query->present || at > end) return false;
-  stop = envtab__find_mark(text, at, end, ENVTAB__AMPERSAND);
-  equals = envtab__find_mark(text, at, stop, ENVTAB__EQUALS);
-  *name = envtab__part(at, equals);
+  if (!query->present || *next > end) return false;
+  *name = scan_part(text, *next, end, ENVTAB__AMPERSAND | ENVTAB__EQUALS);
+  at = envtab__end_of(name);
   *value = (struct envtab__part){ 0 };
-  if (equals < stop) *value = envtab__part(equals + 1, stop);
-  *next = stop + 1;
+  if (at < end && text[at] == '=') {
+    *value = scan_part(text, at + 1, end, ENVTAB__AMPERSAND);
+    at = envtab__end_of(value);
+  }
+  *next = at + 1;
   return true;
 }
 
@@ -138,7 +173,7 @@ static bool check_escape(const char *text, size_t at, size_t end, const struct e
   if (!place->any && (byte < 0x20 || byte == 0x7f))
     return bad_byte(flaw, at, place->name, "has an escape for a control character", NULL);
   if (byte == 0) return bad_byte(flaw, at, place->name, "has an escape for a NUL byte", NULL);
-  *size = place->undecoded ? 3 : escaped_character(text + at, end - at, !place->any);
+  *size = byte < 0x80 || place->undecoded ? 3 : escaped_character(text + at, end - at, !place->any);
   if (*size) return true;
   return bad_byte(flaw, at, place->name,
                   place->any ? "has escapes for what is no UTF-8" : "has escapes for what is no printable UTF-8",
@@ -171,6 +206,7 @@ ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__p
 {
   size_t at = part->at, end = envtab__end_of(part);
 
+  if (!(part->holds & ~(place->stands | ENVTAB__ASIDE))) return true;
   for (;;) {
     size_t size = 1;
 
@@ -195,11 +231,13 @@ ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__p
  */
 static bool cuts_password(const char *text, size_t length, const struct envtab__uri *uri, const struct envtab__host *host)
 {
-  size_t at = envtab__find_mark(text, envtab__end_of(&uri->host), length, ENVTAB__AT);
   struct envtab__flaw flaw;
   uint16_t port;
+  size_t at;
 
-  if (at == length || !(uri->user.present || host->port.present)) return false;
+  if (!((uri->path.holds | uri->query.holds | uri->fragment.holds) & ENVTAB__AT)) return false;
+  if (!(uri->user.present || host->port.present)) return false;
+  at = envtab__find_mark(text, envtab__end_of(&uri->host), length, ENVTAB__AT);
   if (host->port.present && !envtab__read_port(text, &host->port, &port, &flaw)) return true;
   return !uri->query.present || envtab__find_mark(text, uri->query.at, at, ENVTAB__EQUALS) == at;
 }
@@ -207,9 +245,10 @@ static bool cuts_password(const char *text, size_t length, const struct envtab__
 ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, const struct envtab__uri *uri,
                                               const struct envtab__host *host, struct envtab__flaw *flaw)
 {
-  size_t end = envtab__end_of(&uri->host), second = envtab__find_mark(text, uri->host.at, end, ENVTAB__AT);
+  size_t end = envtab__end_of(&uri->host);
 
-  if (second < end) return bad_byte(flaw, second, NULL, "has a second \"@\"",
+  if (uri->host.holds & ENVTAB__AT)
+    return bad_byte(flaw, envtab__find_mark(text, uri->host.at, end, ENVTAB__AT), NULL, "has a second \"@\"",
                                      "In a user or password, write each @ as %40; the one in front of the host stays.");
   if (cuts_password(text, length, uri, host)) {
     if (text[end] == '/')

@@ -196,7 +196,7 @@ static bool read_url(envtab_value *value, void *member)
 
   if (!check_scheme(text, length, &parts.uri, &flaw)) return envtab__reject_flaw(value, &flaw);
   if (!check_scheme_choice(value, text, &parts.uri.scheme)) return false;
-  if (!envtab__split_host(text, parts.uri.host.at, envtab__end_of(&parts.uri.host), &parts.host, &flaw) ||
+  if (!envtab__split_uri_host(text, &parts.uri, &parts.host, &flaw) ||
       !envtab__check_delimiters(text, length, &parts.uri, &parts.host, &flaw) || !check_user(text, &parts.uri, &flaw) ||
       !check_host_and_port(text, &parts, &flaw) || !check_path(text, &parts.uri.path, &flaw) ||
       !check_query(text, &parts, &flaw))

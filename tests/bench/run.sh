@@ -1,7 +1,7 @@
 #!/bin/sh
 # The benchmarks, in build/bench, of the library as meson builds it for users: ratios of this run. Nothing here passes or
 # fails.
-# Usage: sh tests/bench/run.sh [load|start|text]
+# Usage: sh tests/bench/run.sh [load|start|text|url]; the last needs libpq, librabbitmq, liburiparser and libcurl.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,6 +37,12 @@ if wanted start; then
   build "$here"/first.c "$here"/setting.c "$here"/hand.c ./stripped.so -Wl,-rpath,"$out" -o first
   build "$here"/bench_start.c "$here"/setting.c "$library" -o bench_start
   ./bench_start "$out"
+fi
+
+if wanted url; then
+  echo "== URLs"
+  build $(pkg-config --cflags libpq) "$here"/bench_url.c "$library" -lpq -lrabbitmq -luriparser -lcurl -o bench_url
+  ./bench_url
 fi
 
 if wanted text; then
