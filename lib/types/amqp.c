@@ -70,7 +70,8 @@ static bool check_amqp_vhost(struct amqp_url *url)
   url->vhost = envtab__part(path->at + 1, envtab__end_of(path));
   url->vhost.holds = path->holds;
   if (path->holds & ENVTAB__SLASH)
-    return bad_amqp(url, envtab__find_mark(url->text, url->vhost.at, url->length, ENVTAB__SLASH), "has a second \"/\" in its path", "A / in the name of a vhost is %2F: the vhost / is /%2F.");
+    return bad_amqp(url, envtab__find_mark(url->text, url->vhost.at, url->length, ENVTAB__SLASH),
+                    "has a second \"/\" in its path", "A / in the name of a vhost is %2F: the vhost / is /%2F.");
   return envtab__check_part(url->text, &url->vhost, &amqp_vhost, &url->flaw);
 }
 
