@@ -70,6 +70,7 @@ ENVTAB_INTERNAL void envtab__release(struct envtab__block *block)
 #else
 ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
 {
+  if (size > PTRDIFF_MAX) return false; /* no object is larger */
   block->start = block->next = calloc(1, size);
   block->end = block->start + size;
   block->mapped = true;

@@ -301,7 +301,7 @@ ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *t
 static inline size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
 {
   if (!field->element && !field->min && !field->max && !field->type->room_per_byte)
-    return length + 1 + field->type->room;
+    return envtab__add(length + 1, field->type->room);
   return envtab__any_room(field, text, length);
 }
 /*

@@ -123,7 +123,7 @@ static bool take_block(struct envtab__load *load, size_t room, size_t tail)
 {
   const envtab_options *options = load->options;
 
-  if (!options->memory) return room != SIZE_MAX && envtab__map(&load->block, room);
+  if (!options->memory) return envtab__map(&load->block, room);
   if (tail > options->capacity || room > options->capacity - tail) return false;
   load->block.start = load->block.next = options->memory;
   load->block.end = load->block.start + (options->capacity - tail);

@@ -6,7 +6,7 @@
 
 static bool take_memory(struct envtab__block *block, const envtab_options *options, size_t room)
 {
-  if (!options->memory) return room != SIZE_MAX && envtab__map(block, room);
+  if (!options->memory) return envtab__map(block, room);
   if (room > options->capacity) return false;
   block->start = block->next = options->memory;
   block->end = block->start + options->capacity;
@@ -38,12 +38,12 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = "needs more memory than there is", .at = SIZE_MAX
   };
   size_t length = envtab__length_of_secret(text), room = envtab__value_room(field, text, length);
-  size_t fixed = sizeof(struct envtab__head) + field->size + 4 * _Alignof(max_align_t);
+  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
   struct envtab__block block;
   struct envtab__head *head;
   struct envtab_value value;
 
-  if (!take_memory(&block, options, room > SIZE_MAX - fixed ? SIZE_MAX : room + fixed)) {
+  if (!take_memory(&block, options, envtab__add(room, fixed))) {
     envtab__tell(report, &no_memory, NULL, 0);
     return NULL;
   }

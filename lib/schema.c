@@ -83,6 +83,15 @@ static void check_options(struct checking *checking, const envtab_field *field)
 
 /* ---- Texts ---- */
 
+/* A member, in a block with room for reading the text into it; NULL: there is no memory. */
+static void *take_member(struct envtab__block *block, const envtab_field *field, const char *text, size_t length)
+{
+  size_t room = envtab__add(envtab__value_room(field, text, length), 2 * _Alignof(max_align_t));
+
+  if (!envtab__map(block, envtab__add(room, field->size))) return NULL;
+  return envtab__take(block, field->size, _Alignof(max_align_t));
+}
+
 /*
  * Reads the text as the field's; the member lies in the block, which the caller releases. NULL: it was rejected, and
  * told.
@@ -90,16 +99,14 @@ static void check_options(struct checking *checking, const envtab_field *field)
 static void *try_text(struct checking *checking, struct envtab__block *block, const envtab_field *field,
                       const char *text, const char *option, bool from_program)
 {
-  size_t length = strlen(text), room = envtab__value_room(field, text, length);
+  size_t length = strlen(text);
   char reason[3 * ENVTAB__WORDS], why[2 * ENVTAB__WORDS];
-  void *member;
+  void *member = take_member(block, field, text, length);
 
-  if (room > SIZE_MAX / 2 || !envtab__map(block, room + field->size + 2 * _Alignof(max_align_t))) {
+  if (!member) {
     tell_mistake(checking, "cannot be checked: there is no memory");
-    block->start = NULL;
     return NULL;
   }
-  member = envtab__take(block, field->size, _Alignof(max_align_t));
   checking->value.block = block;
   checking->value.from_program = from_program;
   if (envtab__read(&checking->value, field, text, length, member)) return member;
@@ -147,8 +154,8 @@ static bool probe(struct checking *checking, const envtab_field *field)
   void *member;
 
   bare.min = bare.max = NULL;
-  if (!envtab__map(&block, envtab__value_room(&bare, "0", 1) + field->size + 2 * _Alignof(max_align_t))) return true;
-  member = envtab__take(&block, field->size, _Alignof(max_align_t));
+  member = take_member(&block, &bare, "0", 1);
+  if (!member) return true;
   checking->value.block = &block;
   checking->value.from_program = false;
   if (!envtab__read(&checking->value, &bare, "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {

@@ -121,10 +121,11 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
 {
   struct envtab_value bound;
   size_t length = strlen(text);
-  void *member = envtab_keep(value, value->type->size, _Alignof(max_align_t));
-  char *copy = envtab_keep(value, length + 1, 1), reason[ENVTAB__WORDS];
+  char *member = envtab_keep(value, value->type->size + length + 1, _Alignof(max_align_t)), *copy;
+  char reason[ENVTAB__WORDS];
 
-  if (!member || !copy) return NULL;
+  if (!member) return NULL;
+  copy = member + value->type->size;
   memcpy(copy, text, length);
   bound.block = value->block;
   bound.from_program = true;
@@ -214,17 +215,16 @@ bool envtab_read_item(envtab_value *value, char *text, size_t length, void *memb
 static size_t add_product(size_t sum, size_t count, size_t size)
 {
   const size_t small = (size_t)1 << (sizeof(size_t) * CHAR_BIT / 2); /* of two of these the product fits: no division */
-  size_t product = count * size;
 
-  if ((count >= small || size >= small) && size && count > SIZE_MAX / size) return SIZE_MAX;
-  return sum > SIZE_MAX - product ? SIZE_MAX : sum + product;
+  if ((count | size) >= small && count && size > SIZE_MAX / count) return SIZE_MAX;
+  return envtab__add(sum, count * size);
 }
 
 static size_t bound_room(const envtab_type *type, const char *bound)
 {
-  size_t length = strlen(bound);
+  size_t length = strlen(bound), fixed = envtab__add(_Alignof(max_align_t) + type->size + length + 1, type->room);
 
-  return add_product(2 * _Alignof(max_align_t) + type->size + type->room + length + 1, length, type->room_per_byte);
+  return add_product(fixed, length, type->room_per_byte);
 }
 
 /* Through volatile, as the text may be secret: no vector register gets a piece of it. */
@@ -241,15 +241,16 @@ ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *t
   const envtab_type *item = field->element ? field->element : field->type;
   size_t sum, items = 1;
 
-  sum = add_product(_Alignof(max_align_t) + 1 + field->type->room, length, 1 + field->type->room_per_byte);
+  sum = envtab__add(_Alignof(max_align_t) + length + 1, field->type->room);
+  sum = add_product(sum, length, field->type->room_per_byte);
   if (field->element) {
     items += text ? count_commas(text, length) : length;
-    sum = add_product(sum, items, field->element_size + item->room);
+    sum = add_product(sum, items, envtab__add(field->element_size, item->room));
     sum = add_product(sum, length, item->room_per_byte);
     if (item->key) sum = add_product(sum, items, sizeof(struct envtab__repeat_node));
   }
-  if (field->min) sum = add_product(sum, 1, bound_room(item, field->min));
-  if (field->max) sum = add_product(sum, 1, bound_room(item, field->max));
+  if (field->min) sum = envtab__add(sum, bound_room(item, field->min));
+  if (field->max) sum = envtab__add(sum, bound_room(item, field->max));
   return sum;
 }
 

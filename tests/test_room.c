@@ -361,10 +361,101 @@ START_TEST(too_many_names_are_refused)
 }
 END_TEST
 
+/* ---- Types of the program's own that declare more room than there can be ---- */
+
+static bool read_and_keep(envtab_value *value, void *member)
+{
+  *(int32_t *)member = 7;
+  return envtab_keep(value, 1, 1) != NULL;
+}
+
+enum { HUGE_TYPES = 8 };
+
+/* Its room, or its room for each byte, is so large that a sum with it would wrap around. */
+static envtab_type huge_type(size_t number)
+{
+  static const size_t rooms[] = { SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 1500, SIZE_MAX / 2 + 1 };
+  envtab_type type = envtab_type_int32;
+
+  type.read = read_and_keep;
+  *(number % 2 ? &type.room_per_byte : &type.room) = rooms[number / 2];
+  return type;
+}
+
+/* One row of this type. */
+static envtab_schema schema_of_row(const envtab_field *row)
+{
+  return (envtab_schema){ .name = "huge", .fields = row, .count = 1, .field_size = sizeof *row, .size = row->size,
+                          .alignment = _Alignof(max_align_t) };
+}
+
+static void expect_no_memory(const envtab_field *row)
+{
+  const envtab_schema table = schema_of_row(row);
+  const char *const *environment = ENVIRONMENT("V=1,2");
+  static char memory[4096];
+  struct last last;
+
+  ck_assert_uint_gt(envtab_room(&table, environment), SIZE_MAX / 2);
+  expect_problems(&table, environment, "memory");
+  ck_assert_ptr_null(load_into(&table, environment, memory, sizeof memory, &last));
+  ck_assert_int_eq(last.code, ENVTAB_PROBLEM_MEMORY);
+}
+
+START_TEST(room_that_no_memory_has_is_told)
+{
+  const envtab_type type = huge_type((size_t)_i);
+  const envtab_field whole = { .type = &type, .size = type.size, .name = "V", .help = "A number." };
+  const envtab_field bounded = { .type = &type, .size = type.size, .name = "V", .help = "A number.", .min = "1" };
+  const envtab_field items = { .type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &type,
+                               .element_size = type.size, .name = "V", .help = "Numbers." };
+  struct report report = { 0 };
+
+  expect_no_memory(&whole);
+  expect_no_memory(&bounded);
+  expect_no_memory(&items);
+  ck_assert_ptr_null(envtab_parse(&type, "1,2", &(envtab_options){ .sink = note, .context = &report }));
+  ck_assert_str_eq(list_problems(&report), "memory int32");
+  forget(&report);
+}
+END_TEST
+
+START_TEST(text_that_cannot_be_checked_is_told)
+{
+  const envtab_type type = huge_type((size_t)_i);
+  const envtab_field row = { .type = &type, .size = type.size, .name = "V", .help = "A number.", .example = "1,2" };
+  const envtab_schema table = schema_of_row(&row);
+  struct report report = { 0 };
+
+  ck_assert(!envtab_check_schema(&table, &(envtab_options){ .sink = note, .context = &report }));
+  ck_assert_str_eq(list_problems(&report), "schema V");
+  ck_assert_str_eq(report.notes[0].reason, "cannot be checked: there is no memory");
+  forget(&report);
+}
+END_TEST
+
+/* As much as a large machine has can be counted; a text without a byte takes none of it. */
+START_TEST(large_room_is_counted)
+{
+  const size_t large = (size_t)1 << (sizeof(size_t) * 4);
+  envtab_type type = huge_type(1);
+  const envtab_field row = { .type = &type, .size = type.size, .name = "V", .help = "A number." };
+  const envtab_schema table = schema_of_row(&row);
+  struct report report = { 0 };
+
+  ck_assert_ptr_null(envtab_parse(&type, "", &(envtab_options){ .sink = note, .context = &report }));
+  ck_assert_str_eq(list_problems(&report), "empty int32");
+  forget(&report);
+  type.room_per_byte = large;
+  ck_assert_uint_gt(envtab_room(&table, ENVIRONMENT("V=12")), 2 * large);
+  ck_assert_uint_lt(envtab_room(&table, ENVIRONMENT("V=12")), 2 * large + 4096);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("room");
-  TCase *room = tcase_create("room"), *large = tcase_create("large");
+  TCase *room = tcase_create("room"), *large = tcase_create("large"), *huge = tcase_create("huge");
 
   tcase_add_test(room, ordinary_load_is_counted);
   tcase_add_loop_test(room, room_is_enough_at_every_alignment, 0, ENVIRONMENTS);
@@ -379,9 +470,13 @@ static Suite *make_suite(void)
   tcase_add_test(large, index_of_many_names_lies_in_the_tail_of_the_memory);
   tcase_add_test(large, index_of_many_names_is_one_allocation_and_freed);
   tcase_add_test(large, too_many_names_are_refused);
+  tcase_add_loop_test(huge, room_that_no_memory_has_is_told, 0, HUGE_TYPES);
+  tcase_add_loop_test(huge, text_that_cannot_be_checked_is_told, 0, HUGE_TYPES);
+  tcase_add_test(huge, large_room_is_counted);
   tcase_set_timeout(large, 60);
   suite_add_tcase(suite, room);
   suite_add_tcase(suite, large);
+  suite_add_tcase(suite, huge);
   return suite;
 }
 
