@@ -31,12 +31,16 @@ static struct envtab__head *place(struct envtab__block *block, const envtab_type
   return head;
 }
 
+static void tell_no_memory(struct envtab__report *report, const envtab_field *field, const char *reason)
+{
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = reason, .at = SIZE_MAX };
+
+  envtab__tell(report, &problem, NULL, 0);
+}
+
 static const void *parse(const envtab_field *field, const char *text, const envtab_options *options,
                          struct envtab__report *report)
 {
-  envtab_problem no_memory = {
-    .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = "needs more memory than there is", .at = SIZE_MAX
-  };
   size_t length = envtab__length_of_secret(text), room = envtab__value_room(field, text, length);
   size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
   struct envtab__block block;
@@ -44,7 +48,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
   struct envtab_value value;
 
   if (!take_memory(&block, options, envtab__add(room, fixed))) {
-    envtab__tell(report, &no_memory, NULL, 0);
+    tell_no_memory(report, field, "needs more memory than there is");
     return NULL;
   }
   head = place(&block, field->type, options);
@@ -62,7 +66,9 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     envtab__tell_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT);
   }
   head->used = (size_t)(block.next - block.start);
-  if (report->problems == 0 && (!block.mapped || envtab__seal(&block, options->permanent))) return head + 1;
+  if (report->problems == 0 && block.mapped && !envtab__seal(&block, options->permanent))
+    tell_no_memory(report, field, "has memory that cannot be made read-only");
+  if (report->problems == 0) return head + 1;
   envtab__release(&block);
   return NULL;
 }

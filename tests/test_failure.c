@@ -73,6 +73,11 @@ static void fail_from(long k)
   calls = 0, failing = k, from_then_on = true, counting = true;
 }
 
+static void fail_once(long k)
+{
+  calls = 0, failing = k, from_then_on = false, counting = true;
+}
+
 /* The sink's own calls are not the library's. */
 static void note_quietly(void *context, const envtab_problem *problem)
 {
@@ -243,6 +248,27 @@ START_TEST(show_and_fingerprint_do_without_memory)
 }
 END_TEST
 
+START_TEST(parse_says_that_a_call_failed)
+{
+  bool last = false;
+
+  for (long k = 0; !last; k++) {
+    struct report report = { 0 };
+    const int *number;
+
+    failed = NULL;
+    fail_once(k);
+    number = envtab_parse(&envtab_type_int32, "5", &(envtab_options){ .sink = note_quietly, .context = &report });
+    counting = false;
+    last = !failed;
+    ck_assert(number ? report.count == 0 && *number == 5 : failed != NULL);
+    if (!number) ck_assert_str_eq(list_problems(&report), "memory int32");
+    envtab_free(number);
+    forget(&report);
+  }
+}
+END_TEST
+
 START_TEST(parse_and_check_say_that_memory_is_missing)
 {
   struct report report = { 0 };
@@ -281,6 +307,7 @@ int main(void)
   tcase_add_test(tests, every_call_fails_once);
   tcase_add_test(tests, every_call_fails_from_then_on);
   tcase_add_test(tests, show_and_fingerprint_do_without_memory);
+  tcase_add_test(tests, parse_says_that_a_call_failed);
   tcase_add_test(tests, parse_and_check_say_that_memory_is_missing);
   tcase_set_timeout(tests, 60);
   suite_add_tcase(suite, tests);
