@@ -48,7 +48,9 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   if (!field->name || !*field->name) return "has no name";
   if (field->size != type->size) return "has a member of another size than its type's";
   if (field->offset > schema->size || field->size > schema->size - field->offset) return "lies beyond the struct";
-  if (field->element && (!field->element->read || field->element_size != field->element->size))
+  if (field->element && (!field->element->read || !field->element->show))
+    return "has items whose type does not read and show them";
+  if (field->element && field->element_size != field->element->size)
     return "has items of another size than their type's";
   if (field->fallback && field->optional) return "has .fallback and .optional";
   if (field->fallback && field->secret) return "is a secret with a fallback";

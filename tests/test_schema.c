@@ -27,10 +27,19 @@ struct config {
 #define LIST(...) ENVTAB_LIST(struct config, list, "V", __VA_ARGS__)
 #define GROUP(member, ...) ENVTAB_GROUP(struct config, member, &inner_schema, "G_", __VA_ARGS__)
 #define PLACED(...) { .name = "V", .help = "A value.", __VA_ARGS__ }
+#define ITEMS(reader) PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = (reader), \
+                             .element_size = sizeof(int))
 
 static const envtab_field inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .fallback = "7") };
 static const envtab_schema inner_schema = ENVTAB_SCHEMA(struct inner, inner_fields, "inner");
 static const envtab_type readerless = { .name = "readerless", .expects = "x", .size = sizeof(int) };
+static bool read_seven(envtab_value *value, void *member)
+{
+  (void)value;
+  *(int *)member = 7;
+  return true;
+}
+static const envtab_type showless = { .name = "showless", .expects = "x", .size = sizeof(int), .read = read_seven };
 static const envtab_choice no_choices[] = { { NULL, 0 } };
 
 static envtab_schema schema_of(const envtab_field *rows, size_t count)
@@ -72,6 +81,10 @@ static const struct {
 } faults[] = {
   { "no type", ALWAYS, PLACED(.size = 4) },
   { "no type", ALWAYS, PLACED(.type = &readerless, .size = sizeof(int)) },
+  { "no type", ALWAYS, PLACED(.type = &showless, .size = sizeof(int)) },
+  { "does not read and show", ALWAYS, ITEMS(&readerless) },
+  { "does not read and show", ALWAYS, ITEMS(&showless) },
+  { "does not read and show", ALWAYS, ITEMS(&envtab_type_group) },
   { "no name", ALWAYS, ENVTAB(struct config, number, NULL, "A number.") },
   { "no name", ALWAYS, ENVTAB(struct config, number, "", "A number.") },
   { "another size", ALWAYS, PLACED(.type = &envtab_type_int32, .size = 8) },
