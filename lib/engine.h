@@ -187,8 +187,9 @@ static inline bool envtab__is_plain(const envtab_schema *schema, const envtab_fi
                             (uintptr_t)field->former | (uintptr_t)field->empty | field->secret | field->raw |
                             field->from_file;
 
-  return !options && type && type->read && type->show && !(type->secret | type->room | type->room_per_byte) &&
-         field->size == type->size && field->name && *field->name && schema->field_size == sizeof *field &&
+  return !options && type && type->name && type->read && type->show &&
+         !(type->secret | type->room | type->room_per_byte) && field->size == type->size && field->name &&
+         *field->name && schema->field_size == sizeof *field &&
          field->offset <= schema->size && field->size <= schema->size - field->offset &&
          !(field->fallback && field->optional);
 }

@@ -30,6 +30,12 @@ static inline int envtab__hex_digit(char c)
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* What the type's texts are, in words. */
+static inline const char *envtab__expects(const envtab_type *type)
+{
+  return type->expects ? type->expects : type->name;
+}
+
 /* Whether the field's value is never shown. */
 static inline bool envtab__is_hidden(const envtab_field *field)
 {

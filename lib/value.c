@@ -39,11 +39,10 @@ void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
 
 static void set_words(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
-  const char *expects = reason ? reason : value->type->expects;
-
   value->at = at == SIZE_MAX ? at : at + (size_t)(value->text - value->whole);
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
-  snprintf(value->reason, sizeof value->reason, "%s%s", reason ? "" : "is not ", expects ? expects : value->type->name);
+  if (reason) snprintf(value->reason, sizeof value->reason, "%s", reason);
+  else snprintf(value->reason, sizeof value->reason, "is not %s", envtab__expects(value->type));
   snprintf(value->hint, sizeof value->hint, "%s", hint ? hint : "");
   envtab__make_printable(value->reason);
   envtab__make_printable(value->hint);

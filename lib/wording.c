@@ -95,7 +95,7 @@ static void put_accepted(char *out, size_t capacity, const char *name, const env
     if (field->element) used = envtab__append(out, capacity, used, "a list with commas, each item ");
     if (field->choices) used = put_choices(out, capacity, used, field);
     else if (field->min || field->max) used = put_range(out, capacity, used, field);
-    else used = envtab__append(out, capacity, used, (field->element ? field->element : field->type)->expects);
+    else used = envtab__append(out, capacity, used, envtab__expects(field->element ? field->element : field->type));
     used = put_lengths(out, capacity, used, field);
     envtab__append(out, capacity, used, ".");
   }
@@ -209,7 +209,7 @@ static void put_reason(char *out, size_t capacity, const struct envtab_value *va
 {
   size_t used = envtab__put(out, capacity, fallback ? "has a .fallback that " : path ? "names a file whose text " : "");
 
-  if (own_words) snprintf(out + used, capacity - used, "is not %s", value->field->type->expects);
+  if (own_words) snprintf(out + used, capacity - used, "is not %s", envtab__expects(value->field->type));
   else envtab__put_reason(out + used, capacity - used, value, text);
 }
 

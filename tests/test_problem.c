@@ -366,6 +366,34 @@ START_TEST(words_are_cut_at_400_bytes_and_between_characters)
 }
 END_TEST
 
+static bool reject_unless_silent(envtab_value *value, void *member)
+{
+  (void)member;
+  if (strcmp(envtab_text(value, NULL), "silent") == 0) return false;
+  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is as it is", NULL);
+}
+
+/* A type may say nothing of what it expects. */
+START_TEST(name_of_a_type_stands_for_what_it_expects)
+{
+  envtab_type type = envtab_type_int32;
+  const envtab_field row[] = { { .type = &type, .size = sizeof(int32_t), .name = "V", .help = "A value." } };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "problem");
+  const envtab_field items[] = { { .type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &type,
+                                   .element_size = sizeof(int32_t), .name = "V", .help = "Values." } };
+  const envtab_schema list = ENVTAB_SCHEMA(struct config, items, "problem");
+
+  type.name = "tide";
+  type.expects = NULL;
+  type.read = reject_unless_silent;
+  expect_words(&table, NOTHING, "It takes tide.");
+  expect_words(&list, NOTHING, "It takes a list with commas, each item tide.");
+  expect_words(&table, ENVIRONMENT("V=silent"), "V \"silent\" is not tide.");
+  expect_words(&table, ENVIRONMENT("V=loud"), "V \"loud\" is as it is.");
+  expect_words(&table, ENVIRONMENT("V=u:hunter2@h"), "V is not tide.");
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("problem");
@@ -383,6 +411,7 @@ static Suite *make_suite(void)
   tcase_add_test(shown, value_that_may_hold_a_password_is_not_shown);
   tcase_add_test(shown, names_are_escaped_and_cut);
   tcase_add_test(shown, words_are_cut_at_400_bytes_and_between_characters);
+  tcase_add_test(shown, name_of_a_type_stands_for_what_it_expects);
   suite_add_tcase(suite, codes);
   suite_add_tcase(suite, members);
   suite_add_tcase(suite, shown);

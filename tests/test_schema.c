@@ -39,6 +39,13 @@ static bool read_seven(envtab_value *value, void *member)
   *(int *)member = 7;
   return true;
 }
+static size_t show_nothing(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field, (void)member;
+  if (capacity) *out = '\0';
+  return 0;
+}
+static const envtab_type nameless = { .expects = "x", .size = sizeof(int), .read = read_seven, .show = show_nothing };
 static const envtab_type showless = { .name = "showless", .expects = "x", .size = sizeof(int), .read = read_seven };
 static const envtab_choice no_choices[] = { { NULL, 0 } };
 
@@ -82,6 +89,8 @@ static const struct {
   { "no type", ALWAYS, PLACED(.size = 4) },
   { "no type", ALWAYS, PLACED(.type = &readerless, .size = sizeof(int)) },
   { "no type", ALWAYS, PLACED(.type = &showless, .size = sizeof(int)) },
+  { "a type without a name", ALWAYS, PLACED(.type = &nameless, .size = sizeof(int)) },
+  { "a type without a name", ALWAYS, ITEMS(&nameless) },
   { "does not read and show", ALWAYS, ITEMS(&readerless) },
   { "does not read and show", ALWAYS, ITEMS(&showless) },
   { "does not read and show", ALWAYS, ITEMS(&envtab_type_group) },
