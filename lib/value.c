@@ -39,8 +39,10 @@ void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
 
 static void set_words(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
-  value->at = at == SIZE_MAX ? at : at + (size_t)(value->text - value->whole);
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
+  value->item_at = (size_t)(value->text - value->whole);
+  value->at = at == SIZE_MAX ? at : at + value->item_at;
+  value->item_length = value->length;
   if (reason) snprintf(value->reason, sizeof value->reason, "%s", reason);
   else snprintf(value->reason, sizeof value->reason, "is not %s", envtab__expects(value->type));
   snprintf(value->hint, sizeof value->hint, "%s", hint ? hint : "");
@@ -66,22 +68,19 @@ void envtab_warn(envtab_value *value, size_t at, const char *reason, const char 
   set_words(value, at, reason ? reason : "may not be what is meant", hint);
 }
 
-/* The item of a list by its number, as the text has it. */
-static size_t find_item(const char **text, size_t number)
+/* Whether the rejected item is a part of the text, as it should be, so that it can be shown. */
+static bool has_item(const struct envtab_value *value)
 {
-  while (--number && strchr(*text, ',')) *text = strchr(*text, ',') + 1;
-  return strcspn(*text, ",");
+  return value->item_at <= value->length && value->item_length <= value->length - value->item_at;
 }
 
 ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text)
 {
   char shown[300] = "";
-  size_t length;
 
-  if (value->item && text) {
-    length = find_item(&text, value->item);
+  if (value->item && text && has_item(value)) {
     shown[0] = '"';
-    shown[1 + envtab__escape(shown + 1, sizeof shown - 4, text, length)] = '\0';
+    shown[1 + envtab__escape(shown + 1, sizeof shown - 4, text + value->item_at, value->item_length)] = '\0';
     envtab__append(shown, sizeof shown, strlen(shown), "\", ");
   }
   if (!value->item) snprintf(out, capacity, "%s", value->reason);

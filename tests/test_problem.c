@@ -373,6 +373,45 @@ static bool reject_unless_silent(envtab_value *value, void *member)
   return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is as it is", NULL);
 }
 
+/*
+ * Numbers with ";" between them, the sum of which is kept. Two mistakes that a reader may make: with a "!" before them
+ * they are read from a copy, with a "?" each with a byte too much.
+ */
+static bool read_sum(envtab_value *value, void *member)
+{
+  size_t length, end;
+  char *text = envtab_text(value, &length), *copy = envtab_keep(value, length + 1, 1);
+  int32_t number = 0;
+
+  strcpy(copy, text);
+  for (size_t start = *text == '!' || *text == '?'; start < length; start = end + 1) {
+    for (end = start; end < length && text[end] != ';';) end++;
+    if (!envtab_read_item(value, (*text == '!' ? copy : text) + start, end - start + (*text == '?'), &number))
+      return false;
+    *(int32_t *)member += number;
+  }
+  return true;
+}
+
+START_TEST(item_is_shown_whatever_parts_the_items)
+{
+  envtab_type type = envtab_type_int32;
+  const envtab_field row[] = { { .type = &type, .size = sizeof(int32_t), .element = &envtab_type_int32,
+                                 .element_size = sizeof(int32_t), .name = "V", .help = "A sum." } };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "problem");
+  const int32_t *sum;
+
+  type.read = read_sum;
+  type.room_per_byte = type.room = 1;
+  sum = expect_config(&table, ENVIRONMENT("V=1;20;300"));
+  ck_assert_int_eq(*sum, 321);
+  envtab_free(sum);
+  expect_words(&table, ENVIRONMENT("V=1;x,y;3"), "has item 2, \"x,y\", which is not a whole number");
+  expect_words(&table, ENVIRONMENT("V=!1;x,y;3"), "has item 2, which is not a whole number");
+  expect_words(&table, ENVIRONMENT("V=?x"), "has item 1, which holds the control character U+0000");
+}
+END_TEST
+
 /* A type may say nothing of what it expects. */
 START_TEST(name_of_a_type_stands_for_what_it_expects)
 {
@@ -411,6 +450,7 @@ static Suite *make_suite(void)
   tcase_add_test(shown, value_that_may_hold_a_password_is_not_shown);
   tcase_add_test(shown, names_are_escaped_and_cut);
   tcase_add_test(shown, words_are_cut_at_400_bytes_and_between_characters);
+  tcase_add_test(shown, item_is_shown_whatever_parts_the_items);
   tcase_add_test(shown, name_of_a_type_stands_for_what_it_expects);
   suite_add_tcase(suite, codes);
   suite_add_tcase(suite, members);
