@@ -19,12 +19,7 @@
 #include "engine.h"
 
 #ifdef ENVTAB__HAS_MMAP
-static size_t page_size(void)
-{
-  long size = sysconf(_SC_PAGESIZE);
-
-  return size > 0 ? (size_t)size : 4096;
-}
+static size_t page_size(void) { return (size_t)sysconf(_SC_PAGESIZE); } /* POSIX: it does not fail */
 
 ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
 {
@@ -92,10 +87,10 @@ ENVTAB_INTERNAL void envtab__release(struct envtab__block *block)
 
 ENVTAB_INTERNAL char *envtab__cut(struct envtab__block *block, size_t size, size_t alignment)
 {
-  size_t padding = (0 - (size_t)(uintptr_t)block->next) & (alignment - 1);
+  size_t padding = (0 - (size_t)(uintptr_t)block->next) & (alignment - 1), rest = (size_t)(block->end - block->next);
   char *memory;
 
-  if (padding > (size_t)(block->end - block->next) || size > (size_t)(block->end - block->next) - padding) return NULL;
+  if (padding > rest || size > rest - padding) return NULL;
   memory = block->next + padding;
   block->next = memory + size;
   return memory;
@@ -114,7 +109,7 @@ ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *b
   size_t head = envtab__align(sizeof(struct envtab__head), alignment);
   char *memory = envtab__take(block, head + size, alignment);
 
-  return memory ? (struct envtab__head *)(void *)(memory + head - sizeof(struct envtab__head)) : NULL;
+  return (struct envtab__head *)(void *)(memory + head - sizeof(struct envtab__head));
 }
 
 void envtab_free(const void *config)

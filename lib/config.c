@@ -85,7 +85,7 @@ struct listener {
 
 static void tell_text(const struct listener *listener, const char *text)
 {
-  if (text) listener->take(listener->context, text, strlen(text));
+  listener->take(listener->context, text, strlen(text));
 }
 
 static void tell_name(const struct listener *listener, const struct reading *reading)

@@ -30,7 +30,7 @@ struct envtab__walk {
   const envtab_field *field;
   struct envtab__level level;    /* that holds the field */
   size_t depth;                  /* how many levels are around it */
-  bool skip;                     /* set by the caller: the group that the walk stands at is not entered */
+  bool skip;                     /* the group that the walk stands at has a fault, and is not entered */
   struct envtab__level outer[ENVTAB__DEEPEST]; /* these levels, from the root */
 };
 
@@ -94,7 +94,7 @@ ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent);
 ENVTAB_INTERNAL char *envtab__cut(struct envtab__block *block, size_t size, size_t alignment);
 /* The same, zeroed. */
 ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment);
-/* The struct behind a new head; NULL: the block is full. */
+/* The struct behind a new head, for which the block has room. */
 ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment);
 static inline const struct envtab__head *envtab__head_of(const void *config)
 {
@@ -172,8 +172,11 @@ ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_sche
 
 /* ---- fault.c ---- */
 
-/* What is wrong with the walk's field at first sight; NULL: nothing. */
-ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk);
+/*
+ * What is wrong with the walk's field at first sight; NULL: nothing. A group that has a fault will not be entered: each
+ * walk asks before it steps on from a group, unless the schema was loaded.
+ */
+ENVTAB_INTERNAL const char *envtab__fault(struct envtab__walk *walk);
 ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
 /*
  * Whether the field is plain, as most are: it has no fault, no option but a fallback, and a type that keeps nothing

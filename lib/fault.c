@@ -58,8 +58,11 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   return NULL;
 }
 
-ENVTAB_INTERNAL const char *envtab__fault(const struct envtab__walk *walk)
+ENVTAB_INTERNAL const char *envtab__fault(struct envtab__walk *walk)
 {
-  if (envtab__too_deep(walk)) return "is a group more than 8 deep";
-  return field_fault(walk->level.schema, walk->field);
+  const char *fault =
+    envtab__too_deep(walk) ? "is a group more than 8 deep" : field_fault(walk->level.schema, walk->field);
+
+  walk->skip = fault != NULL;
+  return fault;
 }

