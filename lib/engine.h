@@ -263,7 +263,7 @@ ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const cha
 /* ---- hint.c ---- */
 
 struct envtab__clue {            /* what is known of a text that was rejected */
-  const char *text;
+  const char *text;              /* a cause is sought where it is not empty */
   size_t length;
   const char *name;              /* the variable's */
   const envtab_field *field;

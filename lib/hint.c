@@ -27,10 +27,7 @@ static bool has(const struct envtab__clue *clue, const char *what)
 {
   return find(clue->text, clue->length, what) != NULL;
 }
-static bool ends(const struct envtab__clue *clue, char with)
-{
-  return clue->length && clue->text[clue->length - 1] == with;
-}
+static bool ends(const struct envtab__clue *clue, char with) { return clue->text[clue->length - 1] == with; }
 static bool is_type(const struct envtab__clue *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
 static bool takes_url(const struct envtab__clue *clue)
 {
@@ -101,9 +98,9 @@ static bool has_windows_reference(const struct envtab__clue *clue)
 
 static bool repeats_name(const struct envtab__clue *clue)
 {
-  size_t length = clue->name ? strlen(clue->name) : 0;
+  size_t length = strlen(clue->name);
 
-  return length && begins(clue, clue->name) && clue->length > length && clue->text[length] == '=';
+  return begins(clue, clue->name) && clue->length > length && clue->text[length] == '=';
 }
 
 static bool is_path(const struct envtab__clue *clue) { return clue->field->from_file && *clue->text == '/'; }
@@ -228,7 +225,7 @@ static size_t write_sentence(char *out, size_t capacity, const char *sentence, c
   const char *gap = strchr(sentence, '~');
 
   if (!gap) return envtab__put(out, capacity, sentence);
-  return (size_t)snprintf(out, capacity, "%.*s%s%s", (int)(gap - sentence), sentence, name ? name : "NAME", gap + 1);
+  return (size_t)snprintf(out, capacity, "%.*s%s%s", (int)(gap - sentence), sentence, name, gap + 1);
 }
 
 ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, char *out, size_t capacity)

@@ -83,7 +83,7 @@ static const char *nearest_choice(const envtab_choice *choices, const char *text
     struct envtab__word other = envtab__word(choices->name, strlen(choices->name));
     size_t distance = envtab__distance(&word, &other, best - 1);
 
-    if (distance < best && distance > 0) {
+    if (distance < best) {
       best = distance;
       nearest = choices->name;
     }

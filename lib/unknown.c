@@ -62,7 +62,7 @@ static const struct envtab__name *nearest(const struct envtab__table *table, con
   size_t most = envtab__slip(length) + 1;
   const struct envtab__name *best = NULL;
 
-  for (size_t i = 0; i < table->name_count && most; i++) {
+  for (size_t i = 0; i < table->name_count && most > 1; i++) { /* no known name is nearer than by one edit */
     const struct envtab__name *name = &table->names[i];
     size_t distance = distance_from(name, entry, length, most - 1);
 

@@ -38,7 +38,7 @@ static void put_help(char *out, size_t capacity, const char *start, const char *
 {
   size_t used = envtab__put(out, capacity, start);
 
-  if (!help || !*help || used >= capacity) return;
+  if (!help || !*help) return;
   snprintf(out + used, capacity - used, ": %s", help);
   if (begins_ordinary(help)) {
     char *first = strchr(out, ':') + 2;

@@ -14,7 +14,7 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
   size_t start = *text == '+' || *text == '-', zeros = start;
   char hint[96];
 
-  if (at > start && at < length && strchr("_xX.eE'", text[at])) {
+  if (at > start && strchr("_xX.eE'", text[at])) {
     bool whole = text[at] == '.' && at < sizeof hint - 10 && strspn(text + at + 1, "0") == length - at - 1;
 
     snprintf(hint, sizeof hint, "Write %.*s.", whole ? (int)at : 26, whole ? text : "it with digits alone");
@@ -68,7 +68,7 @@ static bool read_signed(envtab_value *value, const struct integer_range *range, 
   bool negative = false;
 
   if (!read_integer(value, range, &negative, &size)) return false;
-  *number = negative && size ? -(int64_t)(size - 1) - 1 : (int64_t)size;
+  *number = negative ? -(int64_t)(size - 1) - 1 : (int64_t)size; /* there is no -0 */
   return true;
 }
 
