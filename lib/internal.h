@@ -169,7 +169,7 @@ ENVTAB_INTERNAL size_t envtab__list_choices(char *out, size_t capacity, const en
 
 struct envtab__repeat_node {     /* one for each key; its position is a bit of the key, from 1 */
   uint64_t position;
-  uint32_t child[2];
+  size_t child[2];
 };
 /*
  * The number of the first item whose key stands before it; count: none does. Linear in the bytes of the keys. nodes:

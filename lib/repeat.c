@@ -21,10 +21,10 @@ static unsigned key_bit(const char *key, uint64_t position)
  * The number of a key that agrees with this one for as long as any does. Where a node's bit lies beyond the key's end,
  * all keys below the node agree on what comes before, so that each of them serves.
  */
-static uint32_t closest_key(const struct envtab__repeat_node *nodes, const char *key)
+static size_t closest_key(const struct envtab__repeat_node *nodes, const char *key)
 {
   uint64_t end = ((uint64_t)envtab__length_of_secret(key) + 1) * BITS, before = 0;
-  uint32_t next = nodes[0].child[0];
+  size_t next = nodes[0].child[0];
 
   while (nodes[next].position > before && nodes[next].position <= end) {
     before = nodes[next].position;
@@ -48,9 +48,9 @@ static uint64_t first_difference(const char *key, const char *other)
   return position;
 }
 
-static void insert_key(struct envtab__repeat_node *nodes, const char *key, uint32_t number, uint64_t position)
+static void insert_key(struct envtab__repeat_node *nodes, const char *key, size_t number, uint64_t position)
 {
-  uint32_t *link = &nodes[0].child[0];
+  size_t *link = &nodes[0].child[0];
   uint64_t before = 0;
   unsigned bit = key_bit(key, position);
 
@@ -69,14 +69,13 @@ ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, c
 {
   const char *item = items;
 
-  if (count >= UINT32_MAX) return UINT32_MAX; /* more than links can count: refused, not passed unseen */
   nodes[0] = (struct envtab__repeat_node){ 0, { 0, 0 } };
   for (size_t i = 1; i < count; i++) {
     const char *name = key(item + i * size);
-    uint64_t position = first_difference(name, key(item + (size_t)closest_key(nodes, name) * size));
+    uint64_t position = first_difference(name, key(item + closest_key(nodes, name) * size));
 
     if (position == 0) return i;
-    insert_key(nodes, name, (uint32_t)i, position);
+    insert_key(nodes, name, i, position);
   }
   return count;
 }
