@@ -289,6 +289,32 @@ const void *expect_config(const envtab_schema *schema, const char *const *enviro
   return config;
 }
 
+static FILE *captured;
+static int capture_file, captured_before;
+static char capture_path[] = "/tmp/envtab-capture-XXXXXX";
+
+void begin_capture(FILE *stream)
+{
+  captured = stream;
+  strcpy(capture_path + sizeof capture_path - 7, "XXXXXX");
+  capture_file = mkstemp(capture_path);
+  ck_assert_int_ge(capture_file, 0);
+  fflush(stream);
+  captured_before = dup(fileno(stream));
+  ck_assert_int_ge(dup2(capture_file, fileno(stream)), 0);
+}
+
+const char *end_capture(void)
+{
+  fflush(captured);
+  ck_assert_int_ge(dup2(captured_before, fileno(captured)), 0);
+  close(captured_before);
+  close(capture_file);
+  hold(read_whole(capture_path, NULL));
+  unlink(capture_path);
+  return held[held_count - 1];
+}
+
 size_t count_descriptors(void)
 {
   DIR *folder = opendir("/proc/self/fd");

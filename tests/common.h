@@ -69,6 +69,10 @@ void expect_words(const envtab_schema *schema, const char *const *environment, c
 /* The config; fails when there is a problem or a warning. */
 const void *expect_config(const envtab_schema *schema, const char *const *environment);
 
+/* What goes to stdout or stderr between the two, in memory that is held. One at a time. */
+void begin_capture(FILE *stream);
+const char *end_capture(void);
+
 /* How many descriptors are open. */
 size_t count_descriptors(void);
 

@@ -143,6 +143,47 @@ START_TEST(show_prints_the_prefix)
 }
 END_TEST
 
+START_TEST(show_prints_to_stdout_unless_it_is_told_another_file)
+{
+  const struct pool *pool = expect_config(&pool_schema, ENVIRONMENT("PORT=1"));
+  const char *out;
+
+  begin_capture(stdout);
+  envtab_show(pool, NULL);
+  out = end_capture();
+  ck_assert_str_eq(out, "HOST  localhost  (fallback)\nPORT  1  (environment)\n");
+  envtab_free(pool);
+}
+END_TEST
+
+/* Names in an optional group that is not there are told as those that are, with the names of all groups before them. */
+START_TEST(show_prints_names_of_groups_in_groups)
+{
+  struct region { struct pool pool; const struct pool *spare; };
+  struct whole { const struct region *near, *far; };
+  const envtab_field region_fields[] = {
+    ENVTAB_GROUP(struct region, pool, &pool_schema, "DB_", "Where it reads."),
+    ENVTAB_GROUP(struct region, spare, &pool_schema, "SPARE_", "Where it reads next.", .optional = true),
+  };
+  const envtab_schema region_schema = ENVTAB_SCHEMA(struct region, region_fields, "region");
+  const envtab_field rows[] = {
+    ENVTAB_GROUP(struct whole, near, &region_schema, "NEAR_", "Near.", .optional = true),
+    ENVTAB_GROUP(struct whole, far, &region_schema, "FAR_", "Far away.", .optional = true),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
+
+  expect_shown(expect_config(&table, ENVIRONMENT("NEAR_SPARE_PORT=2")),
+               "NEAR_DB_HOST     localhost  (fallback)\n"
+               "NEAR_DB_PORT     5432  (fallback)\n"
+               "NEAR_SPARE_HOST  localhost  (fallback)\n"
+               "NEAR_SPARE_PORT  2  (environment)\n"
+               "FAR_DB_HOST      (not set)\n"
+               "FAR_DB_PORT      (not set)\n"
+               "FAR_SPARE_HOST   (not set)\n"
+               "FAR_SPARE_PORT   (not set)\n");
+}
+END_TEST
+
 /* A raw value may hold what would move a terminal's cursor, or forge a line. */
 START_TEST(show_escapes_what_a_terminal_should_not_get)
 {
@@ -184,6 +225,24 @@ START_TEST(show_hides_what_the_field_calls_secret)
 
   expect_shown(expect_config(&table, ENVIRONMENT("TEXT=hunter2", "LIST=hunter2,a", "PIN=1234")),
                "TEXT  <secret>  (environment)\nLIST  <secret>  (environment)\nPIN   <secret>  (environment)\n");
+}
+END_TEST
+
+/* A URL with a password may stand in any text; what a secret type shows is safe as it is. */
+START_TEST(show_hides_what_may_hold_a_password)
+{
+  struct hook { const char *text; envtab_strings list; ENVTAB_LIST_OF(envtab_secret) keys; };
+  const envtab_field rows[] = {
+    ENVTAB(struct hook, text, "TEXT", "A text."),
+    ENVTAB_LIST(struct hook, list, "LIST", "A list."),
+    ENVTAB_LIST(struct hook, keys, "KEYS", "Keys."),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct hook, rows, "hook");
+
+  expect_shown(expect_config(&table, ENVIRONMENT("TEXT=see db://u:hunter2@h", "LIST=a,b://c@d", "KEYS=hunter2,hunter3")),
+               "TEXT  <secret>  (environment)\nLIST  <secret>  (environment)\nKEYS  <secret>,<secret>  (environment)\n");
+  expect_shown(expect_config(&table, ENVIRONMENT("TEXT=https://h/", "LIST=a@b", "KEYS=hunter2")),
+               "TEXT  https://h/  (environment)\nLIST  a@b  (environment)\nKEYS  <secret>  (environment)\n");
 }
 END_TEST
 
@@ -279,6 +338,16 @@ START_TEST(refuses_counts_no_warnings)
 }
 END_TEST
 
+START_TEST(refuses_asks_for_no_name_where_the_problem_has_none)
+{
+  envtab_schema wrong = schema;
+
+  wrong.alignment = 3;
+  ck_assert(envtab_refuses(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, NULL));
+  ck_assert(!envtab_refuses(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "PORT"));
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("config");
@@ -289,15 +358,19 @@ static Suite *make_suite(void)
   tcase_add_test(sources, what_is_no_member_has_no_source);
   tcase_add_test(texts, show_prints_each_name_value_and_source);
   tcase_add_test(texts, show_prints_the_prefix);
+  tcase_add_test(texts, show_prints_to_stdout_unless_it_is_told_another_file);
+  tcase_add_test(texts, show_prints_names_of_groups_in_groups);
   tcase_add_test(texts, show_escapes_what_a_terminal_should_not_get);
   tcase_add_test(texts, show_prints_long_values_whole);
   tcase_add_test(texts, show_hides_what_the_field_calls_secret);
+  tcase_add_test(texts, show_hides_what_may_hold_a_password);
   tcase_add_test(texts, fingerprint_is_of_values_not_of_their_spelling);
   tcase_add_test(texts, texts_of_secrets_do_not_enter_the_fingerprint);
   tcase_add_test(texts, fingerprint_is_what_the_header_says);
   tcase_add_test(texts, names_with_another_prefix_are_another_config);
   tcase_add_test(refuses, refuses_asks_for_the_one_problem);
   tcase_add_test(refuses, refuses_counts_no_warnings);
+  tcase_add_test(refuses, refuses_asks_for_no_name_where_the_problem_has_none);
   suite_add_tcase(suite, sources);
   suite_add_tcase(suite, texts);
   suite_add_tcase(suite, refuses);

@@ -231,8 +231,11 @@ static int exit_status(const char *const *environment, char *output, size_t capa
 
 START_TEST(load_or_exit_exits_with_78)
 {
+  const struct config *config = load_or_exit(&(envtab_options){ .environment = ENVIRONMENT("SESSION_KEY=hunter2") });
   char output[4096] = "";
 
+  ck_assert_str_eq(envtab_reveal(config->key), "hunter2");
+  envtab_free(config);
   ck_assert_int_eq(exit_status(ENVIRONMENT("SESSION_KEY=hunter2"), output, sizeof output), 0);
   ck_assert_str_eq(output, "");
   ck_assert_int_eq(exit_status(NOTHING, output, sizeof output), 78);

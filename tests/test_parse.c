@@ -116,6 +116,36 @@ START_TEST(list_has_no_items_that_could_be_read)
 }
 END_TEST
 
+START_TEST(group_reads_no_text)
+{
+  struct report report = { 0 };
+
+  ck_assert_ptr_null(parse(&envtab_type_group, "a", &report));
+  ck_assert_str_eq(list_problems(&report), "schema group");
+  ck_assert_str_eq(report.notes[0].reason, "is a type that reads no text");
+  forget(&report);
+}
+END_TEST
+
+/* What is asked of a config by its rows is nothing of a value alone: no line of it is shown, its fingerprint is none's. */
+START_TEST(value_alone_has_no_rows)
+{
+  const int *number = envtab_parse(&envtab_type_int32, "7", NULL), *other = envtab_parse(&envtab_type_int32, "8", NULL);
+  char *out = NULL;
+  size_t length = 0;
+  FILE *file = open_memstream(&out, &length);
+
+  envtab_show(number, file);
+  fclose(file);
+  ck_assert_uint_eq(length, 0);
+  ck_assert_uint_eq(envtab_fingerprint(number), envtab_fingerprint(other));
+  ck_assert(envtab_is_set(number, number));
+  free(out);
+  envtab_free(number);
+  envtab_free(other);
+}
+END_TEST
+
 /* ---- Options ---- */
 
 START_TEST(value_may_lie_in_the_callers_memory)
@@ -248,6 +278,8 @@ static Suite *make_suite(void)
   tcase_add_loop_test(types, empty_text_is_empty_unless_the_type_takes_it, 0, TEXTS);
   tcase_add_test(types, url_parts_can_be_used);
   tcase_add_test(types, list_has_no_items_that_could_be_read);
+  tcase_add_test(types, group_reads_no_text);
+  tcase_add_test(types, value_alone_has_no_rows);
   tcase_add_test(options, value_may_lie_in_the_callers_memory);
   tcase_add_test(options, memory_that_is_too_small_is_told);
   tcase_add_test(options, errno_stays);
