@@ -239,8 +239,10 @@ START_TEST(show_hides_what_may_hold_a_password)
   };
   const envtab_schema table = ENVTAB_SCHEMA(struct hook, rows, "hook");
 
-  expect_shown(expect_config(&table, ENVIRONMENT("TEXT=see db://u:hunter2@h", "LIST=a,b://c@d", "KEYS=hunter2,hunter3")),
-               "TEXT  <secret>  (environment)\nLIST  <secret>  (environment)\nKEYS  <secret>,<secret>  (environment)\n");
+  expect_shown(expect_config(&table, ENVIRONMENT("TEXT=see db://u:pw@h", "LIST=a,b://c@d", "KEYS=hunter2,hunter3")),
+               "TEXT  <secret>  (environment)\n"
+               "LIST  <secret>  (environment)\n"
+               "KEYS  <secret>,<secret>  (environment)\n");
   expect_shown(expect_config(&table, ENVIRONMENT("TEXT=https://h/", "LIST=a@b", "KEYS=hunter2")),
                "TEXT  https://h/  (environment)\nLIST  a@b  (environment)\nKEYS  <secret>  (environment)\n");
 }

@@ -127,7 +127,7 @@ START_TEST(group_reads_no_text)
 }
 END_TEST
 
-/* What is asked of a config by its rows is nothing of a value alone: no line of it is shown, its fingerprint is none's. */
+/* Of a value alone there is nothing to show, and no fingerprint to compare. */
 START_TEST(value_alone_has_no_rows)
 {
   const int *number = envtab_parse(&envtab_type_int32, "7", NULL), *other = envtab_parse(&envtab_type_int32, "8", NULL);

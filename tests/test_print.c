@@ -5,7 +5,6 @@
 #include <pty.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "common.h"
@@ -89,25 +88,27 @@ END_TEST
 
 /* ---- A terminal ---- */
 
-/* What a terminal of this width gets, with "\r\n" as "\n". entries: of the environment in which the process prints. */
+/*
+ * What a terminal of this width gets, with "\r\n" as "\n": less than it holds before it is read. entries: of the
+ * environment in which the process prints.
+ */
 static char *on_terminal(unsigned short width, char **entries)
 {
   struct winsize size = { .ws_row = 24, .ws_col = width };
   char *out = calloc(1, 65536), *to = out;
   size_t used = 0;
   ssize_t got;
-  int master, status;
-  pid_t child = forkpty(&master, NULL, NULL, &size);
+  int master, slave;
+  FILE *file;
 
-  ck_assert_int_ge(child, 0);
-  if (child == 0) {
-    environ = entries;
-    load(&(envtab_options){ .environment = broken });
-    _exit(0);
-  }
+  ck_assert_int_eq(openpty(&master, &slave, NULL, NULL, &size), 0);
+  file = fdopen(slave, "w");
+  use_environ(entries);
+  load(&(envtab_options){ .environment = broken, .context = file });
+  restore_environ();
+  fclose(file);
   while ((got = read(master, out + used, 65535 - used)) > 0) used += (size_t)got;
   close(master);
-  waitpid(child, &status, 0);
   for (char *from = out; *from; from++)
     if (*from != '\r') *to++ = *from;
   *to = '\0';
@@ -143,8 +144,10 @@ START_TEST(colour_is_for_terminals_that_want_it)
 {
   char term[] = "TERM=xterm", dumb[] = "TERM=dumb", no_color[] = "NO_COLOR=1", empty[] = "NO_COLOR=";
   char *plain[] = { term, NULL }, *asked[] = { term, no_color, NULL }, *not_asked[] = { term, empty, NULL };
-  char *simple[] = { dumb, NULL };
+  char *simple[] = { dumb, NULL }, terminal[] = "TERMINAL=dumb", colors[] = "NO_COLORS=1";
+  char *others[] = { terminal, colors, NULL }; /* names that only begin like those that are asked for */
 
+  ck_assert_ptr_nonnull(strstr(on_terminal(80, others), "\033[1;31m"));
   ck_assert_ptr_nonnull(strstr(on_terminal(80, plain), "\033[1;31mPORT\033[0m"));
   ck_assert_ptr_nonnull(strstr(on_terminal(80, plain), "\033[1;33mSHOP_THREADS\033[0m"));
   ck_assert_ptr_nonnull(strstr(on_terminal(80, not_asked), "\033[1;31m"));
@@ -206,27 +209,78 @@ START_TEST(sinks_take_a_problem_with_little_in_it)
 }
 END_TEST
 
+static char *printed_one(envtab_sink *sink, const envtab_problem *problem)
+{
+  char *out = NULL;
+  size_t length = 0;
+  FILE *file = open_memstream(&out, &length);
+
+  sink(file, problem);
+  fclose(file);
+  return hold(out);
+}
+
+START_TEST(words_are_printed_whole_however_many_they_are)
+{
+  static char words[1800], expected[6000];
+  const envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_RULE, .name = "V", .longest = 1, .reason = words, .hint = words, .at = SIZE_MAX
+  };
+
+  for (size_t i = 0; i + 1 < sizeof words; i++) words[i] = i % 9 == 8 ? ' ' : (char)('a' + i % 7);
+  snprintf(expected, sizeof expected, "V  %s.\n   %s\n", words, words);
+  ck_assert(strcmp(printed_one(envtab_print, &problem), expected) == 0); /* too long for a message of check's own */
+  snprintf(expected, sizeof expected,
+           "{\"level\":\"error\",\"problem\":\"rule\",\"code\":10,\"variable\":\"V\",\"reason\":\"%s\","
+           "\"hint\":\"%s\"}\n",
+           words, words);
+  ck_assert(strcmp(printed_one(envtab_print_json, &problem), expected) == 0);
+}
+END_TEST
+
+START_TEST(sentence_ends_with_one_stop)
+{
+  static const struct { const char *reason, *line; } sentences[] = {
+    { "is odd", "V  is odd.\n" }, { "is odd.", "V  is odd.\n" }, { "is it odd?", "V  is it odd?\n" },
+    { "is odd!", "V  is odd!\n" }, { "", "V  .\n" },
+  };
+
+  for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+    const envtab_problem problem = {
+      .code = ENVTAB_PROBLEM_RULE, .name = "V", .longest = 1, .reason = sentences[i].reason
+    };
+
+    ck_assert_str_eq(printed_one(envtab_print, &problem), sentences[i].line);
+  }
+}
+END_TEST
+
+/* The byte that is wrong is told where it does not stand in what is shown of the value. */
+START_TEST(place_is_told_where_the_value_is_cut)
+{
+  static const struct { size_t at; const char *line; } places[] = {
+    { SIZE_MAX, "\"x\" is odd.\n" }, { 59, "\"x\" is odd.\n" }, { 60, "\"x\" is odd, at byte 60.\n" },
+  };
+
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    const envtab_problem problem = {
+      .code = ENVTAB_PROBLEM_RULE, .value = "x", .reason = "is odd", .at = places[i].at
+    };
+
+    ck_assert_str_eq(printed_one(envtab_print, &problem), places[i].line);
+  }
+}
+END_TEST
+
 START_TEST(without_a_context_problems_go_to_stderr)
 {
-  int ends[2];
-  char out[4096];
-  ssize_t got;
-  pid_t child;
-  int status;
+  envtab_sink *sink = _i ? envtab_print_json : envtab_print;
+  const char *out;
 
-  ck_assert_int_eq(pipe(ends), 0);
-  child = fork();
-  if (child == 0) {
-    dup2(ends[1], 2);
-    load(&(envtab_options){ .environment = broken, .sink = _i ? envtab_print_json : NULL });
-    _exit(0);
-  }
-  close(ends[1]);
-  got = read(ends[0], out, sizeof out - 1);
-  out[got > 0 ? got : 0] = '\0';
-  close(ends[0]);
-  waitpid(child, &status, 0);
-  ck_assert(strncmp(out, _i ? "{\"level\":\"error\"" : "shop: PORT", 10) == 0);
+  begin_capture(stderr);
+  load(&(envtab_options){ .environment = broken, .sink = _i ? envtab_print_json : NULL });
+  out = end_capture();
+  ck_assert_str_eq(out, printed(sink, broken));
 }
 END_TEST
 
@@ -239,6 +293,9 @@ int main(void)
   tcase_add_test(files, value_is_quoted_so_that_its_end_is_seen);
   tcase_add_test(files, what_is_printed_is_short_whatever_the_value_is);
   tcase_add_test(files, sinks_take_a_problem_with_little_in_it);
+  tcase_add_test(files, words_are_printed_whole_however_many_they_are);
+  tcase_add_test(files, sentence_ends_with_one_stop);
+  tcase_add_test(files, place_is_told_where_the_value_is_cut);
   tcase_add_loop_test(files, without_a_context_problems_go_to_stderr, 0, 2);
   tcase_add_loop_test(terminals, terminal_wraps_at_its_width, 0, 5);
   tcase_add_test(terminals, colour_is_for_terminals_that_want_it);
