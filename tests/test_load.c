@@ -68,6 +68,47 @@ START_TEST(example_shows_what_is_missing)
 }
 END_TEST
 
+START_TEST(help_goes_on_as_the_end_of_a_sentence)
+{
+  static const struct { const char *help, *reason; } helps[] = {
+    { "Signs the cookie.", "is not set. It is required: signs the cookie" },
+    { "Signs the cookie", "is not set. It is required: signs the cookie" },
+    { "URL of the shop.", "is not set. It is required: URL of the shop" },
+    { "what signs the cookie.", "is not set. It is required: what signs the cookie" },
+    { "", "is not set. It is required" },
+    { NULL, "is not set. It is required" },
+  };
+
+  for (size_t i = 0; i < sizeof helps / sizeof *helps; i++) {
+    const envtab_field row[] = { ROW(host, "HOST", helps[i].help) };
+    const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders");
+    struct report report = { 0 };
+
+    ck_assert_ptr_null(load_noting(&table, NOTHING, &report));
+    ck_assert_str_eq(report.notes[0].reason, helps[i].reason);
+    forget(&report);
+  }
+}
+END_TEST
+
+START_TEST(what_a_missing_field_takes_is_told_with_its_least_length)
+{
+  struct lists { ENVTAB_LIST_OF(int) ports, peers; };
+  const envtab_field rows[] = {
+    ENVTAB_LIST(struct lists, ports, "PORTS", "Ports."),
+    ENVTAB_LIST(struct lists, peers, "PEERS", "Peers.", .min_length = 2),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct lists, rows, "orders");
+  const envtab_field text[] = { ROW(host, "HOST", "Host that it binds.", .min_length = 3) };
+  const envtab_schema texts = ENVTAB_SCHEMA(struct config, text, "orders");
+
+  expect_words(&table, NOTHING, "It is required: ports. It takes a list with commas, each item a whole number from ");
+  expect_words(&table, NOTHING, " to 2147483647.");
+  expect_words(&table, NOTHING, " to 2147483647, of at least 2 items.");
+  expect_words(&texts, NOTHING, "It takes a text, of at least 3 bytes.");
+}
+END_TEST
+
 START_TEST(free_of_nothing_is_fine)
 {
   envtab_free(NULL);
@@ -325,6 +366,8 @@ int main(void)
   tcase_add_test(loads, values_and_fallbacks_fill_the_struct);
   tcase_add_test(loads, required_is_missing);
   tcase_add_test(loads, example_shows_what_is_missing);
+  tcase_add_test(loads, help_goes_on_as_the_end_of_a_sentence);
+  tcase_add_test(loads, what_a_missing_field_takes_is_told_with_its_least_length);
   tcase_add_test(loads, free_of_nothing_is_fine);
   tcase_add_test(loads, environment_of_the_process_is_the_ordinary_one);
   tcase_add_test(loads, process_may_have_no_environment);

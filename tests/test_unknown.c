@@ -180,6 +180,50 @@ START_TEST(one_slip_explains_one_name)
 }
 END_TEST
 
+/* Entries without a name, or without a value, are no variables that anybody meant. */
+START_TEST(entries_that_are_no_variables_are_no_near_miss)
+{
+  const char *const *environment = ENVIRONMENT("", "=x", "SESION_KEY", "=ORDERS_X=1", "ORDERS_Y=1");
+
+  expect_problems(&schema, environment, "missing SESSION_KEY, unknown ORDERS_Y");
+  ck_assert_ptr_null(strstr(hint_of(&schema, ENVIRONMENT("", "=x", "SESION_KEY")), "meant"));
+}
+END_TEST
+
+/* A name that is no name at all, as only a wrong table has it, is escaped in a hint as far as that has room. */
+START_TEST(near_miss_of_a_long_name_of_odd_bytes_is_cut)
+{
+  char name[61], entry[64];
+  const envtab_field row[] = { ROW(a, name, "A.") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "near");
+  const char *hint;
+
+  for (size_t i = 0; i < 30; i++) memcpy(name + 2 * i, "\xc3\xa4", 3);
+  snprintf(entry, sizeof entry, "%.58s=x", name);
+  hint = hint_of(&table, ENVIRONMENT(entry));
+  ck_assert(strncmp(hint, "\\xC3\\xA4\\xC3", 12) == 0);
+  ck_assert_uint_le((size_t)(strstr(hint, " is set: is ") - hint), 128);
+}
+END_TEST
+
+/* A program and its groups own a prefix each: a name is looked at under the one that it has. */
+START_TEST(prefix_that_is_superfluous_is_seen)
+{
+  const envtab_field inner[] = { ROW(a, "NAME", "A name.", .optional = true) };
+  const envtab_schema group = ENVTAB_SCHEMA(struct config, inner, "group", .owns = "EXTRA_");
+  struct whole { struct config config; const char *port; };
+  const envtab_field rows[] = {
+    ENVTAB_GROUP(struct whole, config, &group, "GROUP_", "A group."),
+    ENVTAB(struct whole, port, "LISTEN", "Where it listens.", .optional = true),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole", .owns = "WHOLE_OF_IT_");
+
+  ck_assert_str_eq(hint_of(&table, ENVIRONMENT("WHOLE_OF_IT_LISTEN=1")), "Is LISTEN meant?");
+  ck_assert_str_eq(hint_of(&table, ENVIRONMENT("GROUP_EXTRA_LISTEN=1")), "Is LISTEN meant?");
+  ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("GROUP_EXTRA_=x", "GROUP_EXTRA_A=1")), "meant"));
+}
+END_TEST
+
 START_TEST(short_names_are_no_slips_of_each_other)
 {
   const envtab_field rows[] = { ROW(a, "DB", "A database.") };
@@ -244,6 +288,9 @@ static Suite *make_suite(void)
   tcase_add_test(missing, declared_name_is_no_near_miss);
   tcase_add_test(missing, slip_that_is_missing_and_unknown_is_one_problem);
   tcase_add_test(missing, one_slip_explains_one_name);
+  tcase_add_test(missing, entries_that_are_no_variables_are_no_near_miss);
+  tcase_add_test(missing, near_miss_of_a_long_name_of_odd_bytes_is_cut);
+  tcase_add_test(names, prefix_that_is_superfluous_is_seen);
   tcase_add_test(missing, short_names_are_no_slips_of_each_other);
   tcase_add_test(names, case_and_a_byte_order_mark_are_seen);
   tcase_add_test(names, slip_in_the_name_of_a_file_is_seen);
