@@ -126,6 +126,15 @@ START_TEST(owned_prefix_may_be_longer_than_all_names)
 }
 END_TEST
 
+START_TEST(owned_prefix_may_be_one_letter)
+{
+  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "3000") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .owns = "O");
+
+  expect_problems(&table, ENVIRONMENT("OX=1", "O_=1", "O=1", "o=1", "XO=1"), "unknown OX, unknown O_");
+}
+END_TEST
+
 START_TEST(schema_without_fields_still_owns_its_prefix)
 {
   const envtab_schema table = {
@@ -260,7 +269,8 @@ START_TEST(wrong_table_among_others_does_no_harm)
 {
   const envtab_field wrong_row[] = { { .name = "ORDERS_WRONG", .help = "It has no type." } };
   const envtab_schema wrong = ENVTAB_SCHEMA(struct config, wrong_row, "wrong");
-  const envtab_schema *const others[] = { &wrong, &worker_schema, NULL };
+  const envtab_schema nameless = ENVTAB_SCHEMA(struct config, fields, NULL);
+  const envtab_schema *const others[] = { &wrong, &nameless, &worker_schema, NULL };
   const envtab_schema table = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_", .others = others);
   struct report report = { 0 };
 
@@ -287,6 +297,7 @@ static Suite *make_suite(void)
   tcase_add_test(owned, former_names_and_files_are_known);
   tcase_add_test(owned, file_is_unknown_where_the_field_takes_none);
   tcase_add_test(owned, owned_prefix_may_be_longer_than_all_names);
+  tcase_add_test(owned, owned_prefix_may_be_one_letter);
   tcase_add_test(owned, schema_without_fields_still_owns_its_prefix);
   tcase_add_test(owned, service_links_are_known);
   tcase_add_test(owned, what_only_looks_like_a_service_link_is_unknown);

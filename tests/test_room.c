@@ -361,6 +361,36 @@ START_TEST(too_many_names_are_refused)
 }
 END_TEST
 
+START_TEST(too_many_names_of_others_are_refused)
+{
+  struct many more = make_many(70000), one = make_many(1);
+  const envtab_schema *const others[] = { &more.schema, NULL };
+
+  one.schema.others = others;
+  one.schema.owns = "N";
+  expect_problems(&one.schema, NOTHING, "schema");
+  ck_assert_uint_eq(envtab_room(&one.schema, NOTHING), 0);
+  free_many(&more);
+  free_many(&one);
+}
+END_TEST
+
+START_TEST(too_many_groups_are_refused)
+{
+  struct many many = make_many(65535);
+  const envtab_schema nothing = { .name = "nothing", .field_size = sizeof(envtab_field), .size = 4, .alignment = 4 };
+
+  for (size_t i = 0; i < many.schema.count; i++)
+    many.rows[i] = (envtab_field){ .type = &envtab_type_group, .group = &nothing, .size = 4, .offset = i * 4,
+                                   .name = "", .help = "A group." };
+  expect_problems(&many.schema, NOTHING, "schema");
+  ck_assert_uint_eq(envtab_room(&many.schema, NOTHING), 0);
+  many.schema.count = 65533; /* with the program's own struct 65,534 */
+  envtab_free(expect_config(&many.schema, NOTHING));
+  free_many(&many);
+}
+END_TEST
+
 /* ---- Types of the program's own that declare more room than there can be ---- */
 
 static bool read_and_keep(envtab_value *value, void *member)
@@ -470,6 +500,8 @@ static Suite *make_suite(void)
   tcase_add_test(large, index_of_many_names_lies_in_the_tail_of_the_memory);
   tcase_add_test(large, index_of_many_names_is_one_allocation_and_freed);
   tcase_add_test(large, too_many_names_are_refused);
+  tcase_add_test(large, too_many_names_of_others_are_refused);
+  tcase_add_test(large, too_many_groups_are_refused);
   tcase_add_loop_test(huge, room_that_no_memory_has_is_told, 0, HUGE_TYPES);
   tcase_add_loop_test(huge, text_that_cannot_be_checked_is_told, 0, HUGE_TYPES);
   tcase_add_test(huge, large_room_is_counted);

@@ -27,8 +27,9 @@ struct config {
 #define LIST(...) ENVTAB_LIST(struct config, list, "V", __VA_ARGS__)
 #define GROUP(member, ...) ENVTAB_GROUP(struct config, member, &inner_schema, "G_", __VA_ARGS__)
 #define PLACED(...) { .name = "V", .help = "A value.", __VA_ARGS__ }
-#define ITEMS(reader) PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = (reader), \
-                             .element_size = sizeof(int))
+#define ITEMS(...) ITEMS_(__VA_ARGS__, .element_size = sizeof(int))
+#define ITEMS_(reader, ...) \
+  PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = (reader), __VA_ARGS__)
 
 static const envtab_field inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .fallback = "7") };
 static const envtab_schema inner_schema = ENVTAB_SCHEMA(struct inner, inner_fields, "inner");
@@ -107,6 +108,8 @@ static const struct {
   { "fallback", UNSET, ROW(key, "A key.", .fallback = "hunter2") },
   { "fallback", UNSET, ENVTAB_AS(struct config, bytes, ENVTAB_HEX, "V", "A key.", .fallback = "00ff") },
   { "password", UNSET, ROW(url, "A URL.", .fallback = "https://u:p@h/") },
+  { "password", MAY, ROW(text, "A text.", .fallback = "https://u:p@h/") },
+  { "has item 2, which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .fallback = "1,x") },
   { ".fallback \"x\"", UNSET, ROW(number, "A number.", .fallback = "x") },
   { ".fallback \"9\"", UNSET, ROW(number, "A number.", .fallback = "9", .max = "8") },
   { ".fallback \"ab\"", UNSET, ROW(text, "A text.", .fallback = "ab", .max_length = 1) },
@@ -119,6 +122,7 @@ static const struct {
   { ".min \"x\"", MAY, ROW(number, "A number.", .min = "x") },
   { ".max \"5x\"", MAY, ROW(time, "A time.", .max = "5x") },
   { ".max \"5\"", MAY, ROW(time, "A time.", .max = "5") },
+  { ".max \"x\"", MAY, ROW(number, "A number.", .min = "1", .max = "x") },
   { ".min above its .max", MAY, ROW(number, "A number.", .min = "2", .max = "1") },
   { ".min above its .max", MAY, ROW(time, "A time.", .min = "1h", .max = "59m") },
   { ".min_length above its .max_length", MAY, ROW(text, "A text.", .min_length = 2, .max_length = 1) },
@@ -156,6 +160,8 @@ static const struct {
     ENVTAB_OPTIONAL_GROUP(struct config, text, &inner_schema, "G_", "A group.") },
   { "beyond the struct", ALWAYS,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = sizeof(struct config)) },
+  { "beyond the struct", ALWAYS,
+    PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = SIZE_MAX - 3) },
 };
 
 static bool loads(const envtab_schema *schema, const char *const *environment)
@@ -239,6 +245,34 @@ START_TEST(name_twice_is_found)
     expect_fault(&schema, "is declared twice");
     ck_assert(!loads(&schema, NOTHING));
     ck_assert_uint_eq(envtab_room(&schema, NOTHING), 0);
+  }
+}
+END_TEST
+
+/* A name in an environment may be of any length, but those of a table have 16 bits for it. */
+START_TEST(name_that_is_too_long_is_found)
+{
+  static char name[65536];
+  const envtab_field rows[] = {
+    ENVTAB(struct config, number, name, "A number.", .fallback = "1"),
+    ENVTAB(struct config, number, name, "A number.", .fallback = "1", .max = "9"),
+    ENVTAB(struct config, number, "V", "A number.", .fallback = "1", .former = name),
+    ENVTAB_GROUP(struct config, inner, &inner_schema, name, "A group."),
+  };
+
+  memset(name, 'V', 65535);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const envtab_schema schema = schema_of(&rows[i], 1);
+
+    expect_fault(&schema, "is longer than 65534 bytes");
+    ck_assert(!loads(&schema, NOTHING));
+  }
+  name[65534] = '\0';
+  for (size_t i = 0; i < 3; i++) {
+    const envtab_schema schema = schema_of(&rows[i], 1);
+
+    ck_assert(envtab_check_schema(&schema, NULL));
+    ck_assert(loads(&schema, NOTHING));
   }
 }
 END_TEST
@@ -452,14 +486,36 @@ END_TEST
 
 START_TEST(check_keeps_errno_and_says_nothing_of_a_right_table)
 {
-  const envtab_field row[] = { ROW(number, "A number.", .min = "1", .max = "9", .fallback = "9", .example = "1") };
-  const envtab_schema schema = schema_of(row, 1);
+  const envtab_field rows[] = {
+    ROW(number, "A number.", .min = "1", .max = "9", .fallback = "9", .example = "1"),
+    ENVTAB(struct config, text, "TEXT", "A text.", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
+    ENVTAB(struct config, time, "TIME", "A time.", .fallback = "5", .unit = "s"),
+    ENVTAB_LIST(struct config, list, "LIST", "Links.", .fallback = "https://h/,http://h:80/"),
+  };
+  const envtab_schema schema = schema_of(rows, 4);
   struct report report;
 
   errno = 4711;
   report = check(&schema);
   ck_assert_int_eq(errno, 4711);
   ck_assert_uint_eq(report.count, 0);
+}
+END_TEST
+
+START_TEST(mistakes_go_to_stderr_unless_a_sink_is_given)
+{
+  const envtab_field row[] = { ENVTAB(struct config, number, "N", "A number.", .unit = "s") };
+  const envtab_schema schema = schema_of(row, 1);
+  const char *bare, *prefixed;
+
+  begin_capture(stderr);
+  ck_assert(!envtab_check_schema(&schema, NULL));
+  bare = end_capture();
+  begin_capture(stderr);
+  ck_assert(!envtab_check_schema(&schema, &(envtab_options){ .prefix = "P_" }));
+  prefixed = end_capture();
+  ck_assert_ptr_nonnull(strstr(bare, "faulty: N has a .unit, which its type has no use for.\n"));
+  ck_assert_ptr_nonnull(strstr(prefixed, "faulty: P_N has a .unit, which its type has no use for.\n"));
 }
 END_TEST
 
@@ -472,6 +528,7 @@ static Suite *make_suite(void)
   tcase_add_test(rows, secret_in_the_table_is_not_quoted);
   tcase_add_loop_test(rows, options_of_a_value_have_no_use_on_a_group, 0, GROUP_OPTIONS);
   tcase_add_test(rows, name_twice_is_found);
+  tcase_add_test(rows, name_that_is_too_long_is_found);
   tcase_add_test(rows, member_twice_is_found);
   tcase_add_test(rows, all_mistakes_are_found_at_once);
   tcase_add_test(rows, mistake_in_a_group_hides_no_other);
@@ -484,6 +541,7 @@ static Suite *make_suite(void)
   tcase_add_test(whole, load_reports_wrong_bounds_when_it_meets_them);
   tcase_add_test(whole, type_that_keeps_more_than_its_room_is_reported);
   tcase_add_test(whole, check_keeps_errno_and_says_nothing_of_a_right_table);
+  tcase_add_test(whole, mistakes_go_to_stderr_unless_a_sink_is_given);
   suite_add_tcase(suite, rows);
   suite_add_tcase(suite, whole);
   return suite;
