@@ -146,6 +146,21 @@ START_TEST(value_alone_has_no_rows)
 }
 END_TEST
 
+/* A struct that is filled by hand may hold a number that none of .choices has. */
+START_TEST(number_without_a_name_is_shown_as_it_is)
+{
+  static const envtab_choice levels[] = { { "debug", 0 }, { "info", 1 }, { NULL, 0 } };
+  const envtab_field field = { .type = &envtab_type_int32, .size = sizeof(int32_t), .name = "LEVEL", .choices = levels };
+  const int32_t named = 1, unnamed = -2;
+  char text[8];
+
+  ck_assert_uint_eq(envtab_type_int32.show(&field, &named, text, sizeof text), 4);
+  ck_assert_str_eq(text, "info");
+  ck_assert_uint_eq(envtab_type_int32.show(&field, &unnamed, text, sizeof text), 2);
+  ck_assert_str_eq(text, "-2");
+}
+END_TEST
+
 /* ---- Options ---- */
 
 START_TEST(value_may_lie_in_the_callers_memory)
@@ -280,6 +295,7 @@ static Suite *make_suite(void)
   tcase_add_test(types, list_has_no_items_that_could_be_read);
   tcase_add_test(types, group_reads_no_text);
   tcase_add_test(types, value_alone_has_no_rows);
+  tcase_add_test(types, number_without_a_name_is_shown_as_it_is);
   tcase_add_test(options, value_may_lie_in_the_callers_memory);
   tcase_add_test(options, memory_that_is_too_small_is_told);
   tcase_add_test(options, errno_stays);

@@ -472,15 +472,81 @@ static bool read_greedily(envtab_value *value, void *member)
   return envtab_keep(value, 1 << 16, 1) != NULL;
 }
 
-START_TEST(type_that_keeps_more_than_its_room_is_reported)
+/* The same, and it does not look at what it gets. */
+static bool read_carelessly(envtab_value *value, void *member)
 {
-  envtab_type greedy = envtab_type_int32;
-  const envtab_field row[] = { PLACED(.type = &greedy, .size = 4) };
+  read_greedily(value, member);
+  return true;
+}
+
+/* What it keeps is small, but lies at the start of a page. */
+static bool read_at_a_page(envtab_value *value, void *member)
+{
+  *(int *)member = 1;
+  return envtab_keep(value, 1, 4096) != NULL;
+}
+
+/* Takes all that there is, byte by byte. */
+static bool read_insatiably(envtab_value *value, void *member)
+{
+  (void)member;
+  while (envtab_keep(value, 1, 1)) continue;
+  return true;
+}
+
+static void expect_too_little_room(const envtab_field *row)
+{
   const envtab_schema schema = schema_of(row, 1);
 
-  greedy.read = read_greedily;
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
-  expect_words(&schema, ENVIRONMENT("V=1"), "more than the room it declares");
+  expect_words(&schema, ENVIRONMENT("V=1"), "has a type that keeps more than the room it declares");
+}
+
+START_TEST(type_that_keeps_more_than_its_room_is_reported)
+{
+  static bool (*const readers[])(envtab_value *, void *) = { read_greedily, read_carelessly, read_at_a_page,
+                                                             read_insatiably };
+  envtab_type type = envtab_type_int32;
+  const envtab_field plain = PLACED(.type = &type, .size = 4), bounded = PLACED(.type = &type, .size = 4, .min = "1");
+  const envtab_field items = ITEMS(&type);
+
+  for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+    type.read = readers[i];
+    type.room = 0;
+    expect_too_little_room(&plain);
+    expect_too_little_room(&bounded);
+    expect_too_little_room(&items);
+    type.room = 8;
+    expect_too_little_room(&plain);
+  }
+}
+END_TEST
+
+/* The library's own readers, in types that declare too little for them. */
+START_TEST(type_made_from_one_of_the_library_needs_its_room)
+{
+  envtab_type pair = envtab_type_pair, secret = envtab_type_secret;
+  const envtab_field pairs = { .type = &envtab_type_list, .size = sizeof(envtab_pairs), .element = &pair,
+                               .element_size = sizeof(envtab_pair), .name = "V", .help = "Pairs." };
+  const envtab_field key = { .type = &secret, .size = sizeof(envtab_secret), .name = "V", .help = "A key." };
+  const envtab_field lists = { .type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &envtab_type_list,
+                               .element_size = sizeof(envtab_strings), .name = "V", .help = "Lists of lists." };
+
+  pair.read = read_insatiably;
+  expect_too_little_room(&pairs);
+  secret.room = secret.room_per_byte = 0;
+  expect_too_little_room(&key);
+  expect_too_little_room(&lists);
+}
+END_TEST
+
+START_TEST(flags_without_a_choice_are_reported)
+{
+  const envtab_field row[] = { ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.", .choices = no_choices) };
+  const envtab_schema schema = schema_of(row, 1);
+
+  expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
+  expect_words(&schema, ENVIRONMENT("V=1"), "has no .choices");
 }
 END_TEST
 
@@ -540,6 +606,8 @@ static Suite *make_suite(void)
   tcase_add_test(whole, load_reports_a_wrong_fallback_and_says_whose_it_is);
   tcase_add_test(whole, load_reports_wrong_bounds_when_it_meets_them);
   tcase_add_test(whole, type_that_keeps_more_than_its_room_is_reported);
+  tcase_add_test(whole, type_made_from_one_of_the_library_needs_its_room);
+  tcase_add_test(whole, flags_without_a_choice_are_reported);
   tcase_add_test(whole, check_keeps_errno_and_says_nothing_of_a_right_table);
   tcase_add_test(whole, mistakes_go_to_stderr_unless_a_sink_is_given);
   suite_add_tcase(suite, rows);
