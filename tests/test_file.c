@@ -76,6 +76,24 @@ static void expect_refused(const char *in_file, size_t length, const char *probl
 
 #define TEXT_OF(literal) literal, sizeof(literal) - 1
 
+START_TEST(list_is_read_from_a_file)
+{
+  struct lists { envtab_strings list; };
+  const envtab_field row[] = { ENVTAB_LIST(struct lists, list, "LIST", "A list.", .from_file = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct lists, row, "file");
+  const struct lists *lists;
+
+  write_file(TEXT_OF("a,bc,,"));
+  expect_problems(&table, ENVIRONMENT(entry_of("LIST_FILE")), "malformed LIST_FILE");
+  write_file(TEXT_OF("a,bc,d\n"));
+  lists = expect_config(&table, ENVIRONMENT(entry_of("LIST_FILE")));
+  ck_assert_uint_eq(lists->list.count, 3);
+  ck_assert_str_eq(lists->list.items[1], "bc");
+  ck_assert_str_eq(lists->list.items[2], "d");
+  envtab_free(lists);
+}
+END_TEST
+
 /* ---- The last newline ---- */
 
 START_TEST(one_final_newline_is_no_part_of_the_value)
@@ -402,12 +420,49 @@ START_TEST(descriptors_are_closed_when_there_is_no_memory)
 }
 END_TEST
 
+/* ---- A file that changes between the look at its size and the reading ---- */
+
+struct rewriting {
+  struct report report;
+  const char *text;              /* what the file holds after the first problem, which is another field's */
+};
+
+static void note_and_rewrite(void *context, const envtab_problem *problem)
+{
+  struct rewriting *rewriting = context;
+
+  note(&rewriting->report, problem);
+  write_file(rewriting->text, strlen(rewriting->text));
+}
+
+START_TEST(file_that_changes_is_told)
+{
+  static const char *const texts[] = { "", "ab", "abcd", "abcdefghi" };
+  const envtab_field rows[] = { ROW(key, "OTHER", "A key."), ROW(text, "TEXT", "A text.", .from_file = true) };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "file");
+
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    struct rewriting rewriting = { .text = texts[i] };
+    const char *const *environment = ENVIRONMENT(entry_of("TEXT_FILE"));
+
+    write_file("abc", 3);
+    ck_assert_ptr_null(envtab_load(
+      &table, &(envtab_options){ .environment = environment, .sink = note_and_rewrite, .context = &rewriting }));
+    ck_assert_str_eq(list_problems(&rewriting.report), "missing OTHER, file TEXT_FILE");
+    ck_assert_str_eq(rewriting.report.notes[1].reason, "names a file that changed while it was read");
+    forget(&rewriting.report);
+  }
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("file");
   TCase *files = tcase_create("files");
 
   tcase_add_checked_fixture(files, make_folder, remove_folder);
+  tcase_add_test(files, list_is_read_from_a_file);
+  tcase_add_test(files, file_that_changes_is_told);
   tcase_add_test(files, one_final_newline_is_no_part_of_the_value);
   tcase_add_test(files, second_newline_is_refused);
   tcase_add_test(files, rules_for_texts_hold_for_files);

@@ -181,6 +181,38 @@ START_TEST(changing_the_environment_changes_nothing_loaded)
 }
 END_TEST
 
+/* What a sink does to the environment, though it should not, after the room for it was counted. */
+struct change { char *text; size_t problems; };
+
+static void put_commas(void *context, const envtab_problem *problem)
+{
+  struct change *change = context;
+
+  change->problems += problem->code != ENVTAB_PROBLEM_SUMMARY;
+  for (size_t i = 1; change->text[i]; i += 2) change->text[i] = ',';
+}
+
+START_TEST(environment_that_grows_during_a_load_overruns_nothing)
+{
+  struct lists { int number; ENVTAB_LIST_OF(int) list; };
+  const envtab_field rows[] = { ENVTAB(struct lists, number, "NUMBER", "A number."),
+                                ENVTAB_LIST(struct lists, list, "LIST", "Numbers.") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct lists, rows, "lists");
+  char *list = long_entry("LIST=", '1', 1000);
+  const char *const environment[] = { "NUMBER=x", list, NULL };
+  struct change change = { list + 5, 0 };
+  size_t room = envtab_room(&table, environment);
+  char *memory = malloc(room + 4096);
+
+  memset(memory, 0xa5, room + 4096);
+  ck_assert_ptr_null(envtab_load(&table, &(envtab_options){ .environment = environment, .memory = memory,
+                                                            .capacity = room, .sink = put_commas, .context = &change }));
+  ck_assert_uint_eq(change.problems, 2); /* there is no room for as many items */
+  for (size_t i = 0; i < 4096; i++) ck_assert_int_eq((unsigned char)memory[room + i], 0xa5);
+  free(memory);
+}
+END_TEST
+
 /* n faults give n problems, in table order; the k-th of the loop plants those that a fixed random number picks. */
 START_TEST(as_many_problems_as_faults_in_table_order)
 {
@@ -222,6 +254,7 @@ int main(void)
   tcase_add_test(tests, every_byte_is_refused_in_words);
   tcase_add_test(tests, nothing_is_read_behind_an_entry);
   tcase_add_test(tests, changing_the_environment_changes_nothing_loaded);
+  tcase_add_test(tests, environment_that_grows_during_a_load_overruns_nothing);
   tcase_add_loop_test(tests, as_many_problems_as_faults_in_table_order, 0, 20);
   tcase_set_timeout(tests, 60);
   suite_add_tcase(suite, tests);

@@ -95,6 +95,12 @@ static const envtab_field fields[] = {
 static const envtab_schema schema =
   ENVTAB_SCHEMA(struct config, fields, "rules", .owns = "RULES_", .check = check_config);
 
+static void check_whole(const void *config, envtab_rules *rules)
+{
+  (void)config, (void)rules;
+  record("w");
+}
+
 /* ---- When a check runs ---- */
 
 START_TEST(checks_run_inner_groups_first)
@@ -124,6 +130,28 @@ START_TEST(check_runs_only_when_those_inside_are_content)
   expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "rule A_SIZE_HIGH", "b");
   expect_checks(&schema, ENVIRONMENT("A_NAME=bad", "B_NAME=bad"), "rule A_NAME, rule B_NAME", "bbpp");
   expect_checks(&schema, ENVIRONMENT("B_SIZE_LOW=10", "A_NAME=bad"), "rule B_SIZE_HIGH, rule A_NAME", "bbp");
+}
+END_TEST
+
+/* A group without a check of its own lies between two that have one. */
+START_TEST(struct_without_a_check_is_content_unless_a_field_is_wrong)
+{
+  struct middle { struct bounds bounds; int number; };
+  struct whole { struct middle middle; struct config config; };
+  const envtab_field middle_fields[] = {
+    ENVTAB_GROUP(struct middle, bounds, &bounds_schema, "SIZE_", "How large it is."),
+    ENVTAB(struct middle, number, "NUMBER", "A number.", .fallback = "1"),
+  };
+  const envtab_schema middle_schema = ENVTAB_SCHEMA(struct middle, middle_fields, "middle");
+  const envtab_field rows[] = {
+    ENVTAB_GROUP(struct whole, middle, &middle_schema, "M_", "The middle."),
+    ENVTAB_GROUP(struct whole, config, &schema, "C_", "The rest."),
+  };
+  const envtab_schema whole_schema = ENVTAB_SCHEMA(struct whole, rows, "whole", .check = check_whole);
+
+  expect_checks(&whole_schema, NOTHING, "", "bbpcw");
+  expect_checks(&whole_schema, ENVIRONMENT("M_SIZE_LOW=10"), "rule M_SIZE_HIGH", "bbpc");
+  expect_checks(&whole_schema, ENVIRONMENT("M_NUMBER=x"), "malformed M_NUMBER", "bbpc");
 }
 END_TEST
 
@@ -225,6 +253,7 @@ static Suite *make_suite(void)
   tcase_add_test(rules, check_of_an_absent_group_does_not_run);
   tcase_add_test(rules, check_runs_only_when_all_of_its_fields_are_right);
   tcase_add_test(rules, check_runs_only_when_those_inside_are_content);
+  tcase_add_test(rules, struct_without_a_check_is_content_unless_a_field_is_wrong);
   tcase_add_test(rules, unknown_names_and_warnings_stop_no_check);
   tcase_add_test(rules, fallbacks_are_checked_like_values);
   tcase_add_test(rules, several_rules_are_all_reported);
