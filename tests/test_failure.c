@@ -17,7 +17,7 @@
 /* ---- The calls ---- */
 
 static long calls, failing = -1;  /* failing: the number of the call that fails; -1: none */
-static bool from_then_on, counting;
+static bool from_then_on, counting, interrupting;
 static const char *failed;        /* the call that failed last */
 
 static bool fails(const char *call, int error)
@@ -25,6 +25,10 @@ static bool fails(const char *call, int error)
   long number;
 
   if (!counting) return false;
+  if (interrupting) { /* a signal comes while a file is opened or read */
+    if (strcmp(call, "open") != 0 && strcmp(call, "read") != 0) return false;
+    error = EINTR;
+  }
   number = calls++;
   if (failing < 0 || number < failing || (number > failing && !from_then_on)) return false;
   failed = call;
@@ -39,6 +43,7 @@ int __real_madvise(void *address, size_t length, int advice);
 int __real_open(const char *path, int flags, ...);
 int __real_fstat(int file, struct stat *status);
 ssize_t __real_read(int file, void *to, size_t size);
+ssize_t __real_write(int file, const void *from, size_t size);
 int __real_pipe(int ends[2]);
 void *__wrap_malloc(size_t size);
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset);
@@ -47,6 +52,7 @@ int __wrap_madvise(void *address, size_t length, int advice);
 int __wrap_open(const char *path, int flags, ...);
 int __wrap_fstat(int file, struct stat *status);
 ssize_t __wrap_read(int file, void *to, size_t size);
+ssize_t __wrap_write(int file, const void *from, size_t size);
 int __wrap_pipe(int ends[2]);
 
 void *__wrap_malloc(size_t size) { return fails("malloc", ENOMEM) ? NULL : __real_malloc(size); }
@@ -61,6 +67,10 @@ int __wrap_madvise(void *address, size_t length, int advice)
 int __wrap_open(const char *path, int flags, ...) { return fails("open", EMFILE) ? -1 : __real_open(path, flags); }
 int __wrap_fstat(int file, struct stat *status) { return fails("fstat", EIO) ? -1 : __real_fstat(file, status); }
 ssize_t __wrap_read(int file, void *to, size_t size) { return fails("read", EIO) ? -1 : __real_read(file, to, size); }
+ssize_t __wrap_write(int file, const void *from, size_t size)
+{
+  return fails("write", EIO) ? -1 : __real_write(file, from, size);
+}
 int __wrap_pipe(int ends[2]) { return fails("pipe", EMFILE) ? -1 : __real_pipe(ends); }
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset)
 {
@@ -168,6 +178,8 @@ static bool load_failing(long k, bool rest)
     ck_assert_int_eq(config->numbers[7], 9);
     ck_assert_int_eq(config->numbers[8], 1);
     ck_assert_uint_eq(report.errors, 0);
+    if (failed && (strcmp(failed, "pipe") == 0 || strcmp(failed, "write") == 0)) /* whether it can be scrubbed */
+      ck_assert_ptr_nonnull(find_note(&report, ENVTAB_PROBLEM_MISUSE, "KEY_FILE"));
     envtab_free(config);
   } else {
     ck_assert_ptr_nonnull(failed);
@@ -218,6 +230,34 @@ START_TEST(every_call_fails_from_then_on)
   prepare();
   while (load_failing(k, true)) k++;
   ck_assert_int_ge(k, 6);
+  unlink(key_path);
+}
+END_TEST
+
+START_TEST(call_that_is_interrupted_is_made_again)
+{
+  bool last = false;
+  long k = 0;
+
+  prepare();
+  snprintf(key_entry, sizeof key_entry, "KEY_FILE=%s", key_path);
+  for (; !last; k++) {
+    const char *const environment[] = { key_entry, NULL };
+    struct report report = { 0 };
+    const struct config *config;
+
+    failed = NULL;
+    interrupting = true;
+    fail_once(k);
+    config = load(&(envtab_options){ .environment = environment, .sink = note_quietly, .context = &report });
+    counting = interrupting = false;
+    last = !failed;
+    ck_assert_ptr_nonnull(config);
+    ck_assert_uint_eq(report.count, 0);
+    ck_assert_str_eq(envtab_reveal(config->key), "hunter2");
+    envtab_free(config);
+  }
+  ck_assert_int_ge(k, 3); /* open, read, and none */
   unlink(key_path);
 }
 END_TEST
@@ -306,6 +346,7 @@ int main(void)
 
   tcase_add_test(tests, every_call_fails_once);
   tcase_add_test(tests, every_call_fails_from_then_on);
+  tcase_add_test(tests, call_that_is_interrupted_is_made_again);
   tcase_add_test(tests, show_and_fingerprint_do_without_memory);
   tcase_add_test(tests, parse_says_that_a_call_failed);
   tcase_add_test(tests, parse_and_check_say_that_memory_is_missing);

@@ -203,10 +203,12 @@ START_TEST(environment_that_grows_during_a_load_overruns_nothing)
   struct change change = { list + 5, 0 };
   size_t room = envtab_room(&table, environment);
   char *memory = malloc(room + 4096);
+  const envtab_options options = {
+    .environment = environment, .memory = memory, .capacity = room, .sink = put_commas, .context = &change
+  };
 
   memset(memory, 0xa5, room + 4096);
-  ck_assert_ptr_null(envtab_load(&table, &(envtab_options){ .environment = environment, .memory = memory,
-                                                            .capacity = room, .sink = put_commas, .context = &change }));
+  ck_assert_ptr_null(envtab_load(&table, &options));
   ck_assert_uint_eq(change.problems, 2); /* there is no room for as many items */
   for (size_t i = 0; i < 4096; i++) ck_assert_int_eq((unsigned char)memory[room + i], 0xa5);
   free(memory);

@@ -280,6 +280,40 @@ START_TEST(scrub_survives_read_only_memory)
 }
 END_TEST
 
+/* A URL with a password in any field of this schema is a secret; names of others, and no names, are not touched. */
+START_TEST(scrub_takes_secrets_of_this_schema_alone)
+{
+  struct secrets { envtab_secret key; const char *link, *text; };
+  const envtab_field other_fields[] = { ENVTAB(struct secrets, key, "X_KEY", "A key.") };
+  const envtab_schema other = ENVTAB_SCHEMA(struct secrets, other_fields, "other");
+  const envtab_schema *const others[] = { &other, NULL };
+  const envtab_field rows[] = {
+    ENVTAB(struct secrets, key, "KEY", "A key.", .optional = true),
+    ENVTAB(struct secrets, link, "LINK", "A link."),
+    ENVTAB(struct secrets, text, "TEXT", "A text."),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct secrets, rows, "secrets", .owns = "X_", .others = others);
+  char key[] = "KEY=", link[] = "LINK=db://u:" SECRET "@h", text[] = "TEXT=db://h", x_key[] = "X_KEY=" SECRET;
+  char odd[] = "=db://u:p@h", alone[] = "KEY", foreign[] = "FOREIGN=db://u:p@h";
+  char *entries[] = { odd, key, link, text, alone, x_key, foreign, NULL };
+  char *const kept[] = { odd, text, alone, x_key, foreign, NULL };
+  struct report report = { 0 };
+  const struct secrets *secrets;
+
+  use_environ(entries);
+  secrets = envtab_load(&table, &(envtab_options){ .scrub = true, .sink = note, .context = &report });
+  restore_environ();
+  ck_assert_ptr_nonnull(secrets);
+  ck_assert_uint_eq(report.count, 0);
+  ck_assert_str_eq(secrets->link, "db://u:" SECRET "@h");
+  ck_assert(memcmp(entries, kept, sizeof kept) == 0);
+  for (size_t i = strlen("LINK="); i < sizeof link; i++) ck_assert_int_eq(link[i], 0);
+  ck_assert_str_eq(x_key, "X_KEY=" SECRET);
+  ck_assert_str_eq(foreign, "FOREIGN=db://u:p@h");
+  envtab_free(secrets);
+}
+END_TEST
+
 START_TEST(failed_load_scrubs_nothing)
 {
   char key[] = "KEY=" SECRET, number[] = "NUMBER=x";
@@ -358,6 +392,7 @@ static Suite *make_suite(void)
   tcase_add_test(block, one_copy_of_a_secret_is_kept);
   tcase_add_test(scrub, scrub_clears_the_process_and_its_children);
   tcase_add_test(scrub, scrub_survives_read_only_memory);
+  tcase_add_test(scrub, scrub_takes_secrets_of_this_schema_alone);
   tcase_add_test(scrub, failed_load_scrubs_nothing);
 #ifndef __SANITIZE_ADDRESS__ /* which maps terabytes, and would dump them; the suite runs without it too */
   tcase_add_test(scrub, core_file_holds_no_secret_after_a_scrub);

@@ -150,7 +150,7 @@ END_TEST
 START_TEST(number_without_a_name_is_shown_as_it_is)
 {
   static const envtab_choice levels[] = { { "debug", 0 }, { "info", 1 }, { NULL, 0 } };
-  const envtab_field field = { .type = &envtab_type_int32, .size = sizeof(int32_t), .name = "LEVEL", .choices = levels };
+  const envtab_field field = { .type = &envtab_type_int32, .size = sizeof(int32_t), .name = "L", .choices = levels };
   const int32_t named = 1, unnamed = -2;
   char text[8];
 
