@@ -1,10 +1,13 @@
 /*
  * What is printed: problems for people, into a file and on terminals of several widths, with colour and without; and
- * for a log stream, one JSON object a line, which python reads back.
+ * for a log stream, one JSON object a line, which python reads back. Linked with --wrap for ioctl(2).
  */
+#include <errno.h>
 #include <pty.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "common.h"
@@ -88,6 +91,24 @@ END_TEST
 
 /* ---- A terminal ---- */
 
+static bool sizeless;            /* the terminal does not tell how wide it is */
+
+int __real_ioctl(int file, unsigned long request, ...);
+int __wrap_ioctl(int file, unsigned long request, ...);
+
+int __wrap_ioctl(int file, unsigned long request, ...)
+{
+  va_list arguments;
+  void *argument;
+
+  va_start(arguments, request);
+  argument = va_arg(arguments, void *);
+  va_end(arguments);
+  if (!sizeless || request != TIOCGWINSZ) return __real_ioctl(file, request, argument);
+  errno = ENOTTY;
+  return -1;
+}
+
 /*
  * What a terminal of this width gets, with "\r\n" as "\n": less than it holds before it is read. entries: of the
  * environment in which the process prints.
@@ -162,6 +183,10 @@ START_TEST(terminal_without_a_size_counts_as_80_columns)
   char *entries[] = { no_color, NULL };
 
   ck_assert_uint_le(widest_line(on_terminal(0, entries)), 80);
+  ck_assert_str_eq(on_terminal(0, entries), on_terminal(80, entries));
+  sizeless = true;
+  ck_assert_str_eq(on_terminal(40, entries), on_terminal(80, entries));
+  sizeless = false;
 }
 END_TEST
 

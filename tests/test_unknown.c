@@ -206,7 +206,7 @@ START_TEST(near_miss_of_a_long_name_of_odd_bytes_is_cut)
 }
 END_TEST
 
-/* A program and its groups own a prefix each: a name is looked at under the one that it has. */
+/* A program and its groups own a prefix each: a name is looked at under the one that it has, be it the shorter. */
 START_TEST(prefix_that_is_superfluous_is_seen)
 {
   const envtab_field inner[] = { ROW(a, "NAME", "A name.", .optional = true) };
@@ -216,9 +216,10 @@ START_TEST(prefix_that_is_superfluous_is_seen)
     ENVTAB_GROUP(struct whole, config, &group, "GROUP_", "A group."),
     ENVTAB(struct whole, port, "LISTEN", "Where it listens.", .optional = true),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole", .owns = "WHOLE_OF_IT_");
+  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole", .owns = "WHOLE_");
 
-  ck_assert_str_eq(hint_of(&table, ENVIRONMENT("WHOLE_OF_IT_LISTEN=1")), "Is LISTEN meant?");
+  ck_assert_str_eq(hint_of(&table, ENVIRONMENT("WHOLE_LISTEN=1")), "Is LISTEN meant?");
+  ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("WHOLE_X=1")), "meant"));
   ck_assert_str_eq(hint_of(&table, ENVIRONMENT("GROUP_EXTRA_LISTEN=1")), "Is LISTEN meant?");
   ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("GROUP_EXTRA_=x", "GROUP_EXTRA_A=1")), "meant"));
 }
