@@ -47,6 +47,7 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   if (!type || !type->read || !type->show) return "has no type that reads and shows it";
   if (!type->name || (field->element && !field->element->name)) return "has a type without a name";
   if (!field->name || !*field->name) return "has no name";
+  if (field->former && !*field->former) return "has a .former that is no name of a variable";
   if (field->size != type->size) return "has a member of another size than its type's";
   if (field->offset > schema->size || field->size > schema->size - field->offset) return "lies beyond the struct";
   if (field->element && (!field->element->read || !field->element->show))

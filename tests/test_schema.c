@@ -136,7 +136,7 @@ static const struct {
   { "no name of a variable", MAY, ENVTAB(struct config, number, "\xc3\x84", "A number.") },
   { "no name of a variable", MAY, ENVTAB(struct config, number, "A ", "A number.") },
   { ".former that is no name", MAY, ROW(number, "A number.", .former = "A-B") },
-  { ".former that is no name", MAY, ROW(number, "A number.", .former = "") },
+  { ".former that is no name", ALWAYS, ROW(number, "A number.", .former = "") },
   { "items have no type", ALWAYS, PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings)) },
   { "ENVTAB_EMPTY_IS_VALUE", MAY, ROW(number, "A number.", .empty = ENVTAB_EMPTY_IS_VALUE) },
   { "ENVTAB_EMPTY_IS_VALUE", MAY, ROW(key, "A key.", .empty = ENVTAB_EMPTY_IS_VALUE) },
