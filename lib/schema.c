@@ -32,9 +32,10 @@ static void put_name(struct checking *checking, const char *prefix)
   }
 }
 
+/* The text is not empty: that is a fault at first sight. */
 static bool is_name(const char *text)
 {
-  if (envtab__is_digit(*text) || !*text) return false;
+  if (envtab__is_digit(*text)) return false;
   while (envtab__is_word(*text)) text++;
   return !*text;
 }
