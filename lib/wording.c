@@ -26,7 +26,7 @@ static void tell_row(struct envtab__load *load, const struct envtab__row *row, e
 /* Whether the first word is an ordinary one, which is written small within a sentence: not PostgreSQL, TLS or K8s. */
 static bool begins_ordinary(const char *text)
 {
-  size_t length = strcspn(text, " ");
+  size_t length = strcspn(text, " .,;:");
 
   for (size_t i = 1; i < length; i++)
     if (!envtab__is_lower(text[i])) return false;
