@@ -8,6 +8,12 @@ warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
 
 # The text of a comment at the start of a line of the file: "/* KEY: text */".
 note() { sed -n "s,^/\* $1: \(.*\) \*/\$,\1,p" "$2"; }
+# The clients' headers are there for the compilers of this machine alone.
+clients=$(pkg-config --cflags libpq hiredis librabbitmq)
+needs_clients() { grep -q '#include <envtab/' "$1"; }
+flags() { note flags "$1"; if needs_clients "$1"; then echo "$clients"; fi; }
+compilers_of() { if needs_clients "$1"; then echo gcc clang; else echo "$compilers"; fi; }
+
 compile() # COMPILER STANDARD FILE...
 {
   compiler=$1
@@ -27,15 +33,25 @@ refuses() # FILE: all compilers, each with an error that matches
 }
 
 for file in right_*.c; do
-  for each in $compilers; do
+  for each in $(compilers_of "$file"); do
     for standard in c11 c17 c2x; do
-      expect "$each -std=$standard compiles $file" compile "$each" $standard $(note flags "$file") "$file"
+      expect "$each -std=$standard compiles $file" compile "$each" $standard $(flags "$file") "$file"
     done
   done
 done
 for each in g++ clang++; do
   for standard in c++11 c++17 c++20; do
-    expect "$each -std=$standard compiles right_header.cpp" compile "$each" $standard right_header.cpp
+    for file in right_*.cpp; do
+      expect "$each -std=$standard compiles $file" compile "$each" $standard $(flags "$file") "$file"
+    done
+  done
+done
+for header in "$root"/include/envtab/*.h; do
+  name=$(basename "$header")
+  printf '#include <envtab/%s>\n#include <envtab/%s>\n' "$name" "$name" | tee "$work/alone.c" >"$work/alone.cpp"
+  for each in gcc clang; do
+    expect "$each compiles envtab/$name alone, twice" compile $each c11 $clients "$work/alone.c"
+    expect "$each compiles it as C++" compile $each c++11 $clients "$work/alone.cpp"
   done
 done
 for file in wrong_*.c; do expect "no compiler takes $file" refuses "$file"; done

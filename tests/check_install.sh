@@ -25,7 +25,8 @@ install()
     meson compile -C build envtab:shared_library envtab:static_library && meson install -C build --no-rebuild
 }
 installed() { (cd "$prefix" && find . ! -type d | sort | tr '\n' ' '); }
-files='./include/envtab.h ./lib/libenvtab.a ./lib/libenvtab.so ./lib/libenvtab.so.0 ./lib/pkgconfig/envtab.pc '
+files="./include/envtab.h ./include/envtab/adapter.h ./include/envtab/hiredis.h ./include/envtab/libpq.h \
+./include/envtab/rabbitmq.h ./lib/libenvtab.a ./lib/libenvtab.so ./lib/libenvtab.so.0 ./lib/pkgconfig/envtab.pc "
 link() { program=$1; shift; cc -std=c11 -Wall -Wextra -Wpedantic -Werror -o "$program" "$@"; }
 # Runs the program: the library's version is the header's and the build's, and the config is loaded.
 runs() { test "$(env -i LD_LIBRARY_PATH="$prefix/lib" NUMBER=42 "$1")" = "$version $version 42"; }
@@ -33,7 +34,7 @@ static_alone() { ! readelf -d "$1" | grep NEEDED; }
 
 expect "meson installs it" install
 expect "the files are these: $files" test "$(installed)" = "$files"
-expect "the installed header is the public one" cmp "$root/include/envtab.h" "$prefix/include/envtab.h"
+expect "the installed headers are the public ones" diff -r "$root/include" "$prefix/include"
 expect "pkg-config tells the version, $version" test "$(pkg-config --modversion envtab)" = "$version"
 expect "envtab.pc requires nothing" test -z "$(pkg-config --print-requires --print-requires-private envtab)"
 expect "a program links the shared library" link ./shared program.c $(pkg-config --cflags --libs envtab)
@@ -41,6 +42,14 @@ expect "it runs" runs ./shared
 expect "a program links the static library" link ./static program.c -static $(pkg-config --static --cflags --libs envtab)
 expect "it runs" runs ./static
 expect "it needs no shared library" static_alone ./static
+
+# The adapters, with the flags that pkg-config tells for envtab and the client together.
+for adapter in libpq hiredis rabbitmq; do
+  client=$(echo $adapter | sed s/rabbitmq/librabbitmq/)
+  flags=$(pkg-config --cflags --libs envtab $client)
+  printf '#include <envtab/%s.h>\nint main(void) { return 0; }\n' $adapter >$adapter.c
+  expect "a program includes the adapter for $client" link ./$adapter $adapter.c $flags
+done
 
 expect "the pair is written" python3 "$root/lib/pair.py" pair
 expect "the pair is the same each time" sh -c "python3 '$root/lib/pair.py' again && diff -r pair again"

@@ -36,6 +36,9 @@ need pkg-config have pkg-config
 need check pkg-config --exists check
 need valgrind have valgrind
 need libc6-dbg valgrind -q true # it reads the symbols of the loader
+need libpq-dev pkg-config --exists libpq
+need libhiredis-dev pkg-config --exists hiredis
+need librabbitmq-dev pkg-config --exists librabbitmq
 install_missing
 
 # ---- How it is counted ----
