@@ -23,4 +23,7 @@ for file in tests/tables/*.tsv; do
   fi
 done
 for file in examples/*.c; do expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"; done
+for file in tests/live/*.c; do
+  expect "tests/check_live.sh runs $file" grep -q "programs/$(basename "$file" .c)\b" tests/check_live.sh
+done
 finish

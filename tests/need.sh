@@ -21,6 +21,19 @@ links()
   return $status
 }
 
+# Debian starts the servers that it installs, on the ports that they are known for, and fails where they do not start.
+# The tests start their own: while they are installed, a policy says that none is to be started.
+policy=/usr/sbin/policy-rc.d
+without_services()
+(
+  if [ ! -e $policy ]; then
+    trap "$as_root rm -f $policy" EXIT
+    trap 'exit 1' HUP INT TERM
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee $policy && $as_root chmod 755 $policy
+  fi
+  "$@"
+)
+
 install_missing()
 {
   [ -n "$missing" ] || return 0
@@ -32,5 +45,6 @@ install_missing()
   fi
   echo "installing:$missing" >&2
   { $as_root apt-get -q update &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $missing; } >&2 </dev/null || exit 1
+    without_services $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $missing
+  } >&2 </dev/null || exit 1
 }

@@ -15,6 +15,8 @@ unset CC CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
 
 # ---- What is needed ----
 
+has_postgres() { ls /usr/lib/postgresql/*/bin/postgres && have psql; }
+
 need gcc have gcc
 need libc6-dev links gcc
 need g++ have g++
@@ -39,6 +41,11 @@ need libc6-dbg valgrind -q true # it reads the symbols of the loader
 need libpq-dev pkg-config --exists libpq
 need libhiredis-dev pkg-config --exists hiredis
 need librabbitmq-dev pkg-config --exists librabbitmq
+need librdkafka-dev pkg-config --exists rdkafka
+need postgresql has_postgres
+need redis-server have redis-server
+need rabbitmq-server test -x /usr/lib/rabbitmq/bin/rabbitmq-server
+need openssl have openssl
 install_missing
 
 # ---- How it is counted ----
@@ -114,6 +121,7 @@ once "installed, as the pair, as a subproject" sh tests/check_install.sh
 once "musl, 32 bits, big-endian, Windows" sh tests/check_plain.sh
 once "examples/run.sh" sh examples/run.sh
 once "the examples print what is expected" sh examples/check.sh build/plain/examples
+once "the adapters against PostgreSQL, Redis, RabbitMQ and Kafka" sh tests/check_live.sh build/plain
 once "fuzzing" env SEED=1 sh tests/fuzz/run.sh 3
 
 echo "$passed passed, $failed failed"
