@@ -59,8 +59,11 @@ static inline PGconn *envtab_postgres_open_(const envtab_postgres *postgres, con
  *   connect_timeout in the URL goes before it. 0: none, but for what PGCONNECT_TIMEOUT says. The look-up of a host's
  *   name is not covered.
  * Returns libpq's connection, to be freed with PQfinish() whether it stands or not: PQstatus() says which, and
- *   PQerrorMessage() why, in libpq's words, in which there is no password. NULL, which these two take as well: no
- *   memory, or the URL is absent (an optional field that is not set).
+ *   PQerrorMessage() why, in libpq's words, into which it puts no password, and the server's. NULL, which these two
+ *   take as well: no memory, or the URL is absent (an optional field that is not set).
+ *
+ * Without sslmode in the URL (or PGSSLMODE) libpq takes "prefer": TLS unverified, or else plain text. Write
+ * sslmode=verify-full for a server that is not on a socket.
  */
 static inline PGconn *envtab_postgres_connect(const envtab_postgres *postgres, envtab_duration timeout)
 {
