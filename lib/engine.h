@@ -260,6 +260,54 @@ ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *te
 /* The same for a name, in which blanks are escaped too. */
 ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const char *text, size_t length);
 
+/* ---- output.c: text on its way out ---- */
+
+struct envtab__output {
+  FILE *file;
+  size_t used;
+  char text[1024];
+};
+static inline struct envtab__output *envtab__begin_output(struct envtab__output *output, FILE *file)
+{
+  output->file = file;
+  output->used = 0;
+  return output;
+}
+ENVTAB_INTERNAL void envtab__emit(struct envtab__output *output, const char *text);
+ENVTAB_INTERNAL void envtab__emit_bytes(struct envtab__output *output, const char *text, size_t length);
+ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t number);
+ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output);
+
+/* ---- json.c ---- */
+
+/* A string: what is not UTF-8 stands as U+FFFD. */
+ENVTAB_INTERNAL void envtab__emit_json(struct envtab__output *output, const char *text);
+/* A piece of a string, without quotes. */
+ENVTAB_INTERNAL void envtab__emit_json_bytes(struct envtab__output *output, const char *text, size_t length);
+
+/* ---- page.c: words for people ---- */
+
+struct envtab__page {
+  struct envtab__output output;
+  size_t width;                  /* 0: lines are not wrapped */
+  size_t column, indent;         /* where the page stands; where a wrapped line goes on */
+  bool colour;
+};
+#define ENVTAB__BOLD "\033[1m"
+#define ENVTAB__RED "\033[1;31m"
+#define ENVTAB__YELLOW "\033[1;33m"
+#define ENVTAB__END_COLOUR "\033[0m"
+/* width: where the file is no terminal. */
+ENVTAB_INTERNAL void envtab__begin_page(struct envtab__page *page, FILE *file, size_t width);
+ENVTAB_INTERNAL void envtab__put_text(struct envtab__page *page, const char *text);
+/* Writes a text word by word, and goes on in the next line where a word would pass the edge. */
+ENVTAB_INTERNAL void envtab__put_words(struct envtab__page *page, const char *text);
+/* On a terminal only. */
+ENVTAB_INTERNAL void envtab__put_colour(struct envtab__page *page, const char *code);
+ENVTAB_INTERNAL void envtab__pad(struct envtab__page *page, size_t column);
+ENVTAB_INTERNAL void envtab__new_line(struct envtab__page *page);
+ENVTAB_INTERNAL void envtab__end_page(struct envtab__page *page);
+
 /* ---- hint.c ---- */
 
 struct envtab__clue {            /* what is known of a text that was rejected */

@@ -11,7 +11,7 @@ import sys
 FILES = """
     version digits secret plain text nearest choices repeat walk
     block value hint problem fault index table service_link environment file source wording row rows unknown rule privilege scrub load parse
-    schema config print print_json
+    schema config output page print json print_json
     types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
     types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group
     types/uri types/redaction types/url types/service types/postgres_keywords types/postgres types/redis types/amqp

@@ -210,7 +210,7 @@ START_TEST(json_is_one_object_a_line)
   ck_assert_ptr_nonnull(strstr(out, "{\"level\":\"error\",\"program\":\"shop\",\"problem\":\"malformed\",\"code\":3,"
                                     "\"variable\":\"PORT\",\"value\":\"tcp://10.0.0.7:80\",\"reason\":\"is not a port"));
   ck_assert_ptr_nonnull(strstr(out, "\"level\":\"warning\",\"program\":\"shop\",\"problem\":\"former_name\",\"code\":9"));
-  ck_assert_ptr_nonnull(strstr(out, "signs the \\u0022cookie\\u0022 \\u005c größer"));
+  ck_assert_ptr_nonnull(strstr(out, "signs the \\\"cookie\\\" \\\\ größer"));
   ck_assert_ptr_nonnull(strstr(out, "\"at\":0}\n"));
   ck_assert_ptr_nonnull(strstr(out, "\"problems\":5}\n"));
 }

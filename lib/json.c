@@ -1,0 +1,30 @@
+/* JSON (RFC 8259): strings, and the members of an object. */
+#include <string.h>
+
+#include "engine.h"
+
+ENVTAB_INTERNAL void envtab__emit_json_bytes(struct envtab__output *output, const char *text, size_t length)
+{
+  for (size_t i = 0; i < length;) {
+    size_t size = envtab__utf8(text + i, length - i);
+    unsigned char c = (unsigned char)text[i];
+    char escape[8];
+
+    if (c == '"' || c == '\\' || c < 0x20) {
+      snprintf(escape, sizeof escape, c < 0x20 ? "\\u%04x" : "\\%c", (unsigned)c);
+      envtab__emit(output, escape);
+    } else if (size) {
+      envtab__emit_bytes(output, text + i, size);
+    } else {
+      envtab__emit(output, "\xef\xbf\xbd");
+    }
+    i += size ? size : 1;
+  }
+}
+
+ENVTAB_INTERNAL void envtab__emit_json(struct envtab__output *output, const char *text)
+{
+  envtab__emit(output, "\"");
+  envtab__emit_json_bytes(output, text, strlen(text));
+  envtab__emit(output, "\"");
+}

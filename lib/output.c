@@ -1,0 +1,31 @@
+/* Text on its way out: collected, so that it leaves in as few writes as can be and lines of two processes do not mix. */
+#include <string.h>
+
+#include "engine.h"
+
+ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output)
+{
+  fwrite(output->text, 1, output->used, output->file);
+  output->used = 0;
+}
+
+ENVTAB_INTERNAL void envtab__emit_bytes(struct envtab__output *output, const char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++) {
+    if (output->used == sizeof output->text) envtab__flush(output);
+    output->text[output->used++] = text[i];
+  }
+}
+
+ENVTAB_INTERNAL void envtab__emit(struct envtab__output *output, const char *text)
+{
+  envtab__emit_bytes(output, text, strlen(text));
+}
+
+ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t number)
+{
+  char text[24];
+
+  snprintf(text, sizeof text, "%zu", number);
+  envtab__emit(output, text);
+}
