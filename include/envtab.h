@@ -494,12 +494,21 @@ typedef struct envtab_value envtab_value;
 struct envtab_type {              /* frozen at 1.0: programs are built with its size. Never compare its address */
   const char *name;               /* "duration" */
   const char *expects;            /* what follows "is not": "a duration such as 250ms, 30s or 1h30m" */
-  const char *pattern;            /* of its texts, ECMA-262, for the JSON Schema; NULL: any */
+  /*
+   * Of its texts, ECMA-262 with u, from "^" on, for what the table writes; NULL: any text, and its bytes are what
+   * .min_length counts.
+   */
+  const char *pattern;
+  const char *least, *greatest;   /* where the texts are whole numbers in decimal, and all from here to there are; else NULL */
   size_t size;                    /* of the member */
   size_t room, room_per_byte;     /* the most bytes kept, padding included, for a text and for each byte of it */
   /* Its text is never echoed, so reasons and hints hold no part of it; what show gives is all that is seen. */
   bool secret;
-  bool own_choices;               /* the reader looks at .choices itself (flags, url); else the library does */
+  /*
+   * The reader looks at .choices itself; else the library does. Written of it: names with commas, as of flags; where the
+   * type is secret, schemes, as of url.
+   */
+  bool own_choices;
   bool takes_unit;                /* the reader looks at .unit */
   bool takes_empty;               /* it can be empty (ENVTAB_EMPTY_IS_VALUE) */
   bool (*read)(envtab_value *value, void *member); /* fills the zeroed member, or rejects and returns false */
@@ -560,6 +569,42 @@ void envtab_reject_config(envtab_rules *rules, const void *member, const char *r
  * lives until the check returns.
  */
 const char *envtab_name_of(const envtab_rules *rules, const void *member);
+
+/* ---- What the table can write, and the program's own "config" command ------------------------- */
+
+typedef enum envtab_format {
+  ENVTAB_FORMAT_HELP,             /* for a terminal: each variable, what it is for, what it takes; 80 columns in a file */
+  ENVTAB_FORMAT_DOTENV,           /* an example of a .env file, for docker run --env-file and for a POSIX shell */
+  ENVTAB_FORMAT_MARKDOWN,         /* a table, for the program's documentation */
+  ENVTAB_FORMAT_JSON_SCHEMA,      /* draft 2020-12, of the environment as an object of strings */
+  ENVTAB_FORMAT_ENV_SCHEMA,       /* varlock's .env.schema */
+  ENVTAB_FORMAT_KUBERNETES,       /* YAML: a ConfigMap, a Secret, a Deployment for each process */
+  ENVTAB_FORMAT_COMPOSE,          /* a compose file with a service for each process */
+  ENVTAB_FORMAT_SYSTEMD           /* a unit, with EnvironmentFile and LoadCredential */
+} envtab_format;
+
+/*
+ * Writes the table and those of its .others, each variable once, groups flattened. A pure function of the schema: the
+ * same bytes every time (but for colours and width of the help on a terminal), nothing of the environment in them, and
+ * no fallback or example of a secret; the example of a URL stands without its password. out: NULL: stdout. False: the
+ * schema cannot be walked (envtab_check_schema() says why), there is no memory, or out cannot be written.
+ */
+bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);
+
+/*
+ * The program's config command. argv[0] is its name for the usage line, argv[1] the word, then its options:
+ *
+ *   check [--verbose]   reports every problem of the table and the environment, as at start; verbose: each source
+ *   show [--json]       prints each variable with its value and source, and the fingerprint; marks what is wrong
+ *   diff FILE           prints the variables that FILE, with NAME=value lines as env prints them, gives other values;
+ *                       of secrets only that they differ. "-" is stdin; a NUL may stand for the line ends (env -0)
+ *   help dotenv markdown json-schema env-schema kubernetes compose systemd: write the table in that format
+ *
+ * Output goes to out (NULL: stdout), problems to the sink of the options, usage to stderr. Nothing is scrubbed. Returns
+ * the exit status, of sysexits.h: 0; 1: diff found a difference; 64: a usage line was printed; 66: FILE cannot be read;
+ * 74: out cannot be written; 78: the environment or the table is wrong.
+ */
+int envtab_command(const envtab_schema *schema, int argc, char **argv, const envtab_options *options, FILE *out);
 
 #ifdef __cplusplus
 }

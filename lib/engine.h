@@ -260,6 +260,13 @@ ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *te
 /* The same for a name, in which blanks are escaped too. */
 ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const char *text, size_t length);
 
+/* ---- describe.c: what a row says of itself ---- */
+
+/* Writes start, and the help as the end of the sentence: "Signs the cookie." goes on as ": signs the cookie". */
+ENVTAB_INTERNAL void envtab__put_help(char *out, size_t capacity, const char *start, const char *help);
+/* Writes what the field takes, as snprintf does: "a whole number from 1 to 64", "debug or info". */
+ENVTAB_INTERNAL size_t envtab__put_accepted(char *out, size_t capacity, const envtab_field *field);
+
 /* ---- output.c: text on its way out ---- */
 
 struct envtab__output {
@@ -278,12 +285,22 @@ ENVTAB_INTERNAL void envtab__emit_bytes(struct envtab__output *output, const cha
 ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t number);
 ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output);
 
+struct envtab__listener {        /* takes a text in pieces */
+  void (*take)(void *context, const char *piece, size_t length);
+  void *context;
+};
+static inline void envtab__tell_text(const struct envtab__listener *listener, const char *text)
+{
+  listener->take(listener->context, text, strlen(text));
+}
+/* Of an envtab__output, as it is, and within a string of JSON. */
+ENVTAB_INTERNAL void envtab__take_text(void *output, const char *piece, size_t length);
+ENVTAB_INTERNAL void envtab__take_json(void *output, const char *piece, size_t length);
+
 /* ---- json.c ---- */
 
 /* A string: what is not UTF-8 stands as U+FFFD. */
 ENVTAB_INTERNAL void envtab__emit_json(struct envtab__output *output, const char *text);
-/* A piece of a string, without quotes. */
-ENVTAB_INTERNAL void envtab__emit_json_bytes(struct envtab__output *output, const char *text, size_t length);
 
 /* ---- page.c: words for people ---- */
 
@@ -403,6 +420,41 @@ ENVTAB_INTERNAL const char *envtab__file_reason(int why);
 /* Whether the process runs with rights that its caller has not: set-uid, or capabilities on the file. */
 ENVTAB_INTERNAL bool envtab__is_privileged(void);
 
+/* ---- reading.c: a walk over what was loaded ---- */
+
+/* What the byte of a row's source says beside it, while a config is looked at that will not be loaded. */
+enum { ENVTAB__SOURCE = 0x3f, ENVTAB__UNREAD = 0x40, ENVTAB__AGAINST_RULE = 0x80 };
+struct envtab__reading {
+  const envtab_field *field;
+  const char *member;            /* NULL: in an optional group that is not there */
+  envtab_source source;
+  bool wrong, unread;            /* the row has a problem; so it has no value */
+  const struct envtab__head *head;
+  struct envtab__walk walk;
+  const char *bases[ENVTAB__DEEPEST + 2];
+  size_t row;                    /* the number of the next row */
+};
+ENVTAB_INTERNAL void envtab__begin_reading(struct envtab__reading *reading, const void *config);
+/* Steps to the next row or group. */
+ENVTAB_INTERNAL bool envtab__next_member(struct envtab__reading *reading);
+/* Steps to the next row. */
+ENVTAB_INTERNAL bool envtab__next_row(struct envtab__reading *reading);
+
+ENVTAB_INTERNAL void envtab__tell_name(const struct envtab__listener *listener, const struct envtab__reading *reading);
+/* The value as it may be shown, secrets hidden; it is there. */
+ENVTAB_INTERNAL void envtab__tell_value(const struct envtab__listener *listener,
+                                        const struct envtab__reading *reading);
+ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__reading *reading);
+ENVTAB_INTERNAL size_t envtab__longest_name(const void *config);
+
+/* ---- show.c ---- */
+
+/* Prints a line for each variable: its value, if values are wanted, its source, and whether it is wrong. */
+ENVTAB_INTERNAL void envtab__show(const void *config, FILE *out, bool values);
+/* Prints a piece of a value; what a terminal should not get stands as \xNN. */
+ENVTAB_INTERNAL void envtab__print_piece(void *file, const char *piece, size_t length);
+ENVTAB_INTERNAL const char *envtab__source_name(envtab_source source);
+
 /* ---- load.c, and what it is made of ---- */
 
 struct envtab__load {
@@ -414,8 +466,18 @@ struct envtab__load {
   struct envtab__block block;
   uint8_t *sources;              /* of the rows, in the block */
   size_t unknown;                /* variables with an owned prefix and no known name */
+  bool looked_at;                /* the rows keep their texts, for envtab__look_at_load() */
   struct envtab_value value;     /* the one that is read now */
 };
+
+/*
+ * Loads without sealing or scrubbing, reports the problems, and hands the load to look, wrong or right, with its struct
+ * at scopes[0].base; all is released then. False: there are problems.
+ */
+ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const envtab_options *options,
+                                          void (*look)(void *context, const struct envtab__load *load), void *context);
+/* A sink that takes no notice. */
+ENVTAB_INTERNAL envtab_sink envtab__ignore;
 
 /* rows.c */
 /*

@@ -65,6 +65,7 @@ ENVTAB_INTERNAL size_t envtab__digits(const char *text, size_t length, uint64_t 
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size);
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length);
 ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text);
+ENVTAB_INTERNAL bool envtab__same_secret(const char *a, const char *b);
 
 /* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
 #define ENVTAB_SECRET_ROOM 10
@@ -93,6 +94,8 @@ ENVTAB_INTERNAL bool envtab__is_plain_text(const char *text, size_t length);
 ENVTAB_INTERNAL size_t envtab__utf8(const char *text, size_t length);
 /* The same for a character that may be shown: no control, no invisible one. */
 ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length);
+/* Whether the text is one line that may be shown. */
+ENVTAB_INTERNAL bool envtab__is_line(const char *text);
 /*
  * Puts a "?" for each byte that a terminal should not get: words may quote a raw value, or be cut within a character.
  */
@@ -202,6 +205,27 @@ struct envtab__host {
   struct envtab__part port;      /* without the colon */
   bool brackets;
 };
+
+/* The same as a pattern of ECMA-262; zone: what may stand behind an IPv6 address, within its brackets. */
+#define ENVTAB__PATTERN_BYTE "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+#define ENVTAB__PATTERN_IPV4 "(?:" ENVTAB__PATTERN_BYTE "\\.){3}" ENVTAB__PATTERN_BYTE
+#define ENVTAB__PATTERN_GROUP "[0-9A-Fa-f]{1,4}"
+#define ENVTAB__PATTERN_GROUPS(count) "(?::*" ENVTAB__PATTERN_GROUP "(?![0-9A-Fa-f])){" #count "}"
+#define ENVTAB__PATTERN_GAP "(?:" ENVTAB__PATTERN_GROUP "(?::" ENVTAB__PATTERN_GROUP ")*)?::"
+#define ENVTAB__PATTERN_IPV6                                                                        \
+  "(?:(?:" ENVTAB__PATTERN_GROUP ":){7}" ENVTAB__PATTERN_GROUP                                      \
+  "|(?:" ENVTAB__PATTERN_GROUP ":){6}" ENVTAB__PATTERN_IPV4                                         \
+  "|(?!" ENVTAB__PATTERN_GROUPS(8) ")" ENVTAB__PATTERN_GAP "(?:" ENVTAB__PATTERN_GROUP "(?::" ENVTAB__PATTERN_GROUP ")*)?" \
+  "|(?!" ENVTAB__PATTERN_GROUPS(6) ":)" ENVTAB__PATTERN_GAP "(?:" ENVTAB__PATTERN_GROUP ":)*" ENVTAB__PATTERN_IPV4 ")"
+#define ENVTAB__PATTERN_LABEL "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+#define ENVTAB__PATTERN_NAME                                                                        \
+  "(?=[A-Za-z0-9_.-]{1,253}\\.?(?![A-Za-z0-9_.-]))"                                                \
+  "(?!(?:[A-Za-z0-9_.-]*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\\.?(?![A-Za-z0-9_.-]))"                 \
+  ENVTAB__PATTERN_LABEL "(?:\\." ENVTAB__PATTERN_LABEL ")*\\.?"
+#define ENVTAB__PATTERN_HOST(zone)                                                                  \
+  "(?:" ENVTAB__PATTERN_NAME "|" ENVTAB__PATTERN_IPV4 "|\\[" ENVTAB__PATTERN_IPV6 zone "\\])"
+#define ENVTAB__PATTERN_PORT \
+  "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 
 /* Fills the flaw; returns false. */
 ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code, size_t at, const char *reason,

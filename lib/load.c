@@ -78,6 +78,7 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   load->report.in_environment = load->report.in_table = false;
   load->block.start = NULL;
   load->unknown = 0;
+  load->looked_at = false;
   if (misuse(options)) {
     tell_load(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
   } else if (!options->environment && !options->privileged && envtab__is_privileged()) {
@@ -200,7 +201,8 @@ static size_t prepare(struct envtab__load *load, struct scratch *scratch)
   return envtab__add(envtab__choose_rows(&load->table), fixed_room(load));
 }
 
-static const void *run(struct envtab__load *load, struct scratch *scratch)
+/* Reads it all; the head stands before the struct. NULL: there is none. */
+static struct envtab__head *read_everything(struct envtab__load *load, struct scratch *scratch)
 {
   size_t room = prepare(load, scratch);
   struct envtab__head *head;
@@ -214,6 +216,13 @@ static const void *run(struct envtab__load *load, struct scratch *scratch)
   head = place_head(load);
   read_config(load);
   head->used = (size_t)(load->block.next - load->block.start);
+  return head;
+}
+
+static const void *run(struct envtab__load *load, struct scratch *scratch)
+{
+  struct envtab__head *head = read_everything(load, scratch);
+
   if (load->report.problems) return NULL;
   if (load->block.mapped && !envtab__seal(&load->block, load->options->permanent)) {
     tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
@@ -249,11 +258,30 @@ const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_option
   return config;
 }
 
-static void ignore(void *context, const envtab_problem *problem) { (void)context, (void)problem; }
+ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const envtab_options *options,
+                                          void (*look)(void *context, const struct envtab__load *load), void *context)
+{
+  struct envtab__load load;
+  struct scratch scratch;
+  int error = errno;
+
+  scratch.heap = scratch.memory = NULL;
+  if (begin(&load, schema, options)) {
+    load.looked_at = true;
+    if (read_everything(&load, &scratch)) look(context, &load);
+  }
+  if (load.report.problems) envtab__summarize(&load.report);
+  if (load.block.start) envtab__release(&load.block);
+  free(scratch.heap);
+  errno = error;
+  return load.report.problems == 0;
+}
+
+ENVTAB_INTERNAL void envtab__ignore(void *context, const envtab_problem *problem) { (void)context, (void)problem; }
 
 size_t envtab_room(const envtab_schema *schema, const char *const *environment)
 {
-  envtab_options options = { .environment = environment, .sink = ignore, .privileged = true };
+  envtab_options options = { .environment = environment, .sink = envtab__ignore, .privileged = true };
   struct envtab__load load;
   struct scratch scratch;
   size_t room;

@@ -29,3 +29,8 @@ ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t n
   snprintf(text, sizeof text, "%zu", number);
   envtab__emit(output, text);
 }
+
+ENVTAB_INTERNAL void envtab__take_text(void *output, const char *piece, size_t length)
+{
+  envtab__emit_bytes(output, piece, length);
+}

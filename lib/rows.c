@@ -97,7 +97,7 @@ ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load)
     struct envtab__row *row = &table->rows[i];
     bool read = row->state == ENVTAB__PLAIN ? read_plain(load, row) : envtab__read_row(load, row);
 
+    load->sources[i] = read ? row->source : row->source | ENVTAB__UNREAD;
     if (!read) table->scopes[row->scope].wrong = true;
-    load->sources[i] = row->source;
   }
 }

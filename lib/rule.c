@@ -29,6 +29,7 @@ void envtab_reject_config(envtab_rules *rules, const void *member, const char *r
     problem.field = row->field;
     problem.source = (envtab_source)row->source;
     problem.name = table->names[row->used].text;
+    rules->load->sources[row - table->rows] |= ENVTAB__AGAINST_RULE;
   }
   envtab__tell(&rules->load->report, &problem, NULL, 0);
 }

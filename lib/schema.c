@@ -40,14 +40,6 @@ static bool is_name(const char *text)
   return !*text;
 }
 
-static bool is_line(const char *text)
-{
-  size_t length = strlen(text), i = 0, size;
-
-  while (i < length && (size = envtab__printable(text + i, length - i)) != 0) i += size;
-  return i == length;
-}
-
 /* ---- Options that the type has no use for ---- */
 
 static void check_choices(struct checking *checking, const envtab_choice *choices)
@@ -66,7 +58,7 @@ static void check_options(struct checking *checking, const envtab_field *field)
   const envtab_type *type = field->type, *item = field->element ? field->element : type;
 
   if (!field->help || !*field->help) tell_mistake(checking, "has no help");
-  else if (!is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
+  else if (!envtab__is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
   if (field->former && !is_name(field->former)) tell_mistake(checking, "has a .former that is no name of a variable");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
     tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");

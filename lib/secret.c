@@ -35,6 +35,14 @@ ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t leng
   for (byte = to; length; length--) *byte++ = *from++;
 }
 
+ENVTAB_INTERNAL bool envtab__same_secret(const char *a, const char *b)
+{
+  const volatile char *one = a, *other = b;
+
+  while (*one && *one == *other) one++, other++;
+  return *one == *other;
+}
+
 ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text)
 {
   const volatile char *end = text;

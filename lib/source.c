@@ -42,13 +42,6 @@ static struct finding find_names(const struct envtab__table *table, const struct
   return finding;
 }
 
-/* Byte by byte, as the texts may be secret. */
-static bool is_same_text(const volatile char *a, const volatile char *b)
-{
-  while (*a && *a == *b) a++, b++;
-  return *a == *b;
-}
-
 /* The name that is set beside the first one; NULL: none, or the former name with the same text. */
 static const struct envtab__name *find_conflict(const struct finding *finding, const struct envtab__name **first)
 {
@@ -58,7 +51,7 @@ static const struct envtab__name *find_conflict(const struct finding *finding, c
 
     if (!name) continue;
     if (*first &&
-        !((*first)->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && is_same_text((*first)->value, name->value)))
+        !((*first)->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && envtab__same_secret((*first)->value, name->value)))
       return name;
     if (!*first) *first = name;
   }

@@ -49,6 +49,14 @@ ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length)
   return size && !is_control(code_point(text, size)) ? size : 0;
 }
 
+ENVTAB_INTERNAL bool envtab__is_line(const char *text)
+{
+  size_t length = strlen(text), i = 0, size;
+
+  while (i < length && (size = envtab__printable(text + i, length - i)) != 0) i += size;
+  return i == length;
+}
+
 ENVTAB_INTERNAL void envtab__make_printable(char *text)
 {
   size_t length = strlen(text);

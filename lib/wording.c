@@ -23,80 +23,16 @@ static void tell_row(struct envtab__load *load, const struct envtab__row *row, e
   envtab__tell(&load->report, &problem, NULL, 0);
 }
 
-/* Whether the first word is an ordinary one, which is written small within a sentence: not PostgreSQL, TLS or K8s. */
-static bool begins_ordinary(const char *text)
+/* The sentence on what the field takes. */
+static void put_example(char *out, size_t capacity, const char *name, const envtab_field *field)
 {
-  size_t length = strcspn(text, " .,;:");
-
-  for (size_t i = 1; i < length; i++)
-    if (!envtab__is_lower(text[i])) return false;
-  return envtab__is_upper(*text);
-}
-
-/* The help as the end of a sentence: "Signs the cookie." goes on as "signs the cookie." */
-static void put_help(char *out, size_t capacity, const char *start, const char *help)
-{
-  size_t used = envtab__put(out, capacity, start);
-
-  if (!help || !*help) return;
-  snprintf(out + used, capacity - used, ": %s", help);
-  if (begins_ordinary(help)) {
-    char *first = strchr(out, ':') + 2;
-
-    *first = envtab__to_lower(*first);
-  }
-  used = strlen(out);
-  if (out[used - 1] == '.') out[used - 1] = '\0'; /* the sink ends the sentence */
-}
-
-/* ---- What a field takes ---- */
-
-/* ", of 20 bytes", ", of at least 32 bytes", ", of 1 to 3 items"; nothing where all lengths are taken. */
-static size_t put_lengths(char *out, size_t capacity, size_t used, const envtab_field *field)
-{
-  const char *unit = field->element ? "items" : "bytes";
-  char words[80] = "";
-
-  if (field->min_length && field->min_length == field->max_length)
-    snprintf(words, sizeof words, ", of %zu %s", field->min_length, unit);
-  else if (field->min_length && field->max_length)
-    snprintf(words, sizeof words, ", of %zu to %zu %s", field->min_length, field->max_length, unit);
-  else if (field->min_length) snprintf(words, sizeof words, ", of at least %zu %s", field->min_length, unit);
-  else if (field->max_length) snprintf(words, sizeof words, ", of at most %zu %s", field->max_length, unit);
-  return envtab__append(out, capacity, used, words);
-}
-
-static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_field *field)
-{
-  bool some = field->type->own_choices && !field->element && !field->type->secret; /* flags; not a list or a URL */
-
-  used = envtab__append(out, capacity, used, some ? "some of " : field->type->secret ? "a URL with the scheme " : "");
-  return used < capacity ? used + envtab__list_choices(out + used, capacity - used, field->choices) : used;
-}
-
-static size_t put_range(char *out, size_t capacity, size_t used, const envtab_field *field)
-{
-  char words[ENVTAB__WORDS];
-
-  if (field->min && field->max) snprintf(words, sizeof words, "%s to %s", field->min, field->max);
-  else if (field->min) snprintf(words, sizeof words, "%s and more", field->min);
-  else snprintf(words, sizeof words, "up to %s", field->max);
-  return envtab__append(out, capacity, used, words);
-}
-
-static void put_accepted(char *out, size_t capacity, const char *name, const envtab_field *field)
-{
-  size_t used = 0;
+  size_t used;
 
   if (field->example) {
     snprintf(out, capacity, "For example: %s=%s", name, field->example);
   } else {
-    used = envtab__append(out, capacity, used, "It takes ");
-    if (field->element) used = envtab__append(out, capacity, used, "a list with commas, each item ");
-    if (field->choices) used = put_choices(out, capacity, used, field);
-    else if (field->min || field->max) used = put_range(out, capacity, used, field);
-    else used = envtab__append(out, capacity, used, envtab__expects(field->element ? field->element : field->type));
-    used = put_lengths(out, capacity, used, field);
+    used = envtab__put(out, capacity, "It takes ");
+    used += envtab__put_accepted(out + used, capacity - used, field);
     envtab__append(out, capacity, used, ".");
   }
   envtab__make_printable(out);
@@ -111,12 +47,12 @@ static void tell_missing(struct envtab__load *load, const struct envtab__row *ro
   struct envtab__row missing = *row;
 
   missing.used = row->name;
-  put_help(reason, sizeof reason, "is not set. It is required", row->field->help);
+  envtab__put_help(reason, sizeof reason, "is not set. It is required", row->field->help);
   if (row->from.near) {
     envtab__escape_name(near, sizeof near, row->from.near, envtab__name_length(row->from.near));
     snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, name_of(load, row->used));
   } else {
-    put_accepted(hint, sizeof hint, name, row->field);
+    put_example(hint, sizeof hint, name, row->field);
     if (row->field->from_file) {
       size_t used = strlen(hint);
 
@@ -134,7 +70,7 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
     tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
     return;
   }
-  put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
+  envtab__put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
   tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason,
            "A template or CI job leaves it empty when what it is made from is not set.");
 }
@@ -214,12 +150,12 @@ static void put_reason(char *out, size_t capacity, const struct envtab_value *va
 }
 
 /* What the field takes beyond what the reason says; false: nothing. */
-static bool put_more_accepted(char *out, size_t capacity, const char *name, const struct envtab_value *value)
+static bool put_more(char *out, size_t capacity, const char *name, const struct envtab_value *value)
 {
   const envtab_field *field = value->field;
   bool more = field->example || (value->bound ? field->min && field->max : field->min || field->max);
 
-  if (more) put_accepted(out, capacity, name, field);
+  if (more) put_example(out, capacity, name, field);
   return more;
 }
 
@@ -274,7 +210,7 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
   else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE && !value->by_reader)) problem.hint = value->hint;
   else if (!envtab__hint(&clue, false, hint, sizeof hint) &&
-           !put_more_accepted(hint, sizeof hint, name, value))
+           !put_more(hint, sizeof hint, name, value))
     problem.hint = own_words ? "What is wrong with it is not told, as that could show the value." : NULL;
   if (problem.code == ENVTAB_PROBLEM_SCHEMA)
     problem.hint = "The program's own table is wrong: its developers must mend it.";

@@ -95,22 +95,21 @@ static size_t show_number(const envtab_field *field, bool negative, uint64_t siz
   return (size_t)snprintf(out, capacity, "%s%" PRIu64, negative ? "-" : "", size);
 }
 
-/* One row a type: its name, its C type, the widest type of its kind, its edges, what it expects. */
+/* One row a type: its name, its C type, the widest type of its kind, and its bounds: as numbers and as text. */
 #define ENVTAB__INTEGERS(X)                                                                                            \
-  X(int8, int8_t, int64_t, signed, 128, INT8_MAX, "a whole number from -128 to 127")                                   \
-  X(int16, int16_t, int64_t, signed, 32768, INT16_MAX, "a whole number from -32768 to 32767")                          \
-  X(int32, int32_t, int64_t, signed, UINT64_C(2147483648), INT32_MAX, "a whole number from -2147483648 to 2147483647") \
-  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX,                                                     \
-    "a whole number from -9223372036854775808 to 9223372036854775807")                                                 \
-  X(uint8, uint8_t, uint64_t, unsigned, 0, UINT8_MAX, "a whole number from 0 to 255")                                  \
-  X(uint16, uint16_t, uint64_t, unsigned, 0, UINT16_MAX, "a whole number from 0 to 65535")                             \
-  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "a whole number from 0 to 4294967295")                        \
-  X(uint64, uint64_t, uint64_t, unsigned, 0, UINT64_MAX, "a whole number from 0 to 18446744073709551615")
+  X(int8, int8_t, int64_t, signed, 128, INT8_MAX, "-128", "127")                                                       \
+  X(int16, int16_t, int64_t, signed, 32768, INT16_MAX, "-32768", "32767")                                              \
+  X(int32, int32_t, int64_t, signed, UINT64_C(2147483648), INT32_MAX, "-2147483648", "2147483647")                     \
+  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX, "-9223372036854775808", "9223372036854775807")      \
+  X(uint8, uint8_t, uint64_t, unsigned, 0, UINT8_MAX, "0", "255")                                                      \
+  X(uint16, uint16_t, uint64_t, unsigned, 0, UINT16_MAX, "0", "65535")                                                 \
+  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "0", "4294967295")                                            \
+  X(uint64, uint64_t, uint64_t, unsigned, 0, UINT64_MAX, "0", "18446744073709551615")
 
 #define ENVTAB__PATTERN_signed "^(0|-?[1-9][0-9]*)$"
 #define ENVTAB__PATTERN_unsigned "^(0|[1-9][0-9]*)$"
 
-#define ENVTAB__INTEGER(word, ctype, wide, kind, lowest, highest, accepted)                            \
+#define ENVTAB__INTEGER(word, ctype, wide, kind, lowest, highest, first, last)                         \
   static bool read_##word(envtab_value *value, void *member)                                           \
   {                                                                                                    \
     static const struct integer_range range = { lowest, highest };                                     \
@@ -137,7 +136,8 @@ static size_t show_number(const envtab_field *field, bool negative, uint64_t siz
   }                                                                                                    \
                                                                                                        \
   const envtab_type envtab_type_##word = {                                                             \
-    .name = #word, .expects = accepted, .pattern = ENVTAB__PATTERN_##kind, .size = sizeof(ctype),      \
+    .name = #word, .expects = "a whole number from " first " to " last,                                \
+    .pattern = ENVTAB__PATTERN_##kind, .least = first, .greatest = last, .size = sizeof(ctype),        \
     .read = read_##word, .compare = compare_##word, .show = show_##word                                \
   };
 
@@ -157,6 +157,6 @@ static bool read_port(envtab_value *value, void *member)
 }
 
 const envtab_type envtab_type_port = {
-  .name = "port", .expects = "a port (a whole number from 1 to 65535)", .pattern = "^[1-9][0-9]{0,4}$",
-  .size = sizeof(uint16_t), .read = read_port, .compare = compare_uint16, .show = show_uint16
+  .name = "port", .expects = "a port (a whole number from 1 to 65535)", .pattern = "^" ENVTAB__PATTERN_PORT "$",
+  .least = "1", .greatest = "65535", .size = sizeof(uint16_t), .read = read_port, .compare = compare_uint16, .show = show_uint16
 };

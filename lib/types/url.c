@@ -216,8 +216,9 @@ static size_t show_url(const envtab_field *field, const void *member, char *out,
 const envtab_type envtab_type_url = {
   .name = "url",
   .expects = "a URL such as https://host:443/path",
-  .pattern = "^[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._~!$&'()*+,;=:%-]+@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])"
-             "(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(\\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]+)?$",
+  .pattern = "^[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._~!$&'()*+,;=:%-]+@)?"
+             ENVTAB__PATTERN_HOST("(?:%25[A-Za-z0-9_.-]+)?") "(:" ENVTAB__PATTERN_PORT ")?"
+             "(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(\\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]+)?$",
   .size = sizeof(envtab_url),
   /*
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each

@@ -1,0 +1,48 @@
+/* A config as an operator may see it: a line for each variable, with its value and where that came from. */
+#include <errno.h>
+
+#include "engine.h"
+
+/* A raw value may hold anything: what a terminal should not get stands as \xNN. */
+ENVTAB_INTERNAL void envtab__print_piece(void *file, const char *piece, size_t length)
+{
+  for (size_t i = 0; i < length;) {
+    size_t size = envtab__printable(piece + i, length - i);
+
+    if (size) fwrite(piece + i, 1, size, file);
+    else fprintf(file, "\\x%02X", (unsigned)(unsigned char)piece[i]);
+    i += size ? size : 1;
+  }
+}
+
+ENVTAB_INTERNAL const char *envtab__source_name(envtab_source source)
+{
+  static const char *const names[] = { "not set", "fallback", "environment", "former name", "file" };
+
+  return names[source];
+}
+
+ENVTAB_INTERNAL void envtab__show(const void *config, FILE *out, bool values)
+{
+  struct envtab__listener printer = { envtab__print_piece, out };
+  size_t longest = envtab__longest_name(config);
+  struct envtab__reading reading;
+
+  envtab__begin_reading(&reading, config);
+  while (envtab__next_row(&reading)) {
+    bool there = values && reading.source != ENVTAB_SOURCE_NONE && !reading.unread;
+
+    envtab__tell_name(&printer, &reading);
+    fprintf(out, "%*s", (int)(longest - envtab__length_of_name(&reading) + 2), "");
+    if (there) envtab__tell_value(&printer, &reading);
+    fprintf(out, "%s(%s%s)\n", there ? "  " : "", envtab__source_name(reading.source), reading.wrong ? ", wrong" : "");
+  }
+}
+
+void envtab_show(const void *config, FILE *out)
+{
+  int error = errno;
+
+  if (envtab__head_of(config)->schema) envtab__show(config, out ? out : stdout, true);
+  errno = error;
+}

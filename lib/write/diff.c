@@ -1,0 +1,147 @@
+/*
+ * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets it is told only
+ * whether they are.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "write/command.h"
+
+struct side {                    /* one of the two environments */
+  const struct envtab__load *load;
+  struct envtab__reading reading;
+  char *shown;                   /* the value of the row that the reading stands at; NULL: it has none */
+};
+struct comparing {
+  struct side here, there;
+  size_t width;                  /* of the names */
+  FILE *out;
+  bool different, compared;
+};
+
+/* ---- What a side has in a row ---- */
+
+struct collected { char *text; size_t length; };
+
+static void collect_piece(void *context, const char *piece, size_t length)
+{
+  struct collected *collected = context;
+  char *text = realloc(collected->text, collected->length + length + 1);
+
+  if (!text) return;
+  memcpy(text + collected->length, piece, length);
+  collected->text = text;
+  collected->length += length;
+  text[collected->length] = '\0';
+}
+
+static bool next_of_side(struct side *side)
+{
+  struct collected collected = { NULL, 0 };
+  struct envtab__listener listener = { collect_piece, &collected };
+
+  free(side->shown);
+  side->shown = NULL;
+  if (!envtab__next_row(&side->reading)) return false;
+  if (side->reading.source != ENVTAB_SOURCE_NONE && !side->reading.unread)
+    envtab__tell_value(&listener, &side->reading);
+  side->shown = collected.text;
+  return true;
+}
+
+/* The text that the row was read from; NULL: there is none. */
+static const char *text_of_side(const struct side *side)
+{
+  const struct envtab__row *row = &side->load->table.rows[side->reading.row - 1];
+
+  return row->state == ENVTAB__PLAIN || row->state == ENVTAB__READY ? row->from.text : NULL;
+}
+
+/* ---- A row ---- */
+
+static bool shows_the_same(const struct comparing *comparing)
+{
+  const char *mine = comparing->here.shown, *theirs = comparing->there.shown;
+
+  return mine && theirs && strcmp(mine, theirs) == 0;
+}
+
+static bool is_same_row(const struct comparing *comparing)
+{
+  const struct side *here = &comparing->here, *there = &comparing->there;
+  const char *mine = text_of_side(here), *theirs = text_of_side(there);
+
+  if (here->reading.unread != there->reading.unread) return false;
+  if (!mine || !theirs) return !mine && !theirs;
+  if (envtab__same_secret(mine, theirs)) return true;
+  return shows_the_same(comparing) && !envtab__is_hidden(here->reading.field) && strcmp(here->shown, "<secret>") != 0;
+}
+
+static void print_side(const struct side *side, FILE *out)
+{
+  if (side->shown) envtab__print_piece(out, side->shown, strlen(side->shown));
+  fprintf(out, "%s(%s%s)", side->shown ? " " : "", envtab__source_name(side->reading.source),
+          side->reading.wrong ? ", wrong" : "");
+}
+
+static void print_difference(const struct comparing *comparing)
+{
+  struct envtab__listener printer = { envtab__print_piece, comparing->out };
+  int gap = (int)(comparing->width - envtab__length_of_name(&comparing->here.reading) + 2);
+
+  envtab__tell_name(&printer, &comparing->here.reading);
+  fprintf(comparing->out, "%*s", gap, "");
+  if (shows_the_same(comparing)) {
+    envtab__print_piece(comparing->out, comparing->here.shown, strlen(comparing->here.shown));
+    fputs(" (different in what is not shown)\n", comparing->out);
+    return;
+  }
+  print_side(&comparing->here, comparing->out);
+  fputs(" -> ", comparing->out);
+  print_side(&comparing->there, comparing->out);
+  fputs("\n", comparing->out);
+}
+
+/* ---- The whole: the second environment is loaded while the first one is looked at ---- */
+
+static void compare_rows(void *context, const struct envtab__load *there)
+{
+  struct comparing *comparing = context;
+  const void *config = comparing->here.load->table.scopes[0].base;
+
+  comparing->there.load = there;
+  comparing->compared = true;
+  comparing->width = envtab__longest_name(config);
+  envtab__begin_reading(&comparing->here.reading, config);
+  envtab__begin_reading(&comparing->there.reading, there->table.scopes[0].base);
+  while (next_of_side(&comparing->here) && next_of_side(&comparing->there)) {
+    if (is_same_row(comparing)) continue;
+    comparing->different = true;
+    print_difference(comparing);
+  }
+  free(comparing->there.shown);
+}
+
+struct difference { struct comparing comparing; envtab_options other; };
+
+static void load_other(void *context, const struct envtab__load *here)
+{
+  struct difference *difference = context;
+
+  difference->comparing.here.load = here;
+  envtab__look_at_load(here->schema, &difference->other, compare_rows, &difference->comparing);
+}
+
+ENVTAB_INTERNAL int envtab__diff(const envtab_schema *schema, const envtab_options *options,
+                                 const char *const *entries, FILE *out)
+{
+  struct difference difference = { .comparing = { .out = out } };
+  envtab_options mine = { .sink = envtab__ignore };
+
+  if (options) mine = *options;
+  mine.sink = envtab__ignore;
+  difference.other = (envtab_options){ .environment = entries, .prefix = mine.prefix, .sink = envtab__ignore };
+  envtab__look_at_load(schema, &mine, load_other, &difference);
+  if (!difference.comparing.compared) return ENVTAB__WRONG_CONFIG;
+  return difference.comparing.different ? ENVTAB__DIFFERENT : ENVTAB__RIGHT;
+}

@@ -1,0 +1,88 @@
+/*
+ * varlock's .env.schema (varlock.dev): comments with decorators, then NAME=default. Each value is a string with a
+ * pattern, as strict as the type is.
+ */
+#include <string.h>
+
+#include "write/listing.h"
+
+/* In single quotes all stands for itself; a default that holds one, or is longer than a line, is left to the program. */
+static void put_varlock_default(struct envtab__output *out, const envtab_field *field)
+{
+  const char *fallback = envtab__shown_fallback(field);
+
+  if (!fallback || strchr(fallback, '\'')) return;
+  envtab__emit(out, "'");
+  envtab__emit(out, fallback);
+  envtab__emit(out, "'");
+}
+
+static void put_varlock_option(struct envtab__output *out, const char *name, size_t number)
+{
+  if (!number) return;
+  envtab__emit(out, name);
+  envtab__emit_number(out, number);
+  envtab__emit(out, ", ");
+}
+
+/* Names in quotes; none of them can hold one. */
+static bool put_varlock_enum(struct envtab__output *out, const envtab_choice *choices)
+{
+  for (size_t i = 0; choices[i].name; i++)
+    if (strchr(choices[i].name, '"') || !envtab__is_line(choices[i].name)) return false;
+  for (size_t i = 0; choices[i].name; i++) {
+    envtab__emit(out, i ? ", \"" : "# @type=enum(\"");
+    envtab__emit(out, choices[i].name);
+    envtab__emit(out, "\"");
+  }
+  envtab__emit(out, ")\n");
+  return true;
+}
+
+static void put_varlock_type(struct envtab__output *out, const envtab_field *field)
+{
+  struct envtab__listener listener = { envtab__take_text, out };
+
+  if (field->choices && !field->type->own_choices && !field->element && put_varlock_enum(out, field->choices)) return;
+  envtab__emit(out, "# @type=string(");
+  put_varlock_option(out, "minLength=", envtab__least_characters(field));
+  put_varlock_option(out, "maxLength=", envtab__most_characters(field));
+  envtab__emit(out, "matches=regex(\"");
+  if (envtab__needs_text_pattern(field)) {
+    envtab__emit(out, "(?=");
+    envtab__emit(out, envtab__text_pattern);
+    envtab__emit(out, ")");
+  }
+  envtab__tell_pattern(&listener, field);
+  envtab__emit(out, "\"))\n");
+}
+
+/* Where another name may have the value, or a group may be left out, it is not for varlock to require. */
+static bool requires_in_varlock(const struct envtab__listing *listing)
+{
+  return listing->required && !listing->optional && !listing->field->former && !listing->field->from_file;
+}
+
+ENVTAB_INTERNAL bool envtab__write_env_schema(const envtab_schema *schema, const char *prefix, FILE *file)
+{
+  struct envtab__listing listing;
+  struct envtab__output out;
+
+  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
+  envtab__begin_output(&out, file);
+  envtab__put_title(&out, schema);
+  envtab__emit(&out, "# @defaultRequired=false @defaultSensitive=false\n# ---\n");
+  while (envtab__next_listed(&listing)) {
+    envtab__emit(&out, "\n");
+    envtab__put_description(&out, "# ", &listing, false);
+    put_varlock_type(&out, listing.field);
+    if (requires_in_varlock(&listing)) envtab__emit(&out, "# @required\n");
+    if (envtab__is_hidden(listing.field)) envtab__emit(&out, "# @sensitive\n");
+    envtab__emit(&out, listing.name);
+    envtab__emit(&out, "=");
+    put_varlock_default(&out, listing.field);
+    envtab__emit(&out, "\n");
+  }
+  envtab__flush(&out);
+  return true;
+}

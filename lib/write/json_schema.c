@@ -1,0 +1,406 @@
+/*
+ * JSON Schema, draft 2020-12, of the environment as an object of strings. It accepts what a load accepts; what it cannot
+ * say, it accepts: the README lists that. With .others it is what the loads of all the processes accept.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "write/listing.h"
+
+struct schema_writer {
+  struct envtab__output output;
+  struct envtab__listing listing;
+  const envtab_schema *schema;
+  const char *prefix;
+  const char *between;           /* what stands before the next of several */
+};
+
+/* ---- Names: a variable's, its former one, and those of their files ---- */
+
+enum { PLAIN_NAME, FILE_NAME, FORMER_NAME, FORMER_FILE_NAME, NAME_KINDS };
+
+static bool has_name(const envtab_field *field, int kind)
+{
+  return (kind < FORMER_NAME || field->former) && (kind % 2 == PLAIN_NAME || field->from_file);
+}
+
+static void put_property_name(struct schema_writer *writer, const struct envtab__listing *listing, int kind)
+{
+  struct envtab__output *out = &writer->output;
+  size_t prefix = strlen(listing->name) - strlen(listing->field->name);
+
+  envtab__emit(out, "\"");
+  envtab__emit_bytes(out, listing->name, prefix);
+  envtab__emit(out, kind < FORMER_NAME ? listing->field->name : listing->field->former);
+  envtab__emit(out, kind % 2 == PLAIN_NAME ? "\"" : "_FILE\"");
+}
+
+static void put_between(struct schema_writer *writer)
+{
+  envtab__emit(&writer->output, writer->between);
+  writer->between = ",\n";
+}
+
+static bool begin_listing(struct schema_writer *writer)
+{
+  writer->between = "";
+  return envtab__begin_listing(&writer->listing, writer->schema, writer->prefix);
+}
+
+/* ---- What a value is ---- */
+
+static void put_enum(struct envtab__output *out, const envtab_choice *choices)
+{
+  envtab__emit(out, "\"enum\": [");
+  for (size_t i = 0; choices[i].name; i++) {
+    envtab__emit(out, i ? ", " : "");
+    envtab__emit_json(out, choices[i].name);
+  }
+  envtab__emit(out, "]");
+}
+
+static void put_count(struct envtab__output *out, const char *name, size_t count)
+{
+  if (!count) return;
+  envtab__emit(out, ", \"");
+  envtab__emit(out, name);
+  envtab__emit(out, "\": ");
+  envtab__emit_number(out, count);
+}
+
+/* The members of a schema that a value which is not empty follows. */
+static void put_value_rules(struct envtab__output *out, const envtab_field *field)
+{
+  struct envtab__listener quoted = { envtab__take_json, out };
+
+  if (field->choices && !field->type->own_choices && !field->element) {
+    put_enum(out, field->choices);
+    return;
+  }
+  if (envtab__needs_text_pattern(field)) envtab__emit(out, "\"$ref\": \"#/$defs/text\", ");
+  envtab__emit(out, "\"pattern\": \"");
+  envtab__tell_pattern(&quoted, field);
+  envtab__emit(out, "\"");
+  put_count(out, "minLength", envtab__least_characters(field));
+  put_count(out, "maxLength", envtab__most_characters(field));
+}
+
+static bool takes_empty(const envtab_field *field)
+{
+  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field);
+}
+
+/* Whether the name may be there and empty. A second name may have the value instead. */
+static bool may_be_empty(const struct envtab__listing *listing)
+{
+  const envtab_field *field = listing->field;
+
+  if (takes_empty(field) || field->former || field->from_file) return true;
+  return field->empty != ENVTAB_EMPTY_IS_ERROR && (!listing->required || listing->optional);
+}
+
+static const char *empty_of(const envtab_field *field)
+{
+  return field->raw || takes_empty(field) ? "{ \"const\": \"\" }" : "{ \"$ref\": \"#/$defs/empty\" }";
+}
+
+static void put_rules(struct schema_writer *writer, int kind)
+{
+  const struct envtab__listing *listing = &writer->listing;
+  struct envtab__output *out = &writer->output;
+
+  envtab__emit(out, "\"type\": \"string\"");
+  if (kind % 2 == FILE_NAME) return;
+  envtab__emit(out, ",\n      ");
+  if (may_be_empty(listing)) {
+    envtab__emit(out, "\"anyOf\": [");
+    envtab__emit(out, empty_of(listing->field));
+    envtab__emit(out, ", { ");
+  }
+  put_value_rules(out, listing->field);
+  if (may_be_empty(listing)) envtab__emit(out, " }]");
+}
+
+/* ---- Properties ---- */
+
+static void put_annotations(struct schema_writer *writer, int kind)
+{
+  const struct envtab__listing *listing = &writer->listing;
+  struct envtab__output *out = &writer->output;
+  char text[ENVTAB__TEXT];
+
+  envtab__emit(out, "\"description\": ");
+  if (kind % 2 == FILE_NAME) {
+    envtab__emit(out, "\"The path of a file that holds the value.\"");
+  } else {
+    struct envtab__listener quoted = { envtab__take_json, out };
+
+    envtab__emit(out, "\"");
+    envtab__tell_text(&quoted, envtab__purpose(text, listing));
+    envtab__tell_text(&quoted, " ");
+    envtab__tell_text(&quoted, envtab__taken(text, listing));
+    envtab__emit(out, "\"");
+  }
+  if (kind >= FORMER_NAME) envtab__emit(out, ", \"deprecated\": true");
+  if (kind != PLAIN_NAME) return;
+  if (envtab__is_hidden(listing->field)) envtab__emit(out, ", \"writeOnly\": true");
+  if (envtab__shown_fallback(listing->field)) {
+    envtab__emit(out, ", \"default\": ");
+    envtab__emit_json(out, envtab__shown_fallback(listing->field));
+  }
+  if (!envtab__is_hidden(listing->field) && envtab__shown_example(text, listing->field)) {
+    envtab__emit(out, ", \"examples\": [");
+    envtab__emit_json(out, text);
+    envtab__emit(out, "]");
+  }
+}
+
+static bool put_properties(struct schema_writer *writer)
+{
+  if (!begin_listing(writer)) return false;
+  envtab__emit(&writer->output, "  \"properties\": {\n");
+  while (envtab__next_listed(&writer->listing))
+    for (int kind = 0; kind < NAME_KINDS; kind++) {
+      if (!has_name(writer->listing.field, kind)) continue;
+      put_between(writer);
+      envtab__emit(&writer->output, "    ");
+      put_property_name(writer, &writer->listing, kind);
+      envtab__emit(&writer->output, ": {\n      ");
+      put_annotations(writer, kind);
+      envtab__emit(&writer->output, ",\n      ");
+      put_rules(writer, kind);
+      envtab__emit(&writer->output, "\n    }");
+    }
+  envtab__emit(&writer->output, "\n  },\n");
+  return true;
+}
+
+/* ---- Rules across variables ---- */
+
+/* A schema of objects in which the name is set. */
+static void put_set(struct schema_writer *writer, const struct envtab__listing *listing, int kind)
+{
+  struct envtab__output *out = &writer->output;
+  const envtab_field *field = listing->field;
+
+  envtab__emit(out, "{ \"required\": [");
+  put_property_name(writer, listing, kind);
+  envtab__emit(out, "]");
+  if (!takes_empty(field) && field->empty != ENVTAB_EMPTY_IS_ERROR) {
+    envtab__emit(out, ", \"properties\": { ");
+    put_property_name(writer, listing, kind);
+    envtab__emit(out, field->raw ? ": { \"minLength\": 1 } }" : ": { \"$ref\": \"#/$defs/set\" } }");
+  }
+  envtab__emit(out, " }");
+}
+
+static void put_any_set(struct schema_writer *writer, const struct envtab__listing *listing, const char **between)
+{
+  for (int kind = 0; kind < NAME_KINDS; kind++) {
+    if (!has_name(listing->field, kind)) continue;
+    envtab__emit(&writer->output, *between);
+    put_set(writer, listing, kind);
+    *between = ", ";
+  }
+}
+
+/* The condition that any variable of the optional group is set which the listing's variable is in. */
+static bool put_group_set(struct schema_writer *writer)
+{
+  const struct envtab__listing *outer = &writer->listing;
+  envtab_schema group = *outer->optional->group;
+  char *prefix = malloc(outer->prefix_length + 1);
+  struct envtab__listing inner;
+  const char *between = "";
+  bool right;
+
+  if (!prefix) return false;
+  memcpy(prefix, outer->name, outer->prefix_length);
+  prefix[outer->prefix_length] = '\0';
+  group.others = NULL;
+  right = envtab__begin_listing(&inner, &group, prefix);
+  envtab__emit(&writer->output, "\"if\": { \"anyOf\": [");
+  while (right && envtab__next_listed(&inner)) put_any_set(writer, &inner, &between);
+  envtab__emit(&writer->output, "] }, \"then\": ");
+  free(prefix);
+  return right;
+}
+
+/* Whether "required" says it, and what the property's own schema does. */
+static bool is_simply_required(const struct envtab__listing *listing)
+{
+  return listing->required && !listing->optional && !listing->field->former && !listing->field->from_file;
+}
+
+static bool put_required(struct schema_writer *writer)
+{
+  const char *between = "";
+  bool optional = writer->listing.optional != NULL;
+
+  put_between(writer);
+  envtab__emit(&writer->output, "    { ");
+  if (optional && !put_group_set(writer)) return false;
+  envtab__emit(&writer->output, optional ? "{ \"anyOf\": [" : "\"anyOf\": [");
+  put_any_set(writer, &writer->listing, &between);
+  envtab__emit(&writer->output, optional ? "] } }" : "] }");
+  return true;
+}
+
+/* A name and a second one are not both set; but a former name may repeat what the name says. */
+static void put_conflicts(struct schema_writer *writer)
+{
+  const struct envtab__listing *listing = &writer->listing;
+
+  for (int one = 0; one < NAME_KINDS; one++)
+    for (int other = one + 1; other < NAME_KINDS; other++) {
+      if (!has_name(listing->field, one) || !has_name(listing->field, other)) continue;
+      if (one == PLAIN_NAME && other == FORMER_NAME) continue;
+      put_between(writer);
+      envtab__emit(&writer->output, "    { \"not\": { \"allOf\": [");
+      put_set(writer, listing, one);
+      envtab__emit(&writer->output, ", ");
+      put_set(writer, listing, other);
+      envtab__emit(&writer->output, "] } }");
+    }
+}
+
+static bool put_conditions(struct schema_writer *writer)
+{
+  bool right = true;
+
+  if (!begin_listing(writer)) return false;
+  envtab__emit(&writer->output, "  \"allOf\": [\n");
+  while (envtab__next_listed(&writer->listing)) {
+    if (writer->listing.required && !is_simply_required(&writer->listing) && right) right = put_required(writer);
+    put_conflicts(writer);
+  }
+  envtab__emit(&writer->output, *writer->between ? "\n  ],\n" : "    true\n  ],\n");
+  return right;
+}
+
+static bool put_simply_required(struct schema_writer *writer)
+{
+  if (!begin_listing(writer)) return false;
+  envtab__emit(&writer->output, "  \"required\": [");
+  while (envtab__next_listed(&writer->listing)) {
+    if (!is_simply_required(&writer->listing)) continue;
+    envtab__emit(&writer->output, *writer->between ? ", " : "");
+    writer->between = ", ";
+    put_property_name(writer, &writer->listing, PLAIN_NAME);
+  }
+  envtab__emit(&writer->output, "],\n");
+  return true;
+}
+
+/* ---- Names that the program owns ---- */
+
+static void put_owned_prefix(struct schema_writer *writer, const struct envtab__walk *walk, const char *owns)
+{
+  struct envtab__listener quoted = { envtab__take_json, &writer->output };
+
+  if (!owns || !*owns) return;
+  envtab__emit(&writer->output, *writer->between ? "|" : "");
+  writer->between = "|";
+  envtab__tell_literal(&quoted, writer->prefix ? writer->prefix : "");
+  for (size_t i = 1; walk && i <= walk->depth; i++) envtab__tell_literal(&quoted, envtab__group_at(walk, i)->name);
+  if (walk) envtab__tell_literal(&quoted, walk->field->name);
+  envtab__tell_literal(&quoted, owns);
+}
+
+static bool owns_any(const envtab_schema *schema)
+{
+  struct envtab__walk walk;
+
+  if (schema->owns && *schema->owns) return true;
+  envtab__walk(&walk, schema);
+  while (envtab__next(&walk))
+    if (walk.field->group && walk.field->group->owns && *walk.field->group->owns) return true;
+  return false;
+}
+
+static void put_owned_prefixes(struct schema_writer *writer)
+{
+  const envtab_schema *schema;
+
+  writer->between = "";
+  for (size_t i = 0; (schema = envtab__schema_at(writer->schema, i)) != NULL; i++) {
+    struct envtab__walk walk;
+
+    put_owned_prefix(writer, NULL, schema->owns);
+    envtab__walk(&walk, schema);
+    while (envtab__next(&walk))
+      if (walk.field->group) put_owned_prefix(writer, &walk, walk.field->group->owns);
+  }
+}
+
+static bool put_known_names(struct schema_writer *writer)
+{
+  if (!begin_listing(writer)) return false;
+  while (envtab__next_listed(&writer->listing))
+    for (int kind = 0; kind < NAME_KINDS; kind++) {
+      if (!has_name(writer->listing.field, kind)) continue;
+      envtab__emit(&writer->output, *writer->between ? ", " : "");
+      writer->between = ", ";
+      put_property_name(writer, &writer->listing, kind);
+    }
+  return true;
+}
+
+/* What is owned is known, or is a service link of Kubernetes. */
+static bool put_owned(struct schema_writer *writer)
+{
+  static const char links[] = ".(?:_SERVICE_HOST|_SERVICE_PORT|_PORT)$|.._SERVICE_PORT_|"
+                              "._PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_ADDR|_PORT|_PROTO)?$";
+  bool any = false;
+  const envtab_schema *schema;
+
+  for (size_t i = 0; (schema = envtab__schema_at(writer->schema, i)) != NULL; i++) any = any || owns_any(schema);
+  if (!any) return true;
+  envtab__emit(&writer->output, "  \"propertyNames\": { \"anyOf\": [\n    { \"pattern\": \"^(?!");
+  put_owned_prefixes(writer);
+  envtab__emit(&writer->output, ")\" },\n    { \"enum\": [");
+  if (!put_known_names(writer)) return false;
+  envtab__emit(&writer->output, "] },\n    { \"pattern\": \"");
+  envtab__emit(&writer->output, links);
+  envtab__emit(&writer->output, "\" }\n  ] },\n");
+  return true;
+}
+
+/* ---- The whole ---- */
+
+static void put_head(struct schema_writer *writer)
+{
+  struct envtab__output *out = &writer->output;
+
+  envtab__emit(out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": ");
+  envtab__emit_json(out, writer->schema->name);
+  if (writer->schema->about) {
+    envtab__emit(out, ",\n  \"description\": ");
+    envtab__emit_json(out, writer->schema->about);
+  }
+  envtab__emit(out, ",\n  \"type\": \"object\",\n");
+}
+
+static void put_definitions(struct envtab__output *out)
+{
+  struct envtab__listener quoted = { envtab__take_json, out };
+
+  envtab__emit(out, "  \"additionalProperties\": { \"type\": \"string\" },\n  \"$defs\": {\n    \"text\": { \"pattern\": \"");
+  envtab__tell_text(&quoted, envtab__text_pattern);
+  envtab__emit(out, "\" },\n    \"empty\": { \"pattern\": \"^ *$\" },\n    \"set\": { \"pattern\": \"[^ ]\" }\n  }\n}\n");
+}
+
+ENVTAB_INTERNAL bool envtab__write_json_schema(const envtab_schema *schema, const char *prefix, FILE *out)
+{
+  struct schema_writer writer;
+  bool right;
+
+  envtab__begin_output(&writer.output, out);
+  writer.schema = schema;
+  writer.prefix = prefix;
+  put_head(&writer);
+  right = put_properties(&writer) && put_simply_required(&writer) && put_conditions(&writer) && put_owned(&writer);
+  put_definitions(&writer.output);
+  envtab__flush(&writer.output);
+  return right;
+}

@@ -1,0 +1,86 @@
+/*
+ * Kubernetes: a ConfigMap with the variables that may be seen, a Secret with the others, and for each process of the
+ * program a Deployment that reads both. Image, ports, probes and resources are the user's.
+ */
+#include "write/listing.h"
+
+/* How many variables there are that are secret, or that are not. */
+static size_t count_variables(const envtab_schema *schema, const char *prefix, bool secret)
+{
+  struct envtab__listing listing;
+  size_t count = 0;
+
+  if (!envtab__begin_listing(&listing, schema, prefix)) return 0;
+  while (envtab__next_listed(&listing)) count += envtab__is_hidden(listing.field) == secret;
+  return count;
+}
+
+static void put_object_name(struct envtab__output *out, const char *start, const envtab_schema *schema)
+{
+  char name[ENVTAB__TEXT];
+
+  envtab__emit(out, start);
+  envtab__emit(out, envtab__service_name(name, schema));
+  envtab__emit(out, "\n");
+}
+
+static void put_data_entry(struct envtab__output *out, const struct envtab__listing *listing)
+{
+  const char *fallback = envtab__shown_fallback(listing->field);
+
+  envtab__emit(out, "\n");
+  envtab__put_description(out, "  # ", listing, false);
+  envtab__emit(out, listing->required && !listing->optional ? "  " : "  # ");
+  envtab__emit(out, listing->name);
+  envtab__emit(out, ": ");
+  envtab__emit_json(out, fallback ? fallback : ""); /* a string of JSON is one of YAML */
+  envtab__emit(out, "\n");
+}
+
+static bool put_object(struct envtab__output *out, const envtab_schema *schema, const char *prefix, bool secret)
+{
+  struct envtab__listing listing;
+
+  if (!count_variables(schema, prefix, secret)) return true;
+  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
+  envtab__emit(out, secret ? "apiVersion: v1\nkind: Secret\n" : "apiVersion: v1\nkind: ConfigMap\n");
+  put_object_name(out, "metadata:\n  name: ", schema);
+  envtab__emit(out, secret ? "type: Opaque\nstringData:\n" : "data:\n");
+  while (envtab__next_listed(&listing))
+    if (envtab__is_hidden(listing.field) == secret) put_data_entry(out, &listing);
+  envtab__emit(out, "---\n");
+  return true;
+}
+
+static void put_deployment(struct envtab__output *out, const envtab_schema *process, const envtab_schema *schema,
+                           bool plain, bool secret)
+{
+  put_object_name(out, "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ", process);
+  put_object_name(out, "spec:\n  selector:\n    matchLabels:\n      app: ", process);
+  put_object_name(out, "  template:\n    metadata:\n      labels:\n        app: ", process);
+  envtab__emit(out, "    spec:\n"
+                    "      # No variables that Kubernetes makes of the names of Services.\n"
+                    "      enableServiceLinks: false\n");
+  put_object_name(out, "      containers:\n        - name: ", process);
+  put_object_name(out, "          image: ", schema);
+  envtab__emit(out, plain || secret ? "          envFrom:\n" : "");
+  if (plain) put_object_name(out, "            - configMapRef:\n                name: ", schema);
+  if (secret) put_object_name(out, "            - secretRef:\n                name: ", schema);
+}
+
+ENVTAB_INTERNAL bool envtab__write_kubernetes(const envtab_schema *schema, const char *prefix, FILE *file)
+{
+  bool plain = count_variables(schema, prefix, false) > 0, secret = count_variables(schema, prefix, true) > 0, right;
+  const envtab_schema *process;
+  struct envtab__output out;
+
+  envtab__begin_output(&out, file);
+  envtab__put_title(&out, schema);
+  right = put_object(&out, schema, prefix, false) && put_object(&out, schema, prefix, true);
+  for (size_t i = 0; (process = envtab__schema_at(schema, i)) != NULL; i++) {
+    envtab__emit(&out, i ? "---\n" : "");
+    put_deployment(&out, process, schema, plain, secret);
+  }
+  envtab__flush(&out);
+  return right;
+}

@@ -1,0 +1,95 @@
+/*
+ * What all writers share: the one walk of a table, which flattens its groups and goes on to the tables of .others, each
+ * variable once; and words that come out the same every time. Writers know of types what a type object says.
+ */
+#ifndef ENVTAB_LISTING_H
+#define ENVTAB_LISTING_H
+
+#include "engine.h"
+
+/* ---- listing.c: the walk ---- */
+
+struct envtab__listing {
+  /* The variable that the listing stands at. */
+  const envtab_field *field;
+  const char *name;              /* whole, with every prefix; until the next step */
+  const envtab_field *group;     /* the innermost group that it is in; NULL: none */
+  const envtab_field *optional;  /* the innermost optional group that it is in; NULL: none */
+  size_t prefix_length;          /* of the name: up to the end of that optional group's prefix */
+  bool required;                 /* unset is a problem, where its group is there */
+
+  const envtab_schema *root;
+  const char *prefix;
+  size_t number;                 /* of the schema that the walk is in: 0: the root; else of .others, from 1 */
+  struct envtab__walk walk;
+  char *text, *other;            /* for two names */
+};
+
+/*
+ * Begins a listing, with this prefix before each name (NULL: none). False: the schema cannot be walked, or there is no
+ * memory.
+ */
+ENVTAB_INTERNAL bool envtab__begin_listing(struct envtab__listing *listing, const envtab_schema *schema,
+                                           const char *prefix);
+/* Steps to the next variable; false: that was the last, and what the listing held is released. */
+ENVTAB_INTERNAL bool envtab__next_listed(struct envtab__listing *listing);
+/* The schema with this number: 0: the root; else of .others, from 1; NULL: there is none. */
+ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root, size_t number);
+
+/* ---- words.c: what is said of a variable ---- */
+
+enum { ENVTAB__TEXT = 4096 };    /* bytes of a text that is put together; what is longer is cut */
+
+/* What it is for: "Where it reads: the host." for one in a group. */
+ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
+/* What it takes, and by which other names: "Takes a port (a whole number from 1 to 65535)." */
+ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
+/* What becomes of it when it is not set: "Default: 3000", "Optional.", "Required." */
+ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
+/* The fallback as it may be shown; NULL: there is none, or it cannot be written as one line. */
+ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field);
+/*
+ * The example as it may be shown: of a URL without its password, of another secret not at all. NULL: there is nothing to
+ * show.
+ */
+ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field);
+/* The name of the schema as names of services are: lower case letters, digits and "-"; cut at 60 bytes. */
+ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema);
+
+/* Writes comments: lines of at most 80 columns that begin with start, such as "# ". */
+ENVTAB_INTERNAL void envtab__put_comment(struct envtab__output *out, const char *start, const char *text);
+/* Writes what there is to say of the variable, as comments; a default that can be shown only if that is wanted. */
+ENVTAB_INTERNAL void envtab__put_description(struct envtab__output *out, const char *start,
+                                             const struct envtab__listing *listing, bool with_default);
+/* The program's name and what it is about: "orders: keeps the orders of a shop." */
+ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema);
+/* The same as a comment of "# ". */
+ENVTAB_INTERNAL void envtab__put_title(struct envtab__output *out, const envtab_schema *schema);
+
+/* ---- pattern.c: what a variable takes, as a regular expression ---- */
+
+/* What every text must be that is not raw: no control characters, blanks at its ends, quotes around it, ${NAME}. */
+extern const char envtab__text_pattern[];
+/* Whether the field's texts must be told that: not where its own pattern leaves no room for the rest. */
+ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field);
+/* The characters that a text has at least, and at most; 0: any number. */
+ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field);
+ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field);
+/* Tells it: of ECMA-262 with u, without a double quote. It takes all that the field takes, and as little else as it can. */
+ENVTAB_INTERNAL void envtab__tell_pattern(const struct envtab__listener *listener, const envtab_field *field);
+/* Tells a text as a pattern of it. */
+ENVTAB_INTERNAL void envtab__tell_literal(const struct envtab__listener *listener, const char *text);
+
+/* whole.c: tells the pattern, in a group, of the whole numbers from least to greatest, in decimal. */
+ENVTAB_INTERNAL void envtab__tell_whole(const struct envtab__listener *listener, const char *least,
+                                        const char *greatest);
+
+/* ---- The writers, a file each ---- */
+
+/* Writes the table; false: the schema cannot be walked, or there is no memory. */
+typedef bool envtab__writer(const envtab_schema *schema, const char *prefix, FILE *out);
+ENVTAB_INTERNAL envtab__writer envtab__write_help, envtab__write_dotenv, envtab__write_markdown,
+  envtab__write_json_schema, envtab__write_env_schema, envtab__write_kubernetes, envtab__write_compose,
+  envtab__write_systemd;
+
+#endif

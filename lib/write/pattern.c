@@ -1,0 +1,193 @@
+/*
+ * What a variable takes, as a regular expression: of ECMA-262 with u, as JSON Schema and varlock read it. It refuses
+ * nothing that the field takes; what an expression cannot say, it takes.
+ */
+#include <string.h>
+
+#include "write/listing.h"
+
+const char envtab__text_pattern[] =
+  "^(?! )(?![\\s\\S]* $)(?!([\\x22'])[\\s\\S]*\\1$)"
+  "(?![\\s\\S]*\\$(?:\\{[A-Za-z_][\\s\\S]*\\}|\\([A-Za-z_][A-Za-z0-9_]*\\)))"
+  "[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\u202a-\\u202e\\u2066-\\u2069]*$";
+
+/* A bare number, where the field has a unit for it. */
+#define BARE_NUMBER "|0|[1-9][0-9]*"
+
+ENVTAB_INTERNAL void envtab__tell_literal(const struct envtab__listener *listener, const char *text)
+{
+  size_t length = strlen(text);
+
+  for (size_t i = 0, size; i < length; i += size) {
+    unsigned char c = (unsigned char)text[i];
+    char escape[8];
+
+    size = envtab__utf8(text + i, length - i);
+    size = size ? size : 1;
+    snprintf(escape, sizeof escape, "\\x%02x", (unsigned)c);
+    if (c >= 0x80 || envtab__is_word(text[i])) listener->take(listener->context, text + i, size);
+    else envtab__tell_text(listener, escape);
+  }
+}
+
+static void tell_choices(const struct envtab__listener *listener, const envtab_choice *choices)
+{
+  envtab__tell_text(listener, "(?:");
+  for (size_t i = 0; choices[i].name; i++) {
+    envtab__tell_text(listener, i ? "|" : "");
+    envtab__tell_literal(listener, choices[i].name);
+  }
+  envtab__tell_text(listener, ")");
+}
+
+/* ---- One text, of a whole value or of an item ---- */
+
+/* A type's own pattern, without its anchors. One that is open at its end goes on as the rest says. */
+static void tell_type(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type,
+                      const char *rest)
+{
+  const char *pattern = type->pattern + (*type->pattern == '^');
+  size_t length = strlen(pattern);
+  bool ends = length && pattern[length - 1] == '$';
+
+  envtab__tell_text(listener, "(?:");
+  listener->take(listener->context, pattern, ends ? length - 1 : length);
+  envtab__tell_text(listener, ends ? "" : rest);
+  envtab__tell_text(listener, field->unit && type->takes_unit ? BARE_NUMBER : "");
+  envtab__tell_text(listener, ")");
+}
+
+/* False: of such a text nothing is known. */
+static bool tell_text_of(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type,
+                         const char *rest)
+{
+  if (field->choices && !type->own_choices) tell_choices(listener, field->choices);
+  else if (type->least && type->greatest)
+    envtab__tell_whole(listener, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
+  else if (type->pattern) tell_type(listener, field, type, rest);
+  else return false;
+  return true;
+}
+
+/* ---- Values that have parts ---- */
+
+/* An item of which nothing else is known: no comma, and unless it is raw no blank at an end, and no quotes around it. */
+static void tell_item(const struct envtab__listener *listener, const envtab_field *field)
+{
+  if (tell_text_of(listener, field, field->element, "[^,]*")) return;
+  envtab__tell_text(listener, field->raw ? "[^,]+"
+                                         : "(?!\\x22[^,]*\\x22(?:,|$)|'[^,]*'(?:,|$))[^ ,](?:[^,]*[^ ,])?");
+}
+
+/* Items, with a comma behind each but the last. */
+static void tell_list(const struct envtab__listener *listener, const envtab_field *field)
+{
+  char count[64] = "+";
+
+  envtab__tell_text(listener, "(?:");
+  tell_item(listener, field);
+  envtab__tell_text(listener, "(?:,(?!$)|$))");
+  if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", field->min_length, field->max_length);
+  else if (field->min_length) snprintf(count, sizeof count, "{%zu,}", field->min_length);
+  envtab__tell_text(listener, count);
+}
+
+static void tell_flags(const struct envtab__listener *listener, const envtab_field *field)
+{
+  envtab__tell_text(listener, "(?:");
+  tell_choices(listener, field->choices);
+  envtab__tell_text(listener, "(?:,(?!$)|$))+");
+}
+
+/* The schemes, in upper and lower case, and what else the type says. */
+static void tell_url(const struct envtab__listener *listener, const envtab_field *field)
+{
+  envtab__tell_text(listener, "(?=(?:");
+  for (const envtab_choice *choice = field->choices; choice->name; choice++) {
+    envtab__tell_text(listener, choice == field->choices ? "" : "|");
+    for (const char *c = choice->name; *c; c++) {
+      char lower = envtab__to_lower(*c), both[] = { '[', lower, (char)(lower - 'a' + 'A'), ']' };
+
+      if (envtab__is_lower(lower)) listener->take(listener->context, both, sizeof both);
+      else envtab__tell_literal(listener, (const char[]){ *c, '\0' });
+    }
+  }
+  envtab__tell_text(listener, ")://)");
+  if (field->type->pattern) tell_type(listener, field, field->type, "[\\s\\S]*");
+  else envtab__tell_text(listener, "[\\s\\S]*");
+}
+
+/* ---- Lengths ---- */
+
+enum { LONGEST_COUNT = 65536 };  /* an expression that counts further is more than some readers of it bear */
+
+static bool counts_bytes(const envtab_field *field) { return !field->element && !field->type->pattern; }
+
+/* A character has at most four bytes. */
+ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field)
+{
+  return counts_bytes(field) && field->min_length ? (field->min_length - 1) / 4 + 1 : 0;
+}
+
+ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field)
+{
+  return counts_bytes(field) ? field->max_length : 0;
+}
+
+/* Where all characters are ASCII, they are as many as the bytes. */
+static void tell_length(const struct envtab__listener *listener, const envtab_field *field)
+{
+  char text[80];
+
+  if (!counts_bytes(field) || !field->min_length || field->min_length > LONGEST_COUNT) return;
+  snprintf(text, sizeof text, "(?=[\\s\\S]{%zu}|[\\s\\S]*[^\\x00-\\x7f])", field->min_length);
+  envtab__tell_text(listener, text);
+}
+
+/* ---- The field ---- */
+
+/* Whether what stands at p, in [...], is a "-" between bytes that may have others between them than letters or digits. */
+static bool is_wide_range(const char *p)
+{
+  return *p == '-' && p[-1] != '[' && p[1] != ']' &&
+         !((envtab__is_digit(p[-1]) || envtab__is_alpha(p[-1])) && (envtab__is_digit(p[1]) || envtab__is_alpha(p[1])));
+}
+
+/* Whether it is plain that no text of the pattern can break the rules for all texts. */
+static bool is_narrow(const char *pattern)
+{
+  bool set = false;              /* in [...] */
+
+  for (const char *p = pattern + (*pattern == '^'); *p; p++) {
+    if (*p == '$') return !p[1] && !set;
+    if (*p == '\\') {
+      if (!strchr(".[]+-/()*?{}|^", *++p)) return false;
+    } else if (strchr(" \"'^", *p) || *p < ' ' || *p > '~' || (*p == '.' && !set) || (set && is_wide_range(p))) {
+      return false;
+    } else if (*p == '[' || *p == ']') {
+      set = *p == '[';
+    }
+  }
+  return false;
+}
+
+ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
+{
+  const envtab_type *type = field->element ? field->element : field->type;
+
+  if (field->raw) return false;
+  if (field->choices) return type->own_choices && type->secret;
+  return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
+}
+
+ENVTAB_INTERNAL void envtab__tell_pattern(const struct envtab__listener *listener, const envtab_field *field)
+{
+  envtab__tell_text(listener, "^");
+  tell_length(listener, field);
+  if (field->element) tell_list(listener, field);
+  else if (!field->choices || !field->type->own_choices) {
+    if (!tell_text_of(listener, field, field->type, "[\\s\\S]*")) envtab__tell_text(listener, "[\\s\\S]*");
+  } else if (field->type->secret) tell_url(listener, field);
+  else tell_flags(listener, field);
+  envtab__tell_text(listener, "$");
+}

@@ -1,0 +1,74 @@
+/*
+ * A systemd unit: the variables in an EnvironmentFile, and those of .from_file as credentials, which systemd hands over
+ * as files that no other process can read (systemd.exec(5)).
+ */
+#include "write/listing.h"
+
+/* A text behind "Description=", where "%" begins a specifier. */
+static void put_unit_value(struct envtab__output *out, const char *text)
+{
+  for (; *text; text++) {
+    if (*text == '%') envtab__emit(out, "%");
+    envtab__emit_bytes(out, text, 1);
+  }
+}
+
+static bool requires_in_unit(const struct envtab__listing *listing) { return listing->required && !listing->optional; }
+
+static void put_credential(struct envtab__output *out, const struct envtab__listing *listing, const char *name)
+{
+  const char *const pieces[] = {
+    requires_in_unit(listing) ? "" : "# ", "LoadCredential=", listing->name, ":/etc/", name, "/", listing->name, "\n",
+    requires_in_unit(listing) ? "" : "# ", "Environment=", listing->name, "_FILE=%d/", listing->name, "\n"
+  };
+
+  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) envtab__emit(out, pieces[i]);
+}
+
+static bool put_unit_variables(struct envtab__output *out, const envtab_schema *schema, const char *prefix, bool files)
+{
+  struct envtab__listing listing;
+  char name[ENVTAB__TEXT];
+
+  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
+  while (envtab__next_listed(&listing)) {
+    if (listing.field->from_file != files) continue;
+    envtab__emit(out, files ? "\n" : "#\n");
+    if (!files) envtab__put_comment(out, "# ", listing.name);
+    envtab__put_description(out, files ? "# " : "#   ", &listing, true);
+    if (files) put_credential(out, &listing, envtab__service_name(name, schema));
+  }
+  return true;
+}
+
+static void put_unit(struct envtab__output *out, const envtab_schema *schema)
+{
+  char name[ENVTAB__TEXT], about[ENVTAB__TEXT];
+
+  envtab__put(about, sizeof about, schema->about ? schema->about : schema->name);
+  envtab__make_printable(about);
+  envtab__emit(out, "[Unit]\nDescription=");
+  put_unit_value(out, about);
+  envtab__emit(out, "\nWants=network-online.target\nAfter=network-online.target\n\n[Service]\nExecStart=/usr/bin/");
+  envtab__emit(out, envtab__service_name(name, schema));
+  envtab__emit(out, "\nDynamicUser=yes\nRestart=on-failure\n"
+                    "# The environment is wrong: to start again would not mend it.\n"
+                    "RestartPreventExitStatus=78\n\n"
+                    "# NAME=value lines. Where there are secrets among them, for root alone (mode 0600).\n"
+                    "EnvironmentFile=/etc/");
+  envtab__emit(out, name);
+  envtab__emit(out, "/environment\n");
+}
+
+ENVTAB_INTERNAL bool envtab__write_systemd(const envtab_schema *schema, const char *prefix, FILE *file)
+{
+  struct envtab__output out;
+  bool right;
+
+  envtab__begin_output(&out, file);
+  put_unit(&out, schema);
+  right = put_unit_variables(&out, schema, prefix, false) && put_unit_variables(&out, schema, prefix, true);
+  envtab__emit(&out, "\n[Install]\nWantedBy=multi-user.target\n");
+  envtab__flush(&out);
+  return right;
+}

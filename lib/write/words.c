@@ -1,0 +1,179 @@
+/* What the writers say of a variable, in the words of an operator. */
+#include <string.h>
+
+#include "write/listing.h"
+
+static size_t append(char text[ENVTAB__TEXT], size_t used, const char *more)
+{
+  used = envtab__append(text, ENVTAB__TEXT, used, more);
+  return used < ENVTAB__TEXT ? used : ENVTAB__TEXT - 1;
+}
+
+static const char *end_sentence(char text[ENVTAB__TEXT])
+{
+  size_t length = strlen(text);
+
+  envtab__make_printable(text);
+  if (length && !strchr(".?!", text[length - 1])) append(text, length, ".");
+  return text;
+}
+
+ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
+{
+  const char *help = listing->field->help ? listing->field->help : "";
+  char start[ENVTAB__TEXT / 2];
+  size_t length;
+
+  *text = '\0';
+  if (!listing->group || !listing->group->help || !*listing->group->help) {
+    append(text, 0, help);
+    return end_sentence(text);
+  }
+  envtab__put(start, sizeof start, listing->group->help);
+  length = strlen(start);
+  if (start[length - 1] == '.') start[length - 1] = '\0';
+  envtab__put_help(text, ENVTAB__TEXT, start, help);
+  return end_sentence(text);
+}
+
+ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field)
+{
+  if (!field->fallback || !envtab__is_line(field->fallback)) return NULL;
+  return !field->type->secret && envtab__looks_secret(field->fallback, strlen(field->fallback)) ? "<secret>"
+                                                                                               : field->fallback;
+}
+
+/* What a type that is secret shows of a value, which is what of it is no secret. */
+static const char *redact_example(char text[ENVTAB__TEXT], const envtab_field *field)
+{
+  const envtab_options silent = { .sink = envtab__ignore };
+  const void *value = envtab_parse(field->type, field->example, &silent);
+
+  if (!value) return NULL;
+  field->type->show(field, value, text, ENVTAB__TEXT);
+  envtab_free(value);
+  return strcmp(text, "<secret>") == 0 ? NULL : text;
+}
+
+ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field)
+{
+  const char *example = field->example;
+
+  if (!example || field->secret || (field->element && field->element->secret)) return NULL;
+  if (field->type->secret) return redact_example(text, field);
+  if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
+  append(text, 0, example);
+  return text;
+}
+
+ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
+{
+  const envtab_field *field = listing->field;
+  int prefix = (int)(strlen(listing->name) - strlen(field->name));
+  size_t used = append(text, 0, "Takes ");
+
+  envtab__put_accepted(text + used, ENVTAB__TEXT - used, field);
+  used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
+  if (field->from_file)
+    snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", listing->name);
+  used = strlen(text);
+  if (field->former)
+    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, listing->name, field->former);
+  envtab__make_printable(text);
+  return text;
+}
+
+ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
+{
+  const char *fallback = envtab__shown_fallback(listing->field);
+  size_t used;
+
+  *text = '\0';
+  if (fallback) {
+    used = append(text, 0, "Default: ");
+    append(text, used, fallback);
+  } else if (listing->field->fallback) {
+    append(text, 0, "It has a default.");
+  } else if (!listing->required) {
+    append(text, 0, "Optional.");
+  } else if (!listing->optional) {
+    append(text, 0, "Required.");
+  } else if (!listing->prefix_length) {
+    append(text, 0, "Required where any variable of its group is set.");
+  } else {
+    snprintf(text, ENVTAB__TEXT, "Required where any %.*s variable is set.", (int)listing->prefix_length,
+             listing->name);
+  }
+  return text;
+}
+
+ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema)
+{
+  size_t used = 0;
+
+  for (const char *from = schema->name; *from && used < 60; from++) {
+    char c = envtab__to_lower(*from);
+
+    if (envtab__is_lower(c) || envtab__is_digit(c)) text[used++] = c;
+    else if (used && text[used - 1] != '-') text[used++] = '-';
+  }
+  while (used && text[used - 1] == '-') used--;
+  envtab__put(text + used, ENVTAB__TEXT - used, used ? "" : "service");
+  return text;
+}
+
+/* ---- Comments ---- */
+
+ENVTAB_INTERNAL void envtab__put_comment(struct envtab__output *out, const char *start, const char *text)
+{
+  size_t column = 80;
+
+  for (bool first = true; *text; first = false) {
+    size_t length = strcspn(text, " "), columns = 0;
+
+    for (size_t i = 0; i < length; i++) columns += (text[i] & 0xc0) != 0x80;
+    if (first || column + 1 + columns > 80) {
+      if (!first) envtab__emit(out, "\n");
+      envtab__emit(out, start);
+      column = strlen(start);
+    } else {
+      envtab__emit(out, " ");
+      column++;
+    }
+    envtab__emit_bytes(out, text, length);
+    column += columns;
+    text += length;
+    while (*text == ' ') text++;
+  }
+  envtab__emit(out, "\n");
+}
+
+ENVTAB_INTERNAL void envtab__put_description(struct envtab__output *out, const char *start,
+                                             const struct envtab__listing *listing, bool with_default)
+{
+  char text[ENVTAB__TEXT], example[ENVTAB__TEXT];
+  size_t used;
+
+  envtab__put_comment(out, start, envtab__purpose(text, listing));
+  envtab__put_comment(out, start, envtab__taken(text, listing));
+  if (envtab__shown_fallback(listing->field) && !with_default) return;
+  used = append(text, 0, envtab__when_unset(example, listing));
+  if (!listing->field->fallback && envtab__shown_example(example, listing->field)) {
+    used = append(text, used, " For example: ");
+    append(text, used, example);
+  }
+  envtab__put_comment(out, start, text);
+}
+
+ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema)
+{
+  envtab__put_help(text, ENVTAB__TEXT, schema->name, schema->about ? schema->about : "Its environment.");
+  return end_sentence(text);
+}
+
+ENVTAB_INTERNAL void envtab__put_title(struct envtab__output *out, const envtab_schema *schema)
+{
+  char text[ENVTAB__TEXT];
+
+  envtab__put_comment(out, "# ", envtab__title(text, schema));
+}

@@ -1,0 +1,34 @@
+/* envtab_write(): the writers by their format, and by the words of the config command. */
+#include <errno.h>
+#include <string.h>
+
+#include "write/command.h"
+
+static const struct { const char *word; envtab__writer *writer; } formats[] = {
+  [ENVTAB_FORMAT_HELP] = { "help", envtab__write_help },
+  [ENVTAB_FORMAT_DOTENV] = { "dotenv", envtab__write_dotenv },
+  [ENVTAB_FORMAT_MARKDOWN] = { "markdown", envtab__write_markdown },
+  [ENVTAB_FORMAT_JSON_SCHEMA] = { "json-schema", envtab__write_json_schema },
+  [ENVTAB_FORMAT_ENV_SCHEMA] = { "env-schema", envtab__write_env_schema },
+  [ENVTAB_FORMAT_KUBERNETES] = { "kubernetes", envtab__write_kubernetes },
+  [ENVTAB_FORMAT_COMPOSE] = { "compose", envtab__write_compose },
+  [ENVTAB_FORMAT_SYSTEMD] = { "systemd", envtab__write_systemd },
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+ENVTAB_INTERNAL const char *envtab__format_word(size_t format) { return format < FORMATS ? formats[format].word : NULL; }
+
+ENVTAB_INTERNAL bool envtab__write(const envtab_schema *schema, size_t format, const char *prefix, FILE *out)
+{
+  int error = errno;
+  bool right = format < FORMATS && formats[format].writer(schema, prefix, out);
+
+  right = fflush(out) == 0 && !ferror(out) && right;
+  errno = error;
+  return right;
+}
+
+bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out)
+{
+  return envtab__write(schema, (size_t)format, NULL, out ? out : stdout);
+}
