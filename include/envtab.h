@@ -495,8 +495,8 @@ struct envtab_type {              /* frozen at 1.0: programs are built with its 
   const char *name;               /* "duration" */
   const char *expects;            /* what follows "is not": "a duration such as 250ms, 30s or 1h30m" */
   /*
-   * Of its texts, ECMA-262 with u, from "^" on, for what the table writes; NULL: any text, and its bytes are what
-   * .min_length counts.
+   * Of its texts, ECMA-262 with u, from "^" on, for what the table writes. Without a "$" at its end any text may follow,
+   * and .min_length counts the bytes of the text. NULL: any text.
    */
   const char *pattern;
   const char *least, *greatest;   /* where the texts are whole numbers in decimal, and all from here to there are; else NULL */

@@ -206,7 +206,7 @@ struct envtab__host {
   bool brackets;
 };
 
-/* The same as a pattern of ECMA-262; zone: what may stand behind an IPv6 address, within its brackets. */
+/* Hosts without a zone and ports as patterns of ECMA-262. */
 #define ENVTAB__PATTERN_BYTE "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 #define ENVTAB__PATTERN_IPV4 "(?:" ENVTAB__PATTERN_BYTE "\\.){3}" ENVTAB__PATTERN_BYTE
 #define ENVTAB__PATTERN_GROUP "[0-9A-Fa-f]{1,4}"
@@ -222,8 +222,8 @@ struct envtab__host {
   "(?=[A-Za-z0-9_.-]{1,253}\\.?(?![A-Za-z0-9_.-]))"                                                \
   "(?!(?:[A-Za-z0-9_.-]*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\\.?(?![A-Za-z0-9_.-]))"                 \
   ENVTAB__PATTERN_LABEL "(?:\\." ENVTAB__PATTERN_LABEL ")*\\.?"
-#define ENVTAB__PATTERN_HOST(zone)                                                                  \
-  "(?:" ENVTAB__PATTERN_NAME "|" ENVTAB__PATTERN_IPV4 "|\\[" ENVTAB__PATTERN_IPV6 zone "\\])"
+#define ENVTAB__PATTERN_HOST                                                                        \
+  "(?:" ENVTAB__PATTERN_NAME "|" ENVTAB__PATTERN_IPV4 "|\\[" ENVTAB__PATTERN_IPV6 "\\])"
 #define ENVTAB__PATTERN_PORT \
   "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 

@@ -80,7 +80,7 @@ static size_t show_endpoint(const envtab_field *field, const void *member, char 
 const envtab_type envtab_type_endpoint = {
   .name = "endpoint",
   .expects = "a host and port such as db:5432 or [::1]:5432",
-  .pattern = "^" ENVTAB__PATTERN_HOST("") ":" ENVTAB__PATTERN_PORT "$",
+  .pattern = "^" ENVTAB__PATTERN_HOST ":" ENVTAB__PATTERN_PORT "$",
   .size = sizeof(envtab_endpoint),
   .read = read_endpoint,
   .show = show_endpoint,

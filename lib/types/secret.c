@@ -46,8 +46,16 @@ static size_t show_secret(const envtab_field *field, const void *member, char *o
   return envtab__put(out, capacity, "<secret>");
 }
 
+/* What is a placeholder, as a pattern. */
+#define SECRET_PATTERN                                                                                        \
+  "^(?!([cC][hH][aA][nN][gG][eE][-_]?[mM][eE]|[rR][eE][pP][lL][aA][cC][eE][-_]?[mM][eE]|[tT][oO][dD][oO]"     \
+  "|[tT][bB][dD]|[fF][iI][xX][mM][eE]|[pP][lL][aA][cC][eE][hH][oO][lL][dD][eE][rR]|[nN][uU][lL][lL]|[nN][iI][lL]" \
+  "|[nN][oO][nN][eE]|[uU][nN][dD][eE][fF][iI][nN][eE][dD]|\\[[rR][eE][dD][aA][cC][tT][eE][dD]\\]|[xX]{3,}|\\*{3,}" \
+  "|<[\\s\\S]*>)$)"
+
 const envtab_type envtab_type_secret = { .name = "secret",
                                          .expects = "a secret",
+                                         .pattern = SECRET_PATTERN,
                                          .size = sizeof(envtab_secret),
                                          .room = ENVTAB_SECRET_ROOM,
                                          .room_per_byte = 1,

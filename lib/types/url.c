@@ -213,12 +213,20 @@ static size_t show_url(const envtab_field *field, const void *member, char *out,
   return envtab__put(out, capacity, ((const envtab_url *)member)->redacted);
 }
 
+#define URL_PATTERN_ESCAPE "|%(?![01]|7[fF])[0-9A-Fa-f]{2})" /* of no control character */
+#define URL_PATTERN_NAMED "A-Za-z0-9._~!$'()*+,;"
+#define URL_PATTERN_USER                                                \
+  "((?!:?@)([" URL_PATTERN_NAMED "&=-]" URL_PATTERN_ESCAPE "*"          \
+  "(:([" URL_PATTERN_NAMED "&=:-]" URL_PATTERN_ESCAPE "*)?@)?"
+#define URL_PATTERN_PATH "(/(?!(\\.|%2[eE]){1,2}([/?]|$))([" URL_PATTERN_NAMED "&=:@-]" URL_PATTERN_ESCAPE "*)*"
+#define URL_PATTERN_PARAMETER                                           \
+  "([" URL_PATTERN_NAMED ":/?-]" URL_PATTERN_ESCAPE "+(=([" URL_PATTERN_NAMED "=:@/?-]" URL_PATTERN_ESCAPE "*)?"
+
 const envtab_type envtab_type_url = {
   .name = "url",
   .expects = "a URL such as https://host:443/path",
-  .pattern = "^[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._~!$&'()*+,;=:%-]+@)?"
-             ENVTAB__PATTERN_HOST("(?:%25[A-Za-z0-9_.-]+)?") "(:" ENVTAB__PATTERN_PORT ")?"
-             "(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(\\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]+)?$",
+  .pattern = "^[A-Za-z][A-Za-z0-9+.-]*://" URL_PATTERN_USER ENVTAB__PATTERN_HOST "(:" ENVTAB__PATTERN_PORT ")?"
+             URL_PATTERN_PATH "(\\?" URL_PATTERN_PARAMETER "(&" URL_PATTERN_PARAMETER ")*)?$",
   .size = sizeof(envtab_url),
   /*
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each

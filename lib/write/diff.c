@@ -93,7 +93,8 @@ static void print_difference(const struct comparing *comparing)
   fprintf(comparing->out, "%*s", gap, "");
   if (shows_the_same(comparing)) {
     envtab__print_piece(comparing->out, comparing->here.shown, strlen(comparing->here.shown));
-    fputs(" (different in what is not shown)\n", comparing->out);
+    fputs(strcmp(comparing->here.shown, "<secret>") == 0 ? " (different)\n" : " (different in what is not shown)\n",
+          comparing->out);
     return;
   }
   print_side(&comparing->here, comparing->out);

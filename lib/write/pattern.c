@@ -40,111 +40,7 @@ static void tell_choices(const struct envtab__listener *listener, const envtab_c
   envtab__tell_text(listener, ")");
 }
 
-/* ---- One text, of a whole value or of an item ---- */
-
-/* A type's own pattern, without its anchors. One that is open at its end goes on as the rest says. */
-static void tell_type(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type,
-                      const char *rest)
-{
-  const char *pattern = type->pattern + (*type->pattern == '^');
-  size_t length = strlen(pattern);
-  bool ends = length && pattern[length - 1] == '$';
-
-  envtab__tell_text(listener, "(?:");
-  listener->take(listener->context, pattern, ends ? length - 1 : length);
-  envtab__tell_text(listener, ends ? "" : rest);
-  envtab__tell_text(listener, field->unit && type->takes_unit ? BARE_NUMBER : "");
-  envtab__tell_text(listener, ")");
-}
-
-/* False: of such a text nothing is known. */
-static bool tell_text_of(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type,
-                         const char *rest)
-{
-  if (field->choices && !type->own_choices) tell_choices(listener, field->choices);
-  else if (type->least && type->greatest)
-    envtab__tell_whole(listener, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
-  else if (type->pattern) tell_type(listener, field, type, rest);
-  else return false;
-  return true;
-}
-
-/* ---- Values that have parts ---- */
-
-/* An item of which nothing else is known: no comma, and unless it is raw no blank at an end, and no quotes around it. */
-static void tell_item(const struct envtab__listener *listener, const envtab_field *field)
-{
-  if (tell_text_of(listener, field, field->element, "[^,]*")) return;
-  envtab__tell_text(listener, field->raw ? "[^,]+"
-                                         : "(?!\\x22[^,]*\\x22(?:,|$)|'[^,]*'(?:,|$))[^ ,](?:[^,]*[^ ,])?");
-}
-
-/* Items, with a comma behind each but the last. */
-static void tell_list(const struct envtab__listener *listener, const envtab_field *field)
-{
-  char count[64] = "+";
-
-  envtab__tell_text(listener, "(?:");
-  tell_item(listener, field);
-  envtab__tell_text(listener, "(?:,(?!$)|$))");
-  if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", field->min_length, field->max_length);
-  else if (field->min_length) snprintf(count, sizeof count, "{%zu,}", field->min_length);
-  envtab__tell_text(listener, count);
-}
-
-static void tell_flags(const struct envtab__listener *listener, const envtab_field *field)
-{
-  envtab__tell_text(listener, "(?:");
-  tell_choices(listener, field->choices);
-  envtab__tell_text(listener, "(?:,(?!$)|$))+");
-}
-
-/* The schemes, in upper and lower case, and what else the type says. */
-static void tell_url(const struct envtab__listener *listener, const envtab_field *field)
-{
-  envtab__tell_text(listener, "(?=(?:");
-  for (const envtab_choice *choice = field->choices; choice->name; choice++) {
-    envtab__tell_text(listener, choice == field->choices ? "" : "|");
-    for (const char *c = choice->name; *c; c++) {
-      char lower = envtab__to_lower(*c), both[] = { '[', lower, (char)(lower - 'a' + 'A'), ']' };
-
-      if (envtab__is_lower(lower)) listener->take(listener->context, both, sizeof both);
-      else envtab__tell_literal(listener, (const char[]){ *c, '\0' });
-    }
-  }
-  envtab__tell_text(listener, ")://)");
-  if (field->type->pattern) tell_type(listener, field, field->type, "[\\s\\S]*");
-  else envtab__tell_text(listener, "[\\s\\S]*");
-}
-
-/* ---- Lengths ---- */
-
-enum { LONGEST_COUNT = 65536 };  /* an expression that counts further is more than some readers of it bear */
-
-static bool counts_bytes(const envtab_field *field) { return !field->element && !field->type->pattern; }
-
-/* A character has at most four bytes. */
-ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field)
-{
-  return counts_bytes(field) && field->min_length ? (field->min_length - 1) / 4 + 1 : 0;
-}
-
-ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field)
-{
-  return counts_bytes(field) ? field->max_length : 0;
-}
-
-/* Where all characters are ASCII, they are as many as the bytes. */
-static void tell_length(const struct envtab__listener *listener, const envtab_field *field)
-{
-  char text[80];
-
-  if (!counts_bytes(field) || !field->min_length || field->min_length > LONGEST_COUNT) return;
-  snprintf(text, sizeof text, "(?=[\\s\\S]{%zu}|[\\s\\S]*[^\\x00-\\x7f])", field->min_length);
-  envtab__tell_text(listener, text);
-}
-
-/* ---- The field ---- */
+/* ---- Is the rule for all texts worth saying? ---- */
 
 /* Whether what stands at p, in [...], is a "-" between bytes that may have others between them than letters or digits. */
 static bool is_wide_range(const char *p)
@@ -180,13 +76,143 @@ ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
   return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
 }
 
+/* ---- One text, of a whole value or of an item ---- */
+
+/* Whether any text may follow on what the pattern says; NULL: it says nothing. */
+static bool is_open(const char *pattern)
+{
+  size_t length = pattern ? strlen(pattern) : 0;
+
+  return length == 0 || pattern[length - 1] != '$' || (length > 1 && pattern[length - 2] == '\\');
+}
+
+/* A piece of a pattern. In a list "." is any byte but the comma, and "$" the end of an item. */
+static void tell_piece(const struct envtab__listener *listener, const char *pattern, size_t length, bool in_list)
+{
+  bool set = false;
+
+  for (size_t i = 0; i < length; i++) {
+    bool escape = pattern[i] == '\\', special = in_list && !set && (pattern[i] == '.' || pattern[i] == '$');
+
+    if (special) envtab__tell_text(listener, pattern[i] == '.' ? "[^,]" : "(?![^,])");
+    else listener->take(listener->context, pattern + i, escape ? 2 : 1);
+    if (pattern[i] == '[') set = true;
+    else if (pattern[i] == ']') set = false;
+    i += escape;
+  }
+}
+
+/* A type's own pattern, without its anchors. */
+static void tell_type(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type)
+{
+  const char *pattern = type->pattern + (*type->pattern == '^'), *rest = field->element ? "[^,]*" : "[\\s\\S]*";
+
+  envtab__tell_text(listener, "(?:");
+  tell_piece(listener, pattern, strlen(pattern) - !is_open(pattern), field->element != NULL);
+  envtab__tell_text(listener, is_open(pattern) ? rest : "");
+  envtab__tell_text(listener, field->unit && type->takes_unit ? BARE_NUMBER : "");
+  envtab__tell_text(listener, ")");
+}
+
+/* False: of such a text nothing is known. */
+static bool tell_text_of(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type)
+{
+  if (field->choices && !type->own_choices) tell_choices(listener, field->choices);
+  else if (type->least && type->greatest)
+    envtab__tell_whole(listener, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
+  else if (type->pattern) tell_type(listener, field, type);
+  else return false;
+  return true;
+}
+
+/* ---- Values that have parts ---- */
+
+/* An item is not empty. Unless it is raw, it has no blank at an end, and no quotes around it. */
+static const char raw_item_rule[] = "(?!$|,)";
+static const char item_rule[] = "(?!$|[ ,]|[^,]* (?:,|$)|\\x22[^,]*\\x22(?:,|$)|'[^,]*'(?:,|$))";
+
+static void tell_item(const struct envtab__listener *listener, const envtab_field *field)
+{
+  if (field->raw) envtab__tell_text(listener, raw_item_rule);
+  else if (envtab__needs_text_pattern(field)) envtab__tell_text(listener, item_rule);
+  if (!tell_text_of(listener, field, field->element)) envtab__tell_text(listener, "[^,]+");
+}
+
+/* Items, with a comma behind each but the last. */
+static void tell_list(const struct envtab__listener *listener, const envtab_field *field)
+{
+  char count[64] = "+";
+
+  envtab__tell_text(listener, "(?:");
+  tell_item(listener, field);
+  envtab__tell_text(listener, "(?:,(?!$)|$))");
+  if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", field->min_length, field->max_length);
+  else if (field->min_length) snprintf(count, sizeof count, "{%zu,}", field->min_length);
+  envtab__tell_text(listener, count);
+}
+
+static void tell_flags(const struct envtab__listener *listener, const envtab_field *field)
+{
+  envtab__tell_text(listener, "(?![\\s\\S]*(?:^|,)([^,]+),(?:[\\s\\S]*,)?\\1(?:,|$))(?:"); /* no name stands twice */
+  tell_choices(listener, field->choices);
+  envtab__tell_text(listener, "(?:,(?!$)|$))+");
+}
+
+/* The schemes, in upper and lower case, and what else the type says. */
+static void tell_url(const struct envtab__listener *listener, const envtab_field *field)
+{
+  envtab__tell_text(listener, "(?=(?:");
+  for (const envtab_choice *choice = field->choices; choice->name; choice++) {
+    envtab__tell_text(listener, choice == field->choices ? "" : "|");
+    for (const char *c = choice->name; *c; c++) {
+      char lower = envtab__to_lower(*c), both[] = { '[', lower, (char)(lower - 'a' + 'A'), ']' };
+
+      if (envtab__is_lower(lower)) listener->take(listener->context, both, sizeof both);
+      else envtab__tell_literal(listener, (const char[]){ *c, '\0' });
+    }
+  }
+  envtab__tell_text(listener, ")://)");
+  if (field->type->pattern) tell_type(listener, field, field->type);
+  else envtab__tell_text(listener, "[\\s\\S]*");
+}
+
+/* ---- Lengths ---- */
+
+enum { LONGEST_COUNT = 65536 };  /* an expression that counts further is more than some readers of it bear */
+
+static bool counts_bytes(const envtab_field *field) { return !field->element && is_open(field->type->pattern); }
+
+/* A character has at most four bytes. */
+ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field)
+{
+  if (!counts_bytes(field) || field->choices) return 0;
+  return field->min_length ? (field->min_length - 1) / 4 + 1 : 1;
+}
+
+ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field)
+{
+  return counts_bytes(field) ? field->max_length : 0;
+}
+
+/* Where all characters are ASCII, they are as many as the bytes. */
+static void tell_length(const struct envtab__listener *listener, const envtab_field *field)
+{
+  char text[80];
+
+  if (!counts_bytes(field) || !field->min_length || field->min_length > LONGEST_COUNT) return;
+  snprintf(text, sizeof text, "(?=[\\s\\S]{%zu}|[\\s\\S]*[^\\x00-\\x7f])", field->min_length);
+  envtab__tell_text(listener, text);
+}
+
+/* ---- The field ---- */
+
 ENVTAB_INTERNAL void envtab__tell_pattern(const struct envtab__listener *listener, const envtab_field *field)
 {
   envtab__tell_text(listener, "^");
   tell_length(listener, field);
   if (field->element) tell_list(listener, field);
   else if (!field->choices || !field->type->own_choices) {
-    if (!tell_text_of(listener, field, field->type, "[\\s\\S]*")) envtab__tell_text(listener, "[\\s\\S]*");
+    if (!tell_text_of(listener, field, field->type)) envtab__tell_text(listener, "[\\s\\S]*");
   } else if (field->type->secret) tell_url(listener, field);
   else tell_flags(listener, field);
   envtab__tell_text(listener, "$");
