@@ -1,7 +1,7 @@
 /* What may be asked of a loaded config: where a value came from, and one number for all of it. */
 #include <errno.h>
 
-#include "engine.h"
+#include "output.h"
 
 /* Whether any row of the group that the reading stands at comes from the environment. */
 static bool is_group_set(struct envtab__reading reading)

@@ -1,7 +1,7 @@
 /* Strings of JSON (RFC 8259). */
 #include <string.h>
 
-#include "engine.h"
+#include "output.h"
 
 /* A piece that stands between the quotes; whole characters. */
 ENVTAB_INTERNAL void envtab__take_json(void *output, const char *piece, size_t length)

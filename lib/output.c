@@ -1,7 +1,7 @@
 /* Text on its way out: collected, so that it leaves in as few writes as can be and lines of two processes do not mix. */
 #include <string.h>
 
-#include "engine.h"
+#include "output.h"
 
 ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output)
 {

@@ -12,7 +12,7 @@
 #define ENVTAB__HAS_TERMINAL 1
 #endif
 
-#include "engine.h"
+#include "output.h"
 
 /* ---- The terminal ---- */
 

@@ -9,15 +9,15 @@ import re
 import sys
 
 FILES = """
-    version digits secret plain text nearest choices repeat walk
-    block value hint problem fault index table service_link environment file source describe wording row rows unknown rule privilege scrub load parse
-    schema reading config show output page print json print_json
+    version digits secret plain text nearest choices repeat walk block value hint problem fault index table
+    service_link environment file source describe wording row rows unknown rule privilege scrub load parse schema
+    reading config show output page print json print_json
     types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
     types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group
     types/uri types/redaction types/url types/service types/postgres_keywords types/postgres types/redis types/amqp
-    write/listing write/words write/whole write/pattern
-    write/help write/dotenv write/markdown write/json_schema write/env_schema write/kubernetes write/compose
-    write/systemd write/write write/dump write/show_json write/diff write/command
+    write/listing write/words write/whole write/pattern write/help write/dotenv write/markdown write/json_schema
+    write/env_schema write/kubernetes write/compose write/systemd write/write write/dump write/show_json write/diff
+    write/command
 """.split()
 
 LIB = pathlib.Path(__file__).resolve().parent

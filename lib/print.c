@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "engine.h"
+#include "output.h"
 
 enum { WIDEST_NAME = 32, NARROWEST_TEXT = 30 };
 

@@ -1,5 +1,5 @@
 /* Problems for a log stream: one JSON object (RFC 8259) a line. */
-#include "engine.h"
+#include "output.h"
 
 static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
                                           [ENVTAB_PROBLEM_EMPTY] = "empty",

@@ -1,7 +1,7 @@
 /* A walk over what was loaded: the members, and their names and values as text that may be shown. */
 #include <string.h>
 
-#include "engine.h"
+#include "output.h"
 
 ENVTAB_INTERNAL void envtab__begin_reading(struct envtab__reading *reading, const void *config)
 {

@@ -1,7 +1,7 @@
 /* A config as an operator may see it: a line for each variable, with its value and where that came from. */
 #include <errno.h>
 
-#include "engine.h"
+#include "output.h"
 
 /* A raw value may hold anything: what a terminal should not get stands as \xNN. */
 ENVTAB_INTERNAL void envtab__print_piece(void *file, const char *piece, size_t length)

@@ -19,7 +19,7 @@ for file in tests/tables/*.tsv; do
   if head -1 "$file" | grep -q "$columns"; then
     expect "tests/meson.build runs $file" named "$(list tables)" "$name"
   else
-    expect "a test reads $file" grep -qF "\"$name.tsv\"" tests/test_*.c
+    expect "a test reads $file" grep -qF "$name.tsv\"" tests/test_*.c tests/check_*.sh
   fi
 done
 for file in examples/*.c; do expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"; done

@@ -19,7 +19,8 @@ install_packages()
   mkdir -p "$npm" && cp "$root/tests/write/package.json" "$npm" &&
     (cd "$npm" && npm install --no-audit --no-fund --no-package-lock --loglevel=error)
 }
-cmp -s "$root/tests/write/package.json" "$npm/package.json" && [ -x "$npm/node_modules/.bin/varlock" ] || expect "npm installs" install_packages
+has_packages() { cmp -s "$root/tests/write/package.json" "$npm/package.json" && [ -x "$npm/node_modules/.bin/varlock" ]; }
+has_packages || expect "npm installs" install_packages
 node=$npm/node_modules/.bin/node
 
 # ---- JSON Schema, .env.schema ----
@@ -36,10 +37,14 @@ expect "ajv, varlock and the loads agree on environments" \
 # ---- .env ----
 
 # What is required gets a value; each line that is left out, too, in a second file.
-fill() { sed 's,^SESSION_KEY=$,&0123456789abcdef0123456789abcdef,; s,^DATABASE_URL=$,&postgres://orders:p%40ss@db:5432/orders,'; }
+fill()
+{
+  sed 's,^SESSION_KEY=$,&0123456789abcdef0123456789abcdef,; s,^DATABASE_URL=$,&postgres://orders:p%40ss@db/orders,'
+}
 written dotenv >.env.example
 fill <.env.example >.env
-sed -n 's/^# \([A-Z_]*=\)/\1/; /^[A-Z]/p' .env.example | sed 's,^ALLOWED_ORIGINS=$,&https://a.example,; s,^REPLICA_ADDRESS=$,&replica:5432,' | fill >all.env
+sed -n 's/^# \([A-Z_]*=\)/\1/; /^[A-Z]/p' .env.example |
+  sed 's,^ALLOWED_ORIGINS=$,&https://a.example,; s,^REPLICA_ADDRESS=$,&replica:5432,' | fill >all.env
 
 # A shell exports what it reads with "set -a".
 in_shell() { env -i sh -c 'set -a; . "./$1"; exec "$2" config check' sh "$1" "$program"; }
@@ -112,8 +117,9 @@ END
 # ---- systemd ----
 
 written systemd | sed "s,/usr/bin/orders,$program," >orders.service
-expect "systemd takes the unit" sh -c 'SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no ./orders.service >verified 2>&1 && ! grep -n orders.service verified'
-cat verified
+verify() { SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no "./$1" 2>&1; }
+takes_unit() { verify "$1" >verified && ! grep -n "$1" verified; }
+expect "systemd takes the unit" takes_unit orders.service
 sed 's/^LoadCredential=.*/LoadCredential=/; s/^DynamicUser=yes/DynamicUser=perhaps/' orders.service >wrong.service
-expect "systemd looks at the unit" sh -c 'SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no ./wrong.service 2>&1 | grep -q wrong.service'
+expect "systemd looks at the unit" refused takes_unit wrong.service
 finish

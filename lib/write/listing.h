@@ -5,7 +5,7 @@
 #ifndef ENVTAB_LISTING_H
 #define ENVTAB_LISTING_H
 
-#include "engine.h"
+#include "output.h"
 
 /* ---- listing.c: the walk ---- */
 
