@@ -40,7 +40,7 @@ struct pg_url {
   struct envtab__uri uri;
   struct envtab__flaw flaw;
   struct envtab__redaction redaction;
-  bool old_sslmode;              /* the mode was given in an older way: ssl=true, requiressl=1 */
+  bool has_sslmode[2];           /* the mode was given as itself; in an older way: ssl=true, requiressl=1 */
   envtab_secret password;
   struct pg_settings settings;
 };
@@ -212,9 +212,9 @@ static bool set_pg_sslmode(struct pg_url *url, const char *mode, const struct en
 {
   const char *first = envtab__pg_value(&url->settings, PG_SSLMODE);
 
-  if (first && (old == url->old_sslmode || strcmp(first, mode) != 0))
+  if (url->has_sslmode[old] || (first && strcmp(first, mode) != 0))
     return reject_pg(url, part->at, "has a second sslmode", "Write one: ssl=true is sslmode=require.");
-  if (!first) url->old_sslmode = old;
+  url->has_sslmode[old] = true;
   set_pg(url, PG_SSLMODE, mode, part->at, true);
   return true;
 }
