@@ -233,7 +233,7 @@ static bool set_pg_keyword(struct pg_url *url, size_t keyword, const struct envt
     return true;
   }
   secret = take_pg_secret(url, part);
-  if (keyword == PG_PASSWORD) url->password = secret;
+  if (keyword == PG_PASSWORD) url->password = secret.length ? secret : (envtab_secret){ 0 };
   set_pg(url, keyword, envtab_reveal(secret), part->at, true);
   return true;
 }
