@@ -151,7 +151,8 @@ static bool check_pg_port(struct pg_url *url, const struct envtab__host *host)
 }
 
 /* One host of the list, whose name, or address with its zone, is name; alone: it may be left to libpq. */
-static bool check_pg_host(struct pg_url *url, const struct envtab__host *host, const struct envtab__part *name, bool alone)
+static bool check_pg_host(struct pg_url *url, const struct envtab__host *host, const struct envtab__part *name,
+                          bool alone)
 {
   if (host->brackets && name->length == 0) return reject_pg(url, name->at, "has nothing within its brackets", NULL);
   if (name->length == 0 && !alone) return reject_pg(url, name->at, "has an empty host in its list", NULL);
@@ -283,70 +284,125 @@ static size_t count_in_list(const char *list)
   return count;
 }
 
-/* The length limit of a socket's path (unix(7)), less what libpq puts behind the directory: /.s.PGSQL.5432 */
+/*
+ * The length limit of a socket's path (unix(7)), or of an abstract socket's name, less what libpq puts behind the
+ * directory: /.s.PGSQL.5432
+ */
 static bool is_pg_socket_too_long(const char *name, size_t length, uint16_t port)
 {
   char file[24];
 
-  return *name == '/' && length + (size_t)snprintf(file, sizeof file, "/.s.PGSQL.%u", port ? port : 5432u) > 107;
+  if (*name != '/' && *name != '@') return false;
+  return length + (size_t)snprintf(file, sizeof file, "/.s.PGSQL.%u", port ? port : 5432u) > 107;
 }
 
-/* An item of the lists of hosts, addresses and ports, of which the last may stand for all. */
-struct pg_lists { const char *hosts, *addresses, *ports; bool one_port; };
+/* The lists of hosts, of addresses and of ports; NULL: there is none, or it is at its end. */
+struct pg_lists { const char *hosts, *addresses, *ports; };
+struct pg_item { const char *text; size_t length; };
 
-static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_endpoint *endpoint, char **names, bool alone)
+static struct pg_item next_pg_item(const char **list)
 {
-  const char *host = lists->hosts, *address = lists->addresses, *ports = lists->ports;
-  size_t host_length = host ? envtab__pg_next(&lists->hosts) : 0, length = address ? envtab__pg_next(&lists->addresses) : 0;
-  size_t digits;
+  struct pg_item item = { *list, 0 };
+
+  if (*list) item.length = envtab__pg_next(list);
+  return item;
+}
+
+/*
+ * What the next host is called: its name, or else its address. *has_address: there is one, so that its name is no path.
+ */
+static struct pg_item next_pg_name(struct pg_lists *lists, bool *has_address)
+{
+  struct pg_item host = next_pg_item(&lists->hosts), address = next_pg_item(&lists->addresses);
+
+  *has_address = address.length > 0;
+  return host.length ? host : address;
+}
+
+/* Each item of a list must be there, so that a list has no more of them than every second byte. */
+static bool has_pg_empty_host(struct pg_lists lists, size_t count)
+{
+  bool has_address;
+
+  while (count--)
+    if (next_pg_name(&lists, &has_address).length == 0) return true;
+  return false;
+}
+
+static uint16_t pg_port(struct pg_item item)
+{
   uint64_t port = 0;
   bool fits;
 
-  if (host_length) address = host, length = host_length;
-  if (!length && !alone) return envtab__pg_reject(url->value, &url->settings, PG_HOST, "has an empty host in its list", NULL);
-  if (ports) {
-    digits = lists->one_port ? strlen(ports) : envtab__pg_next(&lists->ports);
-    envtab__digits(ports, digits, &port, &fits);
-  }
-  endpoint->port = (uint16_t)port;
-  if (!length) return true;
-  for (size_t i = 0; i < length; i++)
-    if ((unsigned char)address[i] <= ' ' || address[i] == 0x7f)
-      return envtab__pg_reject(url->value, &url->settings, PG_HOST, "has a blank or a control character", NULL);
-  if (is_pg_socket_too_long(address, length, endpoint->port))
-    return envtab__pg_reject(url->value, &url->settings, PG_HOST, "is a socket's directory of more than its path may have", NULL);
-  memcpy(*names, address, length);
-  (*names)[length] = '\0';
+  if (item.length) envtab__digits(item.text, item.length, &port, &fits);
+  return (uint16_t)port;
+}
+
+/* Where the keyword's value stands in the text; 0: it is not set. */
+static size_t pg_at(const struct pg_url *url, size_t keyword)
+{
+  const struct pg_setting *setting = envtab__pg_get(&url->settings, keyword);
+
+  return setting ? setting->at : 0;
+}
+
+static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_endpoint *endpoint, char **names)
+{
+  const size_t at = pg_at(url, PG_HOST);
+  bool has_address;
+  struct pg_item name = next_pg_name(lists, &has_address);
+
+  if (!name.length) return true;
+  for (size_t i = 0; i < name.length; i++)
+    if ((unsigned char)name.text[i] <= ' ' || name.text[i] == 0x7f)
+      return reject_pg(url, at, "has a blank or a control character in its host", NULL);
+  if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port))
+    return reject_pg(url, at, "has a socket of more bytes than its path may have", NULL);
+  memcpy(*names, name.text, name.length);
   endpoint->host = *names;
-  *names += length + 1;
+  *names += name.length + 1;
   return true;
+}
+
+/* The endpoints for lists that fit together; one port serves all. */
+static bool take_pg_lists(struct pg_url *url, struct pg_lists lists, bool one_port, size_t count,
+                          envtab_endpoints *endpoints)
+{
+  envtab_endpoint *items = envtab_keep(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
+  size_t room = (lists.hosts ? strlen(lists.hosts) + 1 : 0) + (lists.addresses ? strlen(lists.addresses) + 1 : 0);
+  char *names = envtab_keep(url->value, room, 1);
+  const char *first_port = lists.ports;
+
+  for (size_t i = 0; i < count; i++) {
+    if (one_port) lists.ports = first_port;
+    items[i].port = pg_port(next_pg_item(&lists.ports));
+    if (!take_pg_endpoint(url, &lists, &items[i], &names)) return false;
+  }
+  endpoints->items = items;
+  endpoints->count = count;
+  return true;
+}
+
+static const char *pg_list(const struct pg_url *url, size_t keyword)
+{
+  const char *list = envtab__pg_value(&url->settings, keyword);
+
+  return list && *list ? list : NULL;
 }
 
 static bool take_pg_endpoints(struct pg_url *url, envtab_endpoints *endpoints)
 {
-  const struct pg_settings *settings = &url->settings;
-  struct pg_lists lists = { envtab__pg_value(settings, PG_HOST), envtab__pg_value(settings, PG_HOSTADDR),
-                            envtab__pg_value(settings, PG_PORT), false };
-  bool has_hosts = lists.hosts && *lists.hosts, has_addresses = lists.addresses && *lists.addresses;
-  size_t count = has_addresses ? count_in_list(lists.addresses) : has_hosts ? count_in_list(lists.hosts) : 1;
-  size_t ports = lists.ports ? count_in_list(lists.ports) : 1;
-  envtab_endpoint *items = envtab_keep(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
-  size_t hosts_length = has_hosts ? strlen(lists.hosts) + 1 : 0;
-  size_t addresses_length = has_addresses ? strlen(lists.addresses) + 1 : 0;
-  char *names = envtab__keep_bytes(url->value, hosts_length + addresses_length);
+  struct pg_lists lists = { pg_list(url, PG_HOST), pg_list(url, PG_HOSTADDR), pg_list(url, PG_PORT) };
+  const char *first = lists.addresses ? lists.addresses : lists.hosts;
+  size_t count = first ? count_in_list(first) : 1, ports = lists.ports ? count_in_list(lists.ports) : 1;
 
-  if (!has_hosts) lists.hosts = NULL;
-  if (!has_addresses) lists.addresses = NULL;
-  if (has_hosts && count_in_list(lists.hosts) != count)
-    return envtab__pg_reject(url->value, &url->settings, PG_HOSTADDR, "has not as many addresses as there are hosts", NULL);
+  if (lists.hosts && count_in_list(lists.hosts) != count)
+    return reject_pg(url, pg_at(url, PG_HOSTADDR), "has not as many addresses as it has hosts", NULL);
   if (ports != 1 && ports != count)
-    return envtab__pg_reject(url->value, &url->settings, PG_PORT, "has neither one port nor as many as there are hosts", NULL);
-  lists.one_port = ports == 1;
-  for (size_t i = 0; i < count; i++)
-    if (!take_pg_endpoint(url, &lists, &items[i], &names, count == 1)) return false;
-  endpoints->items = items;
-  endpoints->count = count;
-  return true;
+    return reject_pg(url, pg_at(url, PG_PORT), "has neither one port nor as many as it has hosts", NULL);
+  if (count > 1 && has_pg_empty_host(lists, count))
+    return reject_pg(url, pg_at(url, lists.hosts ? PG_HOST : PG_HOSTADDR), "has an empty host in its list", NULL);
+  return take_pg_lists(url, lists, ports == 1, count, endpoints);
 }
 
 /* ---- The type ---- */
@@ -395,7 +451,7 @@ static bool read_postgres(envtab_value *value, void *member)
 
   url.value = value;
   url.text = envtab_text(value, &url.length);
-  url.old_sslmode = false;
+  url.has_sslmode[0] = url.has_sslmode[1] = false;
   url.password = (envtab_secret){ NULL, 0 };
   url.settings.count = 0;
   memset(url.settings.place, 0, sizeof url.settings.place);
