@@ -1,6 +1,6 @@
 /*
- * redis: a URL as redis-cli -u takes it and IANA has it registered, and sockets as most other clients write them; stricter
- * where redis-cli takes in silence what others read in another way.
+ * redis: a URL as redis-cli -u takes it and IANA has it registered, and sockets as most other clients write them;
+ * stricter where redis-cli takes in silence what others read in another way.
  *
  *   url      = ("redis" / "rediss") "://" [userinfo] [host [":" port]] ["/" [database]]
  *            / ("unix" / "redis+unix") "://" [userinfo] path ["?db=" database]
@@ -74,7 +74,8 @@ static bool check_redis_database(struct redis_url *url, uint32_t *database)
   size_t digits = envtab__digits(text, url->database.length, &number, &fits);
 
   if (digits < url->database.length)
-    return bad_redis(url, url->database.at + digits, "has a database that is not a number", "Databases have numbers: /0, /1.");
+    return bad_redis(url, url->database.at + digits, "has a database that is not a number",
+                     "Databases have numbers: /0, /1.");
   if (digits > 1 && *text == '0')
     return bad_redis(url, url->database.at, "has a database with a leading zero", "Write it without leading zeros.");
   if (!fits || number > INT32_MAX)
@@ -90,6 +91,10 @@ static bool check_redis_host(struct redis_url *url, uint16_t *port)
 
   if (url->uri.host.holds & ENVTAB__COMMA)
     return bad_redis(url, host->name.at, "has several hosts", "It takes one: hiredis has no client for clusters or Sentinel.");
+  if (!host->brackets && host->port.present && memchr(url->text + host->port.at, ':', host->port.length) &&
+      !envtab__is_link_value(url->text + host->port.at))
+    return bad_redis(url, host->port.at, "has several colons behind its host",
+                     "Write an IPv6 address in brackets: [::1]:6379.");
   if (host->name.length == 0 && !host->brackets) {
     if (!host->port.present) return true; /* 127.0.0.1 */
     return bad_redis(url, host->name.at, "has a port without a host", "Write the host in front of it.");
@@ -138,7 +143,8 @@ static bool check_redis_path(struct redis_url *url)
     return bad_redis(url, url->uri.host.at, "has a host in front of its socket's path",
                      "Write the path from the root on, behind three slashes: unix:///run/redis.sock.");
   if (path->length < 2)
-    return bad_redis(url, path->at, "has no path of a socket", "Write it behind three slashes: unix:///run/redis.sock.");
+    return bad_redis(url, path->at, "has no path of a socket",
+                     "Write it behind three slashes: unix:///run/redis.sock.");
   for (size_t i = 0; i < path->length; i++) escapes += url->text[path->at + i] == '%';
   if (!envtab__check_part(url->text, path, &redis_socket, &url->flaw)) return false;
   if (path->length - 2 * escapes <= LONGEST_SOCKET) return true;
@@ -192,17 +198,27 @@ static void take_redis(struct redis_url *url, envtab_redis *redis)
 
 /* ---- The type ---- */
 
+static bool split_redis(struct redis_url *url)
+{
+  if (envtab__split_service(url->text, url->length, "redis rediss unix redis+unix",
+                            ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, "is not a redis URL", &url->uri,
+                            &url->flaw))
+    return true;
+  if (envtab__is_word_of("valkey valkeys redis-socket redis+socket", url->text, url->uri.scheme.length))
+    url->flaw.hint = "Write redis:// for it, rediss:// with TLS, or unix:// for a socket.";
+  return false;
+}
+
 static bool read_redis(envtab_value *value, void *member)
 {
   struct redis_url url = { .value = value };
 
   url.text = envtab_text(value, &url.length);
-  if (!envtab__split_service(url.text, url.length, "redis rediss unix redis+unix",
-                             ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, "is not a redis URL", &url.uri, &url.flaw))
-    return envtab__reject_flaw(value, &url.flaw);
+  if (!split_redis(&url)) return envtab__reject_flaw(value, &url.flaw);
   url.socket = envtab__is_word_of("unix redis+unix", url.text, url.uri.scheme.length);
   if (url.socket ? !check_redis_socket(&url, member) : !check_redis_server(&url, member)) return false;
-  if (url.uri.password.present && envtab_from_program(value)) return envtab__refuse_credential(value, url.uri.password.at);
+  if (url.uri.password.present && envtab_from_program(value))
+    return envtab__refuse_credential(value, url.uri.password.at);
   take_redis(&url, member);
   return true;
 }
