@@ -14,7 +14,8 @@ static const struct envtab__place amqp_password = { "password", ENVTAB__NAMED | 
 static const struct envtab__place amqp_host = { "host", ENVTAB__NAMED | ENVTAB__ODD, true, false, false };
 static const struct envtab__place amqp_vhost = { "vhost", ENVTAB__NAMED | ENVTAB__ODD, true, true, false };
 static const struct envtab__place amqp_parameter = {
-  "parameters", ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__AT, true, true, false
+  "parameters", ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__AT,
+  true, true, false
 };
 
 enum { LONGEST_VHOST = 255 };    /* a short string of the protocol */
@@ -44,6 +45,12 @@ static bool check_amqp_host(struct amqp_url *url)
 
   if (url->uri.host.holds & ENVTAB__COMMA)
     return bad_amqp(url, host->name.at, "has several hosts", "It takes one: librabbitmq would take the first and drop the rest.");
+  if (host->port.present && envtab__is_link_value(url->text + host->port.at))
+    return bad_amqp(url, host->port.at, "has a port that is a URL",
+                    "Kubernetes gives such a value for a Service's port: write the number alone.");
+  if (!host->brackets && host->port.present && memchr(url->text + host->port.at, ':', host->port.length))
+    return bad_amqp(url, host->port.at, "has several colons behind its host",
+                    "Write an IPv6 address in brackets: [::1]:5672.");
   if (host->brackets) return envtab__check_host(url->text, host, &url->flaw) && envtab__check_zone(url->text, host, &url->flaw);
   return envtab__check_part(url->text, &host->name, &amqp_host, &url->flaw);
 }
@@ -112,7 +119,8 @@ static const struct {
 enum { AMQP_PARAMETERS = sizeof amqp_parameters / sizeof *amqp_parameters };
 
 static const struct envtab__stranger amqp_strangers[] = {
-  { "frameMax channelMax connectionTimeout", "RabbitMQ's names have underscores: frame_max, channel_max, connection_timeout." },
+  { "frameMax channelMax connectionTimeout",
+    "RabbitMQ's names have underscores: frame_max, channel_max, connection_timeout." },
   { "socket_timeout stack_timeout blocked_connection_timeout connection_attempts retry_delay ssl_options tcp_options "
     "locale backpressure_detection client_properties",
     "It is another client's, and librabbitmq has no use for it: leave it out." },
@@ -134,17 +142,20 @@ static bool reject_amqp_parameter(struct amqp_url *url, size_t number, size_t at
 
 static bool set_amqp_number(struct amqp_url *url, size_t number, const char *text, size_t at, char *member)
 {
+  const uint64_t least = amqp_parameters[number].least, most = amqp_parameters[number].most;
   size_t length = strlen(text);
   uint64_t value;
   bool fits;
-  char hint[80];
+  char reason[128], hint[80];
 
   if (envtab__digits(text, length, &value, &fits) < length || length == 0 || (*text == '0' && length > 1))
     return reject_amqp_parameter(url, number, at, "is not a whole number", NULL);
-  if (!fits || value > amqp_parameters[number].most || (value && value < amqp_parameters[number].least)) {
-    snprintf(hint, sizeof hint, "It takes 0, and %u to %u.", (unsigned)amqp_parameters[number].least,
-             (unsigned)amqp_parameters[number].most);
-    return reject_amqp_parameter(url, number, at, "is out of its range", hint);
+  if (!fits || value > most || (value && value < least)) {
+    snprintf(hint, sizeof hint, "It takes %s%llu to %llu.", least ? "0, and " : "", (unsigned long long)least,
+             (unsigned long long)most);
+    snprintf(reason, sizeof reason, "has a value for %s that is out of its range at byte %zu",
+             amqp_parameters[number].name, at);
+    return envtab_reject(url->value, ENVTAB_PROBLEM_RANGE, at, reason, hint);
   }
   if (amqp_parameters[number].kind == AMQP_NUMBER16) *(uint16_t *)(void *)member = (uint16_t)value;
   else if (amqp_parameters[number].kind == AMQP_NUMBER32) *(uint32_t *)(void *)member = (uint32_t)value;
@@ -191,7 +202,8 @@ static bool take_amqp_parameter(struct amqp_url *url, const struct envtab__part 
   size_t number = find_amqp_parameter(url->text + name->at, name->length);
 
   if (number == AMQP_PARAMETERS) return envtab__reject_parameter(url->value, url->text, name, amqp_strangers);
-  if (!value->present) return reject_amqp_parameter(url, number, name->at, "is missing", "Write = and the value behind it.");
+  if (!value->present)
+    return reject_amqp_parameter(url, number, name->at, "is missing", "Write = and the value behind it.");
   if (amqp_parameters[number].tls && !amqp->tls)
     return reject_amqp_parameter(url, number, name->at, "is for TLS", "Write amqps:// for TLS, or leave it out.");
   if (url->seen & 1u << number) {
@@ -199,7 +211,8 @@ static bool take_amqp_parameter(struct amqp_url *url, const struct envtab__part 
     return envtab__reject_flaw(url->value, &url->flaw);
   }
   url->seen |= 1u << number;
-  if (!envtab__check_part(url->text, value, &amqp_parameter, &url->flaw)) return envtab__reject_flaw(url->value, &url->flaw);
+  if (!envtab__check_part(url->text, value, &amqp_parameter, &url->flaw))
+    return envtab__reject_flaw(url->value, &url->flaw);
   envtab__show_up_to(&url->redaction, next < url->length ? next : url->length);
   return set_amqp_parameter(url, number, envtab__take_part(url->text, value, value->at), value->at, amqp);
 }
@@ -233,7 +246,8 @@ static void take_amqp_userinfo(struct amqp_url *url, envtab_amqp *amqp)
   envtab__show_up_to(&url->redaction, url->uri.query.present ? url->uri.query.at : url->length);
   amqp->password = uri->password.present ? envtab__take_secret(url->value, url->text, &uri->password)
                                          : envtab__hide(url->value, "guest", 5);
-  amqp->user = uri->user.present ? envtab__take_part(url->text, &uri->user, uri->user.at) : keep_amqp_text(url, "guest");
+  amqp->user =
+    uri->user.present ? envtab__take_part(url->text, &uri->user, uri->user.at) : keep_amqp_text(url, "guest");
 }
 
 /* The name is decoded before it is looked at: librabbitmq decodes it. */
@@ -244,12 +258,15 @@ static bool take_amqp_host(struct amqp_url *url, envtab_amqp *amqp)
   amqp->host = envtab__take_host(url->value, url->text, &url->host, "localhost");
   if (url->host.brackets || url->host.name.length == 0) return true;
   decoded.name = envtab__part(decoded.name.at, decoded.name.at + strlen(amqp->host));
-  return envtab__check_host(url->text, &decoded, &url->flaw) || envtab__reject_flaw(url->value, &url->flaw);
+  if (envtab__check_host(url->text, &decoded, &url->flaw)) return true;
+  if (decoded.name.length < url->host.name.length) url->flaw.at = decoded.name.at; /* where it stood raw is lost */
+  return envtab__reject_flaw(url->value, &url->flaw);
 }
 
 static bool take_amqp_vhost(struct amqp_url *url, envtab_amqp *amqp)
 {
-  amqp->vhost = url->vhost.present ? envtab__take_part(url->text, &url->vhost, url->vhost.at) : keep_amqp_text(url, "/");
+  amqp->vhost =
+    url->vhost.present ? envtab__take_part(url->text, &url->vhost, url->vhost.at) : keep_amqp_text(url, "/");
   if (strlen(amqp->vhost) > LONGEST_VHOST) {
     bad_amqp(url, url->vhost.at, "has a vhost of more than 255 bytes", NULL);
     return envtab__reject_flaw(url->value, &url->flaw);
