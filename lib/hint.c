@@ -43,13 +43,15 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 static bool has_password_setting(const char *text, size_t length)
 {
   for (; length > 4; text++, length--)
-    if (envtab__same_but_case(text, 4, "pwd=") || (length > 9 && envtab__same_but_case(text, 9, "password="))) return true;
+    if (envtab__same_but_case(text, 4, "pwd=") || (length > 9 && envtab__same_but_case(text, 9, "password=")))
+      return true;
   return false;
 }
 
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 {
-  const char *colon = find(text, length, ":"), *host = find(text, length, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+  const char *colon = find(text, length, ":"), *host = find(text, length, "://");
+  const char *path = host ? strchr(host + 3, '/') : NULL;
 
   if (colon && find(colon, length - (size_t)(colon - text), "@")) return true;
   return envtab__looks_secret(text, length) || (path && path[1]) || has_password_setting(text, length);
@@ -152,12 +154,12 @@ static bool has_blank_before_unit(const struct envtab__clue *clue)
   return clue->type->takes_unit && is_number_with(clue, ' ');
 }
 
-/* Between the scheme and the last "@" stands what must be escaped there. */
+/* Between the scheme and the last "@" stands what must be escaped there. A service's own reader tells what it is. */
 static bool is_raw_in_url(const struct envtab__clue *clue)
 {
   const char *user = find(clue->text, clue->length, "://"), *at = strrchr(clue->text, '@');
 
-  return takes_url(clue) && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  return is_type(clue, "url") && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
 
 /* A piece in angle brackets, as documentation has it, that nobody replaced. */
