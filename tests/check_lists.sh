@@ -12,16 +12,22 @@ for file in lib/*.c lib/*/*.c; do expect "meson.build compiles $file" named "$(c
 expect "the pair holds them all" python3 lib/pair.py "$work"
 for file in tests/test_*.c; do
   name=$(basename "$file" .c)
-  [ "$name" = test_types ] || expect "tests/meson.build runs $file" named "$(list tests)" "${name#test_}"
+  [ "$name" = test_types ] || expect "tests/meson.build runs $file" named "$(list tests) $(list services)" "${name#test_}"
 done
 for file in tests/tables/*.tsv; do
   name=$(basename "$file" .tsv)
   if head -1 "$file" | grep -q "$columns"; then
     expect "tests/meson.build runs $file" named "$(list tables)" "$name"
   else
-    expect "a test reads $file" grep -qF "$name.tsv\"" tests/test_*.c tests/check_*.sh
+    expect "a test reads $file" grep -qE "[\"/]$name.tsv\"" tests/*.c tests/clients/*.c tests/check_*.sh
   fi
 done
+for file in tests/clients/*.c; do
+  expect "tests/meson.build builds $file" named "$(sed -n '/^clients = /,/^library = /p' tests/meson.build)" "${file#tests/}"
+done
+sed -n '/^## Differences from the clients/,/^## Limits/{ /^|/p }' README.md >"$work/readme"
+python3 tests/differences.py >"$work/differences" || exit 1
+expect "the README has the table of differences" diff "$work/differences" "$work/readme"
 for file in examples/*.c; do expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"; done
 for file in tests/live/*.c; do
   expect "tests/check_live.sh runs $file" grep -q "programs/$(basename "$file" .c)\b" tests/check_live.sh
