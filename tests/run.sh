@@ -122,6 +122,7 @@ once "musl, 32 bits, big-endian, Windows" sh tests/check_plain.sh
 once "examples/run.sh" sh examples/run.sh
 once "the examples print what is expected" sh examples/check.sh build/plain/examples
 once "the adapters against PostgreSQL, Redis, RabbitMQ and Kafka" sh tests/check_live.sh build/plain
+once "differential fuzzing against libpq and librabbitmq" sh tests/fuzz/differ.sh 200000
 once "fuzzing" env SEED=1 sh tests/fuzz/run.sh 3
 
 echo "$passed passed, $failed failed"
