@@ -12,7 +12,8 @@ for file in lib/*.c lib/*/*.c; do expect "meson.build compiles $file" named "$(c
 expect "the pair holds them all" python3 lib/pair.py "$work"
 for file in tests/test_*.c; do
   name=$(basename "$file" .c)
-  [ "$name" = test_types ] || expect "tests/meson.build runs $file" named "$(list tests) $(list services)" "${name#test_}"
+  case $name in test_types | test_slips) continue ;; esac
+  expect "tests/meson.build runs $file" named "$(list tests) $(list services)" "${name#test_}"
 done
 for file in tests/tables/*.tsv; do
   name=$(basename "$file" .tsv)

@@ -101,48 +101,6 @@ const char *write_result(const struct reading *reading, const void *config)
   return out + 1;
 }
 
-/* ---- Classes ---- */
-
-/* What ends the difference between two who both accept. */
-static const char *find_lesson(const struct reading *ours, const char *url)
-{
-  static const char *const lessons[] = { "empty-user", "brackets", "zone" };
-  struct redis_cli as_it_is = redis_cli;
-  struct reading taught;
-  char names[256];
-
-  for (size_t i = 0; i < sizeof lessons / sizeof *lessons && *service.name == 'r'; i++) {
-    bool differ;
-
-    ck_assert(teach_redis_cli(lessons[i]));
-    ask_redis_cli_rule(url, &taught);
-    differ = differ_in(ours, &taught, names, sizeof names);
-    release_reading(&taught);
-    redis_cli = as_it_is;
-    if (!differ) return lessons[i];
-  }
-  return NULL;
-}
-
-const char *find_class(const struct reading *ours, const struct reading *theirs, const char *url)
-{
-  const char *accepts = ours->accepted ? "envtab" : "client", *reason = ours->accepted ? theirs->reason : ours->reason;
-  const struct difference *class;
-  char names[256] = "";
-
-  if (ours->accepted && (theirs->accepted || theirs->has_fields) && differ_in(ours, theirs, names, sizeof names)) {
-    const char *lesson = find_lesson(ours, url);
-
-    ck_assert_msg(lesson && difference_named(service.name, lesson), "%s: %s: %s, not %s", url, names,
-                  write_result(ours, ours->config), write_result(theirs, NULL));
-    return lesson;
-  }
-  if (ours->accepted == theirs->accepted) return "-";
-  class = find_difference(service.name, accepts, reason);
-  ck_assert_msg(class != NULL, "%s: accepted by %s, in no class: %s", url, accepts, reason);
-  return class->name;
-}
-
 /* ---- A row against envtab, and against the client ---- */
 
 static void check_verdict(size_t row, const struct reading *ours, const char *url)
@@ -201,15 +159,17 @@ static bool has_caught_up(const char *class)
 
 static void check_against_client(size_t row)
 {
+  const char *class, *expected;
   char *url = url_of(row);
   struct reading ours, theirs;
 
   ask_envtab(service.name, url, memory.bytes, sizeof memory, &ours);
   ask_client(service.name, url, &theirs);
-  if (has_caught_up(cell(service.table, row, "class"))) ck_assert_str_eq(find_class(&ours, &theirs, url), "-");
-  else
-    ck_assert_msg(row_is(row, "class", find_class(&ours, &theirs, url)), "%s: %s", url,
-                  find_class(&ours, &theirs, url));
+  class = class_of(service.name, url, &ours, &theirs);
+  expected = cell(service.table, row, "class");
+  ck_assert_msg(class != NULL, "%s: %s: %s%s, not %s%s", url, fields_that_differ(&ours, &theirs),
+                write_result(&ours, NULL), ours.reason, write_result(&theirs, NULL), theirs.reason);
+  ck_assert_msg(strcmp(class, has_caught_up(expected) ? "-" : expected) == 0, "%s: %s", url, class);
   release_reading(&ours);
   release_reading(&theirs);
   free(url);
@@ -235,13 +195,16 @@ static void check_class_has_row(const struct difference *class)
 static void check_example(const struct difference *class)
 {
   char *url = unescape(class->example, NULL);
+  const char *found;
   bool shared = strcmp(class->service, service.name) != 0;
   struct reading ours, theirs;
 
   if (is_class_of(class, service.name) && (!shared || strncmp(url, service.name, strlen(service.name)) == 0)) {
     ask_envtab(service.name, url, memory.bytes, sizeof memory, &ours);
     ask_client(service.name, url, &theirs);
-    ck_assert_str_eq(find_class(&ours, &theirs, url), has_caught_up(class->name) ? "-" : class->name);
+    found = class_of(service.name, url, &ours, &theirs);
+    ck_assert_msg(found && strcmp(found, has_caught_up(class->name) ? "-" : class->name) == 0, "%s: %s, not %s", url,
+                  found ? found : "in no class", class->name);
     release_reading(&ours);
     release_reading(&theirs);
   }
@@ -610,10 +573,8 @@ void check_rows(size_t block, void (*check)(size_t row))
 
 int count_blocks(void) { return (int)((service.table->rows + ROWS_OF_A_CASE - 1) / ROWS_OF_A_CASE); }
 
-Suite *make_service_suite(const char *name)
+void use_service(const char *name)
 {
-  Suite *suite = suite_create(name);
-  TCase *rows = tcase_create("rows"), *classes = tcase_create("classes"), *tests = tcase_create("schemas");
   char file[32];
 
   snprintf(file, sizeof file, "%s.tsv", name);
@@ -621,6 +582,14 @@ Suite *make_service_suite(const char *name)
   service.type = type_named(name);
   service.size = service.type->size;
   service.table = read_table(file);
+}
+
+Suite *make_service_suite(const char *name)
+{
+  Suite *suite = suite_create(name);
+  TCase *rows = tcase_create("rows"), *classes = tcase_create("classes"), *tests = tcase_create("schemas");
+
+  use_service(name);
   tcase_add_loop_test(rows, rows_hold, 0, count_blocks());
   tcase_add_test(classes, classes_have_rows_and_examples);
   tcase_add_test(tests, list_holds_each_of_them);

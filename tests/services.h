@@ -20,7 +20,8 @@ struct service {
 };
 extern struct service service;
 
-/* Reads the table of the service, and adds the tests that all services have. */
+void use_service(const char *name); /* reads its table */
+/* The same, and adds the tests that all services have. */
 Suite *make_service_suite(const char *name);
 
 /* A case of a loop checks as many rows, since a process for each is slow under sanitizers; a row that fails is named. */
@@ -35,8 +36,6 @@ envtab_secret text_of(const void *config);
 
 /* What was read, as the column "result" has it; config: for what the client has no field for. In held memory. */
 const char *write_result(const struct reading *reading, const void *config);
-/* The same for a class: its name, or "-" where the two agree; fails where they do not and no class fits. */
-const char *find_class(const struct reading *ours, const struct reading *theirs, const char *url);
 
 /* A schema with one field of the service's type, or a list of them, named V. */
 const envtab_schema *schema_of(bool list, const char *fallback);

@@ -29,8 +29,9 @@ void put_number(struct reading *reading, size_t which, const char *name, long nu
 void refuse(struct reading *reading, const char *reason);
 void release_reading(struct reading *reading);
 const char *field_of(const struct reading *reading, const char *name); /* NULL: it is not set */
-/* The names of the fields in which the two differ, "user, port", in out; false: they do not. */
-bool differ_in(const struct reading *one, const struct reading *other, char *out, size_t capacity);
+bool is_same(const struct reading *one, const struct reading *other); /* in all fields */
+/* The names of the fields in which the two differ, "user, port"; of the last call. */
+const char *fields_that_differ(const struct reading *one, const struct reading *other);
 
 /* service: "postgres", "redis" or "amqp". memory: of the caller's for the value, or NULL. */
 void ask_envtab(const char *service, const char *url, void *memory, size_t capacity, struct reading *reading);
@@ -53,8 +54,8 @@ const char *const *keywords_of_libpq(void);
 /* From version 18 on libpq refuses blanks within a part. */
 bool does_libpq_refuse_blanks(void);
 /*
- * What libpq has to say of these fields when it connects, in out; "": nothing. Nothing is connected to: all hosts become
- * sockets in a folder that is not there.
+ * What libpq has to say of these fields when it connects, in out; "": nothing. Nothing is connected to: all hosts
+ * become sockets in a folder that is not there.
  */
 const char *complaint_of_libpq(const struct reading *reading, char *out, size_t capacity);
 
@@ -92,9 +93,12 @@ struct difference {
 /* Ends the program when there is no table. */
 const struct difference *read_differences(size_t *count);
 bool is_class_of(const struct difference *difference, const char *service);
-/* The class of a URL of the service that only one accepts, or both in another way; NULL: it stands in no class. */
-const struct difference *find_difference(const char *service, const char *accepts, const char *reason);
 const struct difference *difference_named(const char *service, const char *name);
+/*
+ * The name of the class of a URL which envtab and the client read like this: "-" where they agree; NULL where they do
+ * not, and it stands in no class.
+ */
+const char *class_of(const char *service, const char *url, const struct reading *ours, const struct reading *theirs);
 
 /* ---- generate.c: URLs from a grammar, most of them nearly right ---- */
 

@@ -50,24 +50,33 @@ const char *field_of(const struct reading *reading, const char *name)
   return NULL;
 }
 
-static size_t put_name(char *out, size_t capacity, size_t used, const char *name)
+static bool has_field(const struct reading *reading, const char *name, const char *value)
 {
-  return used + (size_t)snprintf(out + used, capacity - used, "%s%s", used ? ", " : "", name);
+  const char *other = field_of(reading, name);
+
+  return other && strcmp(value, other) == 0;
 }
 
-bool differ_in(const struct reading *one, const struct reading *other, char *out, size_t capacity)
+bool is_same(const struct reading *one, const struct reading *other)
 {
-  size_t used = 0, both = 0;
+  for (size_t i = 0; i < one->count; i++)
+    if (!has_field(other, one->fields[i].name, one->fields[i].value)) return false;
+  return one->count == other->count;
+}
 
-  for (size_t i = 0; i < one->count && used < capacity; i++) {
-    const char *value = field_of(other, one->fields[i].name);
+const char *fields_that_differ(const struct reading *one, const struct reading *other)
+{
+  static char names[512];
+  size_t used = 0;
 
-    both += value != NULL;
-    if (!value || strcmp(value, one->fields[i].value) != 0) used = put_name(out, capacity, used, one->fields[i].name);
-  }
-  for (size_t i = 0; both < other->count && i < other->count && used < capacity; i++)
-    if (!field_of(one, other->fields[i].name)) used = put_name(out, capacity, used, other->fields[i].name);
-  return used > 0;
+  *names = '\0';
+  for (size_t i = 0; i < one->count && used < sizeof names; i++)
+    if (!has_field(other, one->fields[i].name, one->fields[i].value))
+      used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", one->fields[i].name);
+  for (size_t i = 0; i < other->count && used < sizeof names; i++)
+    if (!field_of(one, other->fields[i].name))
+      used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", other->fields[i].name);
+  return names;
 }
 
 /* ---- envtab ---- */

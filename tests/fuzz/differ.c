@@ -61,56 +61,17 @@ _Noreturn static void fail(const char *what, const char *url, const struct readi
 
 /* ---- Comparing ---- */
 
-static bool count_class(const char *accepts, const char *words)
-{
-  size_t count;
-  const struct difference *first = read_differences(&count), *found = find_difference(service, accepts, words);
-
-  if (found) met[found - first]++;
-  return found != NULL;
-}
-
-/* What both accept in another way: redis-cli is taught one thing after the other, until nothing differs. */
-static void compare_taught(const char *url, const struct reading *ours, const struct reading *theirs, const char *names)
-{
-  static const char *const lessons[] = { "empty-user", "brackets", "zone" };
-  struct redis_cli as_it_is = redis_cli;
-  static struct reading taught;
-  char before[256], after[256];
-  size_t count, i = 0;
-  const struct difference *first = read_differences(&count);
-
-  strcpy(before, names);
-  for (; i < 3 && *before && teach_redis_cli(lessons[i]); i++) {
-    const struct difference *class = difference_named(service, lessons[i]);
-
-    ask_client(service, url, &taught);
-    *after = '\0';
-    differ_in(ours, &taught, after, sizeof after);
-    release_reading(&taught);
-    if (class && strcmp(before, after) != 0) met[class - first]++, strcpy(before, after);
-  }
-  redis_cli = as_it_is;
-  if (*before) fail("another field", url, ours, theirs);
-}
-
 static void compare(const char *url, const struct reading *ours, const struct reading *theirs)
 {
-  char names[256] = "";
-  bool differ = ours->accepted && (theirs->accepted || theirs->has_fields) &&
-                differ_in(ours, theirs, names, sizeof names);
+  const char *class = class_of(service, url, ours, theirs);
+  size_t count;
+  const struct difference *first = read_differences(&count);
 
-  if (ours->accepted && theirs->accepted) {
-    both_accept++;
-    if (differ) compare_taught(url, ours, theirs, names);
-  } else if (ours->accepted) {
-    if (differ) fail("another field", url, ours, theirs);
-    if (!count_class("envtab", theirs->reason)) fail("the client alone refuses", url, ours, theirs);
-  } else if (theirs->accepted) {
-    if (!count_class("client", ours->reason)) fail("envtab alone refuses", url, ours, theirs);
-  } else {
-    both_refuse++;
-  }
+  if (!class && ours->accepted && (theirs->accepted || theirs->has_fields)) fail("another field", url, ours, theirs);
+  if (!class) fail(ours->accepted ? "the client alone refuses" : "envtab alone refuses", url, ours, theirs);
+  if (strcmp(class, "-") != 0) met[difference_named(service, class) - first]++;
+  else if (ours->accepted) both_accept++;
+  else both_refuse++;
 }
 
 /* Whether what envtab shows of the URL reads back, to the same fields but the secrets. */
