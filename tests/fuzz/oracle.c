@@ -426,7 +426,8 @@ static const struct {
 } oracles[] = {
   { "bool", ask_bool }, { "float", ask_real }, { "double", ask_real }, { "string", ask_string }, { "secret", ask_secret },
   { "duration", ask_duration }, { "size", ask_size }, { "uuid", ask_uuid }, { "endpoint", ask_endpoint }, { "pair", ask_pair },
-  { "url", ask_url }, { "flags", ask_flags }, { "hex", ask_key }, { "base64", ask_key }, { "base64url", ask_key }
+  { "url", ask_url }, { "postgres", ask_service }, { "redis", ask_service }, { "amqp", ask_service },
+  { "flags", ask_flags }, { "hex", ask_key }, { "base64", ask_key }, { "base64url", ask_key }
 };
 
 /* An integer takes the number of the choice that was named. */
@@ -484,6 +485,8 @@ void compare_member(const struct question *question, const struct answer *answer
     expect(((const envtab_endpoint *)member)->port == answer->port, "another port: %s", text);
   } else if (strcmp(type, "url") == 0) {
     compare_url(question, member);
+  } else if (is_service(type)) {
+    compare_service(question, member);
   } else {
     compare_bytes(answer, member);
   }

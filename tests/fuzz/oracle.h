@@ -40,4 +40,14 @@ void ask_endpoint(const struct question *question, struct answer *answer);
 void ask_url(const struct question *question, struct answer *answer);
 void compare_url(const struct question *question, const envtab_url *url);
 
+/*
+ * oracle_service.c: what holds for postgres, redis and amqp whatever the text is. Whether it is accepted, and as what, the
+ * services' own clients are asked by differ.c; here the answer is always unsure.
+ */
+void ask_service(const struct question *question, struct answer *answer);
+bool is_service(const char *type);
+void compare_service(const struct question *question, const void *member);
+/* Whether the mark stands in a secret of this URL of the type. */
+bool is_mark_secret(const char *type, const void *member, const char *mark);
+
 #endif

@@ -12,7 +12,7 @@ jobs=${JOBS:-$(nproc)}
 seconds=${1:-$((jobs + 1))}
 [ $# -eq 0 ] || shift
 targets=${*:-load bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 port float double string secret hex base64 base64url
-  duration size uuid endpoint pair url flags}
+  duration size uuid endpoint pair url flags postgres redis amqp}
 
 build() {
   clang -std=gnu11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -Wextra -Wpedantic \
@@ -26,7 +26,7 @@ rm -f failed
 # The library alone is instrumented for coverage: what the harness compares is not to lead the fuzzer.
 (objects lib -fsanitize=fuzzer-no-link "$root"/lib/*.c) & lib=$!
 (objects types -fsanitize=fuzzer-no-link "$root"/lib/types/*.c) & types=$!
-(objects oracle "$here"/fuzz.c "$here"/oracle.c "$here"/oracle_net.c) & oracle=$!
+(objects oracle "$here"/fuzz.c "$here"/oracle.c "$here"/oracle_net.c "$here"/oracle_service.c) & oracle=$!
 wait $lib && wait $types && wait $oracle && python3 "$here/seeds.py" "$out/seeds" || exit 1
 
 target() { # builds and runs one

@@ -35,9 +35,13 @@ def write_row(number, row):
     for option in options.split():
         bits = OPTIONS.get(option.split("=")[0], (0, 0))
         first, second = first | bits[0], second | bits[1]
+    write_text(kind.removeprefix("list:"), number, bytes([first, second, number % 256]), text)
+
+
+def write_text(kind, number, options, text):
     text = unescape(text)
     if len(text) < 2000:
-        write(kind.removeprefix("list:"), number, bytes([first, second, number % 256]) + text)
+        write(kind, number, options + text)
 
 
 number = 0
@@ -46,6 +50,9 @@ for table in sorted((TESTS / "tables").glob("*.tsv")):
     for line in lines[1:] if lines and lines[0].startswith("type\toptions\ttext\t") else []:
         number += 1
         write_row(number, line.split("\t"))
+    for line in lines[1:] if lines and lines[0].startswith("url\tverdict\t") else []:
+        number += 1
+        write_text(table.stem, number, bytes([0, 0, number % 256]), line.split("\t")[0])
 
 environments = [[line for line in path.read_bytes().splitlines() if b"=" in line]
                 for path in sorted((TESTS / "environments").glob("*")) if path.is_file()]
