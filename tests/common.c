@@ -140,7 +140,7 @@ struct table *read_table(const char *name)
   char path[512], *text, *line;
 
   snprintf(path, sizeof path, "%s/tables/%s", TESTS_DIR, name);
-  text = read_whole(path, NULL);
+  text = hold(read_whole(path, NULL));
   while ((line = strsep(&text, "\n")) != NULL) {
     size_t column = 0;
     char *rest = line, *piece;

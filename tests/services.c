@@ -466,8 +466,8 @@ enum { MOST_ITEMS = 100 };
 
 START_TEST(list_holds_each_of_them)
 {
-  size_t rows[MOST_ITEMS], count = 0, used;
-  char *entry = hold(calloc(1, 65536));
+  size_t rows[MOST_ITEMS], count = 0, used, length;
+  char *entry = hold(calloc(1, 65536)), *shown;
   const char *const environment[] = { entry, NULL };
   struct report report = { 0 };
   const envtab_strings *list;
@@ -492,6 +492,11 @@ START_TEST(list_holds_each_of_them)
     read_fields(service.name, item, &reading);
     ck_assert_str_eq(write_result(&reading, item), cell(service.table, rows[i], "result"));
   }
+  length = envtab_type_list.show(schema_of(true, NULL)->fields, list, NULL, 0);
+  shown = hold(malloc(length + 1));
+  ck_assert_uint_eq(envtab_type_list.show(schema_of(true, NULL)->fields, list, shown, length + 1), length);
+  ck_assert_ptr_nonnull(strstr(shown, "<secret>"));
+  ck_assert_ptr_null(strstr(shown, "QzX9"));
   envtab_free(list);
 }
 END_TEST
