@@ -132,12 +132,19 @@ static const struct envtab__stranger amqp_strangers[] = {
   { NULL, NULL }
 };
 
-static bool reject_amqp_parameter(struct amqp_url *url, size_t number, size_t at, const char *what, const char *hint)
+/* The reason is what stands before the parameter's name, the name, and what stands behind it. */
+static bool reject_amqp_parameter(struct amqp_url *url, size_t number, size_t at, const char *before,
+                                  const char *behind, const char *hint)
 {
   char reason[128];
 
-  snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", amqp_parameters[number].name, what, at);
+  snprintf(reason, sizeof reason, "has %s%s%s at byte %zu", before, amqp_parameters[number].name, behind, at);
   return envtab_reject(url->value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+}
+
+static bool reject_amqp_value(struct amqp_url *url, size_t number, size_t at, const char *what, const char *hint)
+{
+  return reject_amqp_parameter(url, number, at, "a value for ", what, hint);
 }
 
 static bool set_amqp_number(struct amqp_url *url, size_t number, const char *text, size_t at, char *member)
@@ -149,7 +156,7 @@ static bool set_amqp_number(struct amqp_url *url, size_t number, const char *tex
   char reason[128], hint[80];
 
   if (envtab__digits(text, length, &value, &fits) < length || length == 0 || (*text == '0' && length > 1))
-    return reject_amqp_parameter(url, number, at, "is not a whole number", NULL);
+    return reject_amqp_value(url, number, at, " that is not a whole number", NULL);
   if (!fits || value > most || (value && value < least)) {
     snprintf(hint, sizeof hint, "It takes %s%llu to %llu.", least ? "0, and " : "", (unsigned long long)least,
              (unsigned long long)most);
@@ -171,17 +178,17 @@ static bool set_amqp_parameter(struct amqp_url *url, size_t number, const char *
   switch (amqp_parameters[number].kind) {
   case AMQP_NUMBER16: case AMQP_NUMBER32: case AMQP_MILLISECONDS: return set_amqp_number(url, number, text, at, member);
   case AMQP_FILE:
-    if (!*text) return reject_amqp_parameter(url, number, at, "is empty", NULL);
+    if (!*text) return reject_amqp_value(url, number, at, " that is empty", NULL);
     memcpy(member, &text, sizeof text);
     return true;
   case AMQP_VERIFY:
     amqp->verify_peer = strcmp(text, "verify_peer") == 0;
     if (amqp->verify_peer || strcmp(text, "verify_none") == 0) return true;
-    return reject_amqp_parameter(url, number, at, "is none of its words", "It takes verify_peer or verify_none.");
+    return reject_amqp_value(url, number, at, " that is none of its words", "It takes verify_peer or verify_none.");
   case AMQP_MECHANISM:
     amqp->external = strcmp(text, "external") == 0;
     if (amqp->external || strcmp(text, "plain") == 0) return true;
-    return reject_amqp_parameter(url, number, at, "librabbitmq has not", "It takes plain or external.");
+    return reject_amqp_value(url, number, at, " that librabbitmq has not", "It takes plain or external.");
   }
   return true;
 }
@@ -203,9 +210,10 @@ static bool take_amqp_parameter(struct amqp_url *url, const struct envtab__part 
 
   if (number == AMQP_PARAMETERS) return envtab__reject_parameter(url->value, url->text, name, amqp_strangers);
   if (!value->present)
-    return reject_amqp_parameter(url, number, name->at, "is missing", "Write = and the value behind it.");
+    return reject_amqp_parameter(url, number, name->at, "no value for ", "", "Write = and the value behind it.");
   if (amqp_parameters[number].tls && !amqp->tls)
-    return reject_amqp_parameter(url, number, name->at, "is for TLS", "Write amqps:// for TLS, or leave it out.");
+    return reject_amqp_parameter(url, number, name->at, "", ", which is for TLS,",
+                                 "Write amqps:// for TLS, or leave it out.");
   if (url->seen & 1u << number) {
     bad_amqp(url, name->at, "has a parameter a second time", "Write each parameter once.");
     return envtab__reject_flaw(url->value, &url->flaw);
