@@ -6,6 +6,7 @@
 build=$(cd "${1:?usage: check_write.sh BUILD_FOLDER}" && pwd) || exit 1
 program=$build/examples/config_command
 npm=$root/build/npm
+python=/usr/bin/python3 # which has the packages of the system
 cd "$work" || exit 1
 
 written() { env -i "$program" config "$1"; }
@@ -85,9 +86,9 @@ all_of_it = list(yaml.safe_load_all(re.sub(r'^  # ([A-Z_]+: ")', r'  \1', text, 
 assert all_of_it['PORT'] == '3000' and all_of_it['CACHE_TTL'] == '5m' and len(all_of_it) == 7, all_of_it
 yaml.safe_dump(deployment, open('deployment.yaml', 'w'))
 END
-expect "PyYAML reads three objects" python3 read.py
+expect "PyYAML reads three objects" $python read.py
 expect "kubectl takes the Deployment" sh -c 'kubectl set env --local -f deployment.yaml EXTRA=1 -o yaml >deployed.yaml'
-expect "kubectl knows each of its members" python3 - <<'END'
+expect "kubectl knows each of its members" $python - <<'END'
 import yaml
 given, taken = (yaml.safe_load(open(name))['spec']['template']['spec'] for name in ('deployment.yaml', 'deployed.yaml'))
 assert taken['enableServiceLinks'] is False
@@ -105,7 +106,7 @@ expect "compose stops where a required variable is not set" refused compose
 expect "its words are the table's" sh -c 'cd compose && docker-compose config 2>&1 | grep -q "Where the orders are kept"'
 expect "compose takes it" compose DATABASE_URL=postgres://db/orders LOG_LEVEL=debug
 compose DATABASE_URL=postgres://db/orders LOG_LEVEL=debug >composed.yaml
-expect "the container gets what is set, and the file" python3 - <<'END'
+expect "the container gets what is set, and the file" $python - <<'END'
 import yaml
 service = yaml.safe_load(open('composed.yaml'))['services']['orders']
 got = {name: value for name, value in service['environment'].items() if value is not None}

@@ -38,6 +38,7 @@ need pkg-config have pkg-config
 need check pkg-config --exists check
 need valgrind have valgrind
 need libc6-dbg valgrind -q true # it reads the symbols of the loader
+need libpcre2-dev pkg-config --exists libpcre2-posix
 need libpq-dev pkg-config --exists libpq
 need libhiredis-dev pkg-config --exists hiredis
 need librabbitmq-dev pkg-config --exists librabbitmq
@@ -46,6 +47,11 @@ need postgresql has_postgres
 need redis-server have redis-server
 need rabbitmq-server test -x /usr/lib/rabbitmq/bin/rabbitmq-server
 need openssl have openssl
+need npm have npm
+need kubernetes-client have kubectl
+need docker-compose have docker-compose
+need python3-yaml /usr/bin/python3 -c 'import yaml'
+need systemd have systemd-analyze
 install_missing
 
 # ---- How it is counted ----
@@ -120,10 +126,11 @@ once "symbols and sizes" sh tests/check_symbols.sh build/plain
 once "installed, as the pair, as a subproject" sh tests/check_install.sh
 once "musl, 32 bits, big-endian, Windows" sh tests/check_plain.sh
 once "examples/run.sh" sh examples/run.sh
+once "what the table writes, read by the tools that it is for" sh tests/check_write.sh build/plain
 once "the examples print what is expected" sh examples/check.sh build/plain/examples
 once "the adapters against PostgreSQL, Redis, RabbitMQ and Kafka" sh tests/check_live.sh build/plain
 once "differential fuzzing against libpq and librabbitmq" sh tests/fuzz/differ.sh 200000
-once "fuzzing" env SEED=1 sh tests/fuzz/run.sh 3
+once "fuzzing" env RUNS=8000 SEED=1 sh tests/fuzz/run.sh
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -327,10 +327,12 @@ static void compare(const struct outcome *one, const struct outcome *other)
 
 /* ---- What a load may report ---- */
 
+/* A file's byte order mark in front of the first name does not hide whose it is. */
 static bool is_owned(const struct trial *trial, const char *entry)
 {
   char whole[64];
 
+  if (strncmp(entry, "\xEF\xBB\xBF", 3) == 0) entry += 3;
   for (size_t i = 0; owned[i]; i++) {
     size_t length = (size_t)snprintf(whole, sizeof whole, "%s%s", trial->prefix, owned[i]);
 

@@ -1,15 +1,17 @@
 #!/bin/sh
 # Builds the fuzz targets into build/fuzz and runs each for SECONDS (default: all of them in about a minute).
-# Usage: [JOBS=2] [SEED=1] sh tests/fuzz/run.sh [SECONDS [TARGET...]], a target being load or the name of a type.
-# With a SEED and no corpus from earlier runs, each run goes the same way, as far as its time lasts.
-# The corpus grows in build/fuzz/corpus from run to run; an input that fails is kept in build/fuzz/found.
+# Usage: [JOBS=2] [RUNS=N SEED=1] sh tests/fuzz/run.sh [SECONDS [TARGET...]], a target being load or the name of a type.
+# With RUNS each target tries as many inputs instead; with a SEED too it starts from the seeds alone and keeps no corpus,
+# so that it goes the same way each time. Otherwise the corpus grows in build/fuzz/corpus from run to run. An input that
+# fails is kept in build/fuzz/found.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 out="$root/build/fuzz"
 jobs=${JOBS:-$(nproc)}
-seconds=${1:-$((jobs + 1))}
+limit=-max_total_time=${1:-$((jobs + 1))}
+[ -z "${RUNS:-}" ] || limit=-runs=$RUNS
 [ $# -eq 0 ] || shift
 targets=${*:-load bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 port float double string secret hex base64 base64url
   duration size uuid endpoint pair url flags postgres redis amqp}
@@ -34,11 +36,13 @@ target() { # builds and runs one
     load) source=fuzz_load.c dictionary=load.dict ;;
     *) source=fuzz_type.c dictionary=types.dict ;;
   esac
-  mkdir -p "corpus/$1" "seeds/$1"
+  corpus=corpus/$1
+  [ -z "${RUNS:+${SEED:-}}" ] || { corpus=fresh/$1 && rm -rf "$corpus"; }
+  mkdir -p "$corpus" "seeds/$1"
   build -fsanitize=address,undefined -DTYPE="\"$1\"" -c "$here/$source" -o "$1.o" || return 1
-  build -fsanitize=fuzzer,address,undefined "$1.o" lib/*.o types/*.o oracle/*.o -o "fuzz_$1" || return 1
-  "./fuzz_$1" -seed="${SEED:-0}" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -max_len=2048 -dict="$here/$dictionary" \
-    -artifact_prefix="found/$1-" "corpus/$1" "seeds/$1" >"$1.log" 2>&1
+  build -fsanitize=fuzzer,address,undefined "$1.o" lib/*.o types/*.o oracle/*.o -lpcre2-posix -lpcre2-8 -o "fuzz_$1" || return 1
+  "./fuzz_$1" -seed="${SEED:-0}" "$limit" -print_final_stats=1 -timeout=10 -max_len=2048 -dict="$here/$dictionary" \
+    -artifact_prefix="found/$1-" "$corpus" "seeds/$1" >"$1.log" 2>&1
   status=$?
   printf '%-10s %10s executions%s\n' "$1" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$1.log")" \
     "$([ $status -eq 0 ] || echo "  FAILED: $(grep -m1 -E 'does not hold|ERROR|SUMMARY' "$1.log")")"
