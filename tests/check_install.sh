@@ -26,7 +26,8 @@ install()
 }
 installed() { (cd "$prefix" && find . ! -type d | sort | tr '\n' ' '); }
 files="./include/envtab.h ./include/envtab/adapter.h ./include/envtab/hiredis.h ./include/envtab/libpq.h \
-./include/envtab/rabbitmq.h ./lib/libenvtab.a ./lib/libenvtab.so ./lib/libenvtab.so.0 ./lib/pkgconfig/envtab.pc "
+./include/envtab/rabbitmq.h ./lib/libenvtab.a ./lib/libenvtab.so ./lib/libenvtab.so.0 ./lib/pkgconfig/envtab.pc \
+./share/man/man3/envtab.3 ./share/man/man7/envtab-config.7 "
 link() { program=$1; shift; cc -std=c11 -Wall -Wextra -Wpedantic -Werror -o "$program" "$@"; }
 # Runs the program: the library's version is the header's and the build's, and the config is loaded.
 runs() { test "$(env -i LD_LIBRARY_PATH="$prefix/lib" NUMBER=42 "$1")" = "$version $version 42"; }
@@ -35,6 +36,8 @@ static_alone() { ! readelf -d "$1" | grep NEEDED; }
 expect "meson installs it" install
 expect "the files are these: $files" test "$(installed)" = "$files"
 expect "the installed headers are the public ones" diff -r "$root/include" "$prefix/include"
+expect "man finds envtab(3)" man -M "$prefix/share/man" 3 envtab
+expect "man finds envtab-config(7)" man -M "$prefix/share/man" 7 envtab-config
 expect "pkg-config tells the version, $version" test "$(pkg-config --modversion envtab)" = "$version"
 expect "envtab.pc requires nothing" test -z "$(pkg-config --print-requires --print-requires-private envtab)"
 expect "a program links the shared library" link ./shared program.c $(pkg-config --cflags --libs envtab)
