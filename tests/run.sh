@@ -52,6 +52,9 @@ need kubernetes-client have kubectl
 need docker-compose have docker-compose
 need python3-yaml /usr/bin/python3 -c 'import yaml'
 need systemd have systemd-analyze
+need doxygen have doxygen
+need mandoc have mandoc
+need man-db have man
 install_missing
 
 # ---- How it is counted ----
@@ -122,6 +125,7 @@ suite "the tests under valgrind" plain --setup=valgrind --no-suite=pair
 once "nothing is forgotten in a list" sh tests/check_lists.sh
 once "style" sh tests/check_style.sh
 once "what must compile and what must not" sh tests/check_compile.sh
+once "the documentation is right" sh tests/check_docs.sh build/plain
 once "symbols and sizes" sh tests/check_symbols.sh build/plain
 once "installed, as the pair, as a subproject" sh tests/check_install.sh
 once "musl, 32 bits, big-endian, Windows" sh tests/check_plain.sh
