@@ -70,6 +70,13 @@ import sys, yaml
 assert container['args'] == ['config', 'check'] and len(container['envFrom']) == 2, container
 END
 
+# The image's program is built as its Dockerfile says.
+mkdir "$work/image" && cp "$root/examples/config_command.c" "$work/image/orders.c"
+python3 "$root/lib/pair.py" "$work/image" || exit 1
+image=$(section "$command" dockerfile | sed -n 's/^RUN cc/cc/p')
+expect "the commands of its Dockerfile build the program" sh -c 'cd "$1" && eval "$2"' sh "$work/image" "${image:-false}"
+expect "the image holds its JSON Schema" python3 -m json.tool "$work/image/environment.json"
+
 # A project that is built with envtab as it lies in the build folder.
 export PKG_CONFIG_PATH="$build/meson-uninstalled" LD_LIBRARY_PATH="$build"
 kept='.env.example ENVIRONMENT.md environment.json'

@@ -85,7 +85,7 @@ def json_schema():
     for name, _, why in rows_of('json_schema'):
         types.setdefault(why, []).append(f'`{name}`')
     want = [f'| {", ".join(dict.fromkeys(names))} | {why} |' for why, names in types.items()]
-    return differ(want, table('type | what the schema accepts'))
+    return differ(want, table('type | what it cannot say'))
 
 
 # ---- Sets ----
