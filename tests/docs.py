@@ -90,13 +90,23 @@ def json_schema():
 
 # ---- Sets ----
 
+MADE_BY_MACROS = {
+    'envtab_field': 'type offset size element element_size group name help extra'.split(),
+    'envtab_schema': 'name fields count field_size size alignment'.split(),
+    'envtab_options': [],
+}
+
+
 def options():
-    """Every option of a row stands in the README's table, and no other."""
-    body = HEADER.split('typedef struct envtab_field {')[1].split('} envtab_field;')[0]
-    members = set(re.findall(r'(\w+);', re.sub(r'/\*.*?\*/', '', body)))
-    made_by_macros = {'type', 'offset', 'size', 'element', 'element_size', 'group', 'name', 'help', 'extra'}
-    named = {option for line in table('option |') for option in re.findall(r'`\.(\w+)`', cells(line)[0])}
-    return differ(sorted(members - made_by_macros), sorted(named))
+    """Every option of a row, of a schema and of a load stands in its table of the README, and no other."""
+    different = False
+    for struct, head in ('envtab_field', 'option |'), ('envtab_schema', 'option of the schema'), ('envtab_options', 'option of the load'):
+        body = re.sub(r'/\*.*?\*/', '', HEADER.split(f'struct {struct} {{')[1].split('\n}')[0], flags=re.S)
+        members = re.findall(r'(\w+);|\(\*(\w+)\)', body)
+        members = {name for pair in members for name in pair if name and name not in MADE_BY_MACROS[struct]}
+        named = {option for line in table(head) for option in re.findall(r'`\.(\w+)`', cells(line)[0])}
+        different |= differ(sorted(members), sorted(named))
+    return different
 
 
 def functions():
