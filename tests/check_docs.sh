@@ -36,6 +36,10 @@ done
 for what in codes hints writers json-schema options types functions words statuses; do
   expect "the documentation and the code agree: $what" python3 "$root/tests/docs.py" $what
 done
+python3 "$root/tests/docs.py" c-of-man >"$work/man.c"
+expect "the synopsis and the example of envtab(3) are right C" \
+  cc -std=c11 -Wall -Wextra -Werror -I"$root/include" -c "$work/man.c" -o "$work/man.o"
+expect "they declare something" grep -q ' envtab_command(' "$work/man.c"
 expect "the types take and refuse the texts of the README" python3 "$root/tests/docs.py" examples "$build/examples"
 
 # ---- What the README says to write ----

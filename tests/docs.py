@@ -2,8 +2,8 @@
 """What the documentation says is what the code says: docs.py WHAT compares the two, and prints how they differ.
 
 Tables of the README are compared line by line with those that are made here, of the code and the tables of the tests:
-codes, hints, writers, json-schema. options, functions, words and statuses are compared as sets. With "examples PROGRAMS
-TYPE..." each text in the README's table of types is given to a program that reads that type.
+codes, hints, writers, json-schema. options, types, functions, words and statuses are compared as sets. With "examples
+PROGRAMS" each text in the README's table of types is given to the program there that reads it.
 """
 import difflib
 import pathlib
@@ -119,6 +119,15 @@ def functions():
         formats, [name.lower() for name in re.findall(r'ENVTAB_FORMAT_(\w+)', MAN)])
 
 
+def c_of_man():
+    """Prints the synopsis and the example of envtab(3) as C, for a compiler."""
+    print('#include <envtab.h>')
+    for result, name, parameters in re.findall(r'^\.Ft (.*)\n\.Fn (envtab_\w+) (.*)$', MAN.split('.Sh DESCRIPTION')[0], re.M):
+        parameters = re.findall(r'"([^"]+)"', parameters) or [parameters]
+        print(f'{result.strip(chr(34))} {name}({", ".join(parameters)});')
+    print(MAN.split('.Sh EXAMPLES\n.Bd -literal\n')[1].split('.Ed')[0].replace('\\e', '\\'))
+
+
 def words():
     """The words of the command, in the man page and the README, with what they take."""
     known = re.findall(r'\{ "(\w+)", (?:"--(\w+)"|NULL), (?:"(\w+)"|NULL), \w+ \}', COMMAND)
@@ -188,5 +197,5 @@ def types():
 
 
 CHECKS = {function.__name__.replace('_', '-'): function for function in
-          (codes, hints, writers, json_schema, options, functions, words, statuses, types, examples)}
+          (codes, hints, writers, json_schema, options, functions, c_of_man, words, statuses, types, examples)}
 sys.exit(CHECKS[sys.argv[1]](*sys.argv[2:]))
