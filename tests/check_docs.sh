@@ -68,7 +68,7 @@ END
 }
 expect "what it prints is what the example prints" transcript
 section "$command" yaml >"$work/pod.yaml"
-expect "its init container is one" python3 - "$work/pod.yaml" <<'END'
+expect "its init container is one" /usr/bin/python3 - "$work/pod.yaml" <<'END'
 import sys, yaml
 [container] = yaml.safe_load(open(sys.argv[1]))['initContainers']
 assert container['args'] == ['config', 'check'] and len(container['envFrom']) == 2, container
