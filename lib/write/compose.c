@@ -42,56 +42,46 @@ static void put_compose_variable(struct envtab__output *out, const struct envtab
 }
 
 /* The files: within a service (file is NULL), or where they are. The first is preceded by the head. */
-static bool put_files(struct envtab__output *out, const envtab_schema *schema, const char *prefix, const char *head,
-                      const char *start, const char *file)
+static void put_files(struct envtab__output *out, struct envtab__listing *listing, const char *head, const char *start,
+                      const char *file)
 {
-  struct envtab__listing listing;
-
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
-  while (envtab__next_listed(&listing)) {
-    if (!comes_as_file(&listing)) continue;
+  while (envtab__next_listed(listing)) {
+    if (!comes_as_file(listing)) continue;
     envtab__emit(out, head);
     envtab__emit(out, start);
-    envtab__emit(out, listing.name);
+    envtab__emit(out, listing->name);
     if (file) {
       envtab__emit(out, file);
-      envtab__emit(out, listing.name);
+      envtab__emit(out, listing->name);
     }
     envtab__emit(out, "\n");
     head = "";
   }
-  return true;
 }
 
-static bool put_service(struct envtab__output *out, const envtab_schema *process, const envtab_schema *schema,
-                        const char *prefix)
+static void put_service(struct envtab__output *out, const envtab_schema *process, struct envtab__listing *listing)
 {
-  struct envtab__listing listing;
   char name[ENVTAB__TEXT];
-  bool first = process == schema;
+  bool first = process == listing->root;
 
   envtab__emit(out, "  ");
   envtab__emit(out, envtab__service_name(name, process));
   envtab__emit(out, ":\n    image: ");
-  envtab__emit(out, envtab__service_name(name, schema));
+  envtab__emit(out, envtab__service_name(name, listing->root));
   envtab__emit(out, first ? "\n    environment: &environment\n" : "\n    environment: *environment\n");
-  if (first && !envtab__begin_listing(&listing, schema, prefix)) return false;
-  while (first && envtab__next_listed(&listing)) put_compose_variable(out, &listing);
-  return put_files(out, schema, prefix, "    secrets:\n", "      - ", NULL);
+  while (first && envtab__next_listed(listing)) put_compose_variable(out, listing);
+  put_files(out, listing, "    secrets:\n", "      - ", NULL);
 }
 
-ENVTAB_INTERNAL bool envtab__write_compose(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_compose(struct envtab__listing *listing, FILE *file)
 {
   const envtab_schema *process;
   struct envtab__output out;
-  bool right = true;
 
   envtab__begin_output(&out, file);
-  envtab__put_title(&out, schema);
+  envtab__put_title(&out, listing->root);
   envtab__emit(&out, "services:\n");
-  for (size_t i = 0; right && (process = envtab__schema_at(schema, i)) != NULL; i++)
-    right = put_service(&out, process, schema, prefix);
-  right = right && put_files(&out, schema, prefix, "secrets:\n", "  ", ":\n    file: ./");
+  for (size_t i = 0; (process = envtab__schema_at(listing->root, i)) != NULL; i++) put_service(&out, process, listing);
+  put_files(&out, listing, "secrets:\n", "  ", ":\n    file: ./");
   envtab__flush(&out);
-  return right;
 }

@@ -4,27 +4,24 @@
  */
 #include "write/listing.h"
 
-ENVTAB_INTERNAL bool envtab__write_dotenv(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__listing *listing, FILE *file)
 {
-  struct envtab__listing listing;
   struct envtab__output out;
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
   envtab__begin_output(&out, file);
-  envtab__put_title(&out, schema);
+  envtab__put_title(&out, listing->root);
   envtab__put_comment(&out, "# ", "Copy this to .env, and give a value to each name that has none. A line behind a # is "
                                   "left out: remove the # to set it.");
-  while (envtab__next_listed(&listing)) {
-    const char *fallback = envtab__shown_fallback(listing.field);
+  while (envtab__next_listed(listing)) {
+    const char *fallback = envtab__shown_fallback(listing->field);
 
     envtab__emit(&out, "\n");
-    envtab__put_description(&out, "# ", &listing, false);
-    envtab__emit(&out, listing.required && !listing.optional ? "" : "# ");
-    envtab__emit(&out, listing.name);
+    envtab__put_description(&out, "# ", listing, false);
+    envtab__emit(&out, listing->required && !listing->optional ? "" : "# ");
+    envtab__emit(&out, listing->name);
     envtab__emit(&out, "=");
     envtab__emit(&out, fallback ? fallback : "");
     envtab__emit(&out, "\n");
   }
   envtab__flush(&out);
-  return true;
 }

@@ -63,26 +63,23 @@ static bool requires_in_varlock(const struct envtab__listing *listing)
   return listing->required && !listing->optional && !listing->field->former && !listing->field->from_file;
 }
 
-ENVTAB_INTERNAL bool envtab__write_env_schema(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__listing *listing, FILE *file)
 {
-  struct envtab__listing listing;
   struct envtab__output out;
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
   envtab__begin_output(&out, file);
-  envtab__put_title(&out, schema);
+  envtab__put_title(&out, listing->root);
   envtab__emit(&out, "# @defaultRequired=false @defaultSensitive=false\n# ---\n");
-  while (envtab__next_listed(&listing)) {
+  while (envtab__next_listed(listing)) {
     envtab__emit(&out, "\n");
-    envtab__put_description(&out, "# ", &listing, false);
-    put_varlock_type(&out, listing.field);
-    if (requires_in_varlock(&listing)) envtab__emit(&out, "# @required\n");
-    if (envtab__is_hidden(listing.field)) envtab__emit(&out, "# @sensitive\n");
-    envtab__emit(&out, listing.name);
+    envtab__put_description(&out, "# ", listing, false);
+    put_varlock_type(&out, listing->field);
+    if (requires_in_varlock(listing)) envtab__emit(&out, "# @required\n");
+    if (envtab__is_hidden(listing->field)) envtab__emit(&out, "# @sensitive\n");
+    envtab__emit(&out, listing->name);
     envtab__emit(&out, "=");
-    put_varlock_default(&out, listing.field);
+    put_varlock_default(&out, listing->field);
     envtab__emit(&out, "\n");
   }
   envtab__flush(&out);
-  return true;
 }

@@ -5,14 +5,12 @@
 
 enum { HELP_WIDTH = 80, WIDEST_HELP_NAME = 28 };
 
-static size_t width_of_listed(const envtab_schema *schema, const char *prefix)
+static size_t width_of_listed(struct envtab__listing *listing)
 {
-  struct envtab__listing listing;
   size_t width = 0;
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return 0;
-  while (envtab__next_listed(&listing)) {
-    size_t length = strlen(listing.name);
+  while (envtab__next_listed(listing)) {
+    size_t length = strlen(listing->name);
 
     if (length > width && length <= WIDEST_HELP_NAME) width = length;
   }
@@ -55,19 +53,15 @@ static void put_help_variable(struct envtab__page *page, const struct envtab__li
   put_terms(page, listing);
 }
 
-ENVTAB_INTERNAL bool envtab__write_help(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_help(struct envtab__listing *listing, FILE *file)
 {
-  struct envtab__listing listing;
   struct envtab__page page;
   char text[ENVTAB__TEXT];
-  size_t width = width_of_listed(schema, prefix);
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
   envtab__begin_page(&page, file, HELP_WIDTH);
-  envtab__put_words(&page, envtab__title(text, schema));
+  envtab__put_words(&page, envtab__title(text, listing->root));
   envtab__new_line(&page);
-  page.indent = width + 4;
-  while (envtab__next_listed(&listing)) put_help_variable(&page, &listing);
+  page.indent = width_of_listed(listing) + 4;
+  while (envtab__next_listed(listing)) put_help_variable(&page, listing);
   envtab__end_page(&page);
-  return true;
 }

@@ -2,16 +2,13 @@
  * JSON Schema, draft 2020-12, of the environment as an object of strings. It accepts what a load accepts; what it cannot
  * say, it accepts: the README lists that. With .others it is what the loads of all the processes accept.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "write/listing.h"
 
 struct schema_writer {
   struct envtab__output output;
-  struct envtab__listing listing;
-  const envtab_schema *schema;
-  const char *prefix;
+  struct envtab__listing *listing;
   const char *between;           /* what stands before the next of several */
 };
 
@@ -39,12 +36,6 @@ static void put_between(struct schema_writer *writer)
 {
   envtab__emit(&writer->output, writer->between);
   writer->between = ",\n";
-}
-
-static bool begin_listing(struct schema_writer *writer)
-{
-  writer->between = "";
-  return envtab__begin_listing(&writer->listing, writer->schema, writer->prefix);
 }
 
 /* ---- What a value is ---- */
@@ -106,7 +97,7 @@ static const char *empty_of(const envtab_field *field)
 
 static void put_rules(struct schema_writer *writer, int kind)
 {
-  const struct envtab__listing *listing = &writer->listing;
+  const struct envtab__listing *listing = writer->listing;
   struct envtab__output *out = &writer->output;
 
   envtab__emit(out, "\"type\": \"string\"");
@@ -125,7 +116,7 @@ static void put_rules(struct schema_writer *writer, int kind)
 
 static void put_annotations(struct schema_writer *writer, int kind)
 {
-  const struct envtab__listing *listing = &writer->listing;
+  const struct envtab__listing *listing = writer->listing;
   struct envtab__output *out = &writer->output;
   char text[ENVTAB__TEXT];
 
@@ -155,16 +146,16 @@ static void put_annotations(struct schema_writer *writer, int kind)
   }
 }
 
-static bool put_properties(struct schema_writer *writer)
+static void put_properties(struct schema_writer *writer)
 {
-  if (!begin_listing(writer)) return false;
+  writer->between = "";
   envtab__emit(&writer->output, "  \"properties\": {\n");
-  while (envtab__next_listed(&writer->listing))
+  while (envtab__next_listed(writer->listing))
     for (int kind = 0; kind < NAME_KINDS; kind++) {
-      if (!has_name(writer->listing.field, kind)) continue;
+      if (!has_name(writer->listing->field, kind)) continue;
       put_between(writer);
       envtab__emit(&writer->output, "    ");
-      put_property_name(writer, &writer->listing, kind);
+      put_property_name(writer, writer->listing, kind);
       envtab__emit(&writer->output, ": {\n      ");
       put_annotations(writer, kind);
       envtab__emit(&writer->output, ",\n      ");
@@ -172,7 +163,6 @@ static bool put_properties(struct schema_writer *writer)
       envtab__emit(&writer->output, "\n    }");
     }
   envtab__emit(&writer->output, "\n  },\n");
-  return true;
 }
 
 /* ---- Rules across variables ---- */
@@ -205,25 +195,16 @@ static void put_any_set(struct schema_writer *writer, const struct envtab__listi
 }
 
 /* The condition that any variable of the optional group is set which the listing's variable is in. */
-static bool put_group_set(struct schema_writer *writer)
+static void put_group_set(struct schema_writer *writer)
 {
-  const struct envtab__listing *outer = &writer->listing;
-  envtab_schema group = *outer->optional->group;
-  char *prefix = malloc(outer->prefix_length + 1);
   struct envtab__listing inner;
+  envtab_schema group;
   const char *between = "";
-  bool right;
 
-  if (!prefix) return false;
-  memcpy(prefix, outer->name, outer->prefix_length);
-  prefix[outer->prefix_length] = '\0';
-  group.others = NULL;
-  right = envtab__begin_listing(&inner, &group, prefix);
+  envtab__list_group(&inner, &group, writer->listing);
   envtab__emit(&writer->output, "\"if\": { \"anyOf\": [");
-  while (right && envtab__next_listed(&inner)) put_any_set(writer, &inner, &between);
+  while (envtab__next_listed(&inner)) put_any_set(writer, &inner, &between);
   envtab__emit(&writer->output, "] }, \"then\": ");
-  free(prefix);
-  return right;
 }
 
 /* Whether "required" says it, and what the property's own schema does. */
@@ -232,24 +213,23 @@ static bool is_simply_required(const struct envtab__listing *listing)
   return listing->required && !listing->optional && !listing->field->former && !listing->field->from_file;
 }
 
-static bool put_required(struct schema_writer *writer)
+static void put_required(struct schema_writer *writer)
 {
   const char *between = "";
-  bool optional = writer->listing.optional != NULL;
+  bool optional = writer->listing->optional != NULL;
 
   put_between(writer);
   envtab__emit(&writer->output, "    { ");
-  if (optional && !put_group_set(writer)) return false;
+  if (optional) put_group_set(writer);
   envtab__emit(&writer->output, optional ? "{ \"anyOf\": [" : "\"anyOf\": [");
-  put_any_set(writer, &writer->listing, &between);
+  put_any_set(writer, writer->listing, &between);
   envtab__emit(&writer->output, optional ? "] } }" : "] }");
-  return true;
 }
 
 /* A name and a second one are not both set; but a former name may repeat what the name says. */
 static void put_conflicts(struct schema_writer *writer)
 {
-  const struct envtab__listing *listing = &writer->listing;
+  const struct envtab__listing *listing = writer->listing;
 
   for (int one = 0; one < NAME_KINDS; one++)
     for (int other = one + 1; other < NAME_KINDS; other++) {
@@ -264,32 +244,28 @@ static void put_conflicts(struct schema_writer *writer)
     }
 }
 
-static bool put_conditions(struct schema_writer *writer)
+static void put_conditions(struct schema_writer *writer)
 {
-  bool right = true;
-
-  if (!begin_listing(writer)) return false;
+  writer->between = "";
   envtab__emit(&writer->output, "  \"allOf\": [\n");
-  while (envtab__next_listed(&writer->listing)) {
-    if (writer->listing.required && !is_simply_required(&writer->listing) && right) right = put_required(writer);
+  while (envtab__next_listed(writer->listing)) {
+    if (writer->listing->required && !is_simply_required(writer->listing)) put_required(writer);
     put_conflicts(writer);
   }
   envtab__emit(&writer->output, *writer->between ? "\n  ],\n" : "    true\n  ],\n");
-  return right;
 }
 
-static bool put_simply_required(struct schema_writer *writer)
+static void put_simply_required(struct schema_writer *writer)
 {
-  if (!begin_listing(writer)) return false;
+  writer->between = "";
   envtab__emit(&writer->output, "  \"required\": [");
-  while (envtab__next_listed(&writer->listing)) {
-    if (!is_simply_required(&writer->listing)) continue;
+  while (envtab__next_listed(writer->listing)) {
+    if (!is_simply_required(writer->listing)) continue;
     envtab__emit(&writer->output, *writer->between ? ", " : "");
     writer->between = ", ";
-    put_property_name(writer, &writer->listing, PLAIN_NAME);
+    put_property_name(writer, writer->listing, PLAIN_NAME);
   }
   envtab__emit(&writer->output, "],\n");
-  return true;
 }
 
 /* ---- Names that the program owns ---- */
@@ -301,7 +277,7 @@ static void put_owned_prefix(struct schema_writer *writer, const struct envtab__
   if (!owns || !*owns) return;
   envtab__emit(&writer->output, *writer->between ? "|" : "");
   writer->between = "|";
-  envtab__tell_literal(&quoted, writer->prefix ? writer->prefix : "");
+  envtab__tell_literal(&quoted, writer->listing->before);
   for (size_t i = 1; walk && i <= walk->depth; i++) envtab__tell_literal(&quoted, envtab__group_at(walk, i)->name);
   if (walk) envtab__tell_literal(&quoted, walk->field->name);
   envtab__tell_literal(&quoted, owns);
@@ -323,7 +299,7 @@ static void put_owned_prefixes(struct schema_writer *writer)
   const envtab_schema *schema;
 
   writer->between = "";
-  for (size_t i = 0; (schema = envtab__schema_at(writer->schema, i)) != NULL; i++) {
+  for (size_t i = 0; (schema = envtab__schema_at(writer->listing->root, i)) != NULL; i++) {
     struct envtab__walk walk;
 
     put_owned_prefix(writer, NULL, schema->owns);
@@ -333,37 +309,35 @@ static void put_owned_prefixes(struct schema_writer *writer)
   }
 }
 
-static bool put_known_names(struct schema_writer *writer)
+static void put_known_names(struct schema_writer *writer)
 {
-  if (!begin_listing(writer)) return false;
-  while (envtab__next_listed(&writer->listing))
+  writer->between = "";
+  while (envtab__next_listed(writer->listing))
     for (int kind = 0; kind < NAME_KINDS; kind++) {
-      if (!has_name(writer->listing.field, kind)) continue;
+      if (!has_name(writer->listing->field, kind)) continue;
       envtab__emit(&writer->output, *writer->between ? ", " : "");
       writer->between = ", ";
-      put_property_name(writer, &writer->listing, kind);
+      put_property_name(writer, writer->listing, kind);
     }
-  return true;
 }
 
 /* What is owned is known, or is a service link of Kubernetes. */
-static bool put_owned(struct schema_writer *writer)
+static void put_owned(struct schema_writer *writer)
 {
   static const char links[] = ".(?:_SERVICE_HOST|_SERVICE_PORT|_PORT)$|.._SERVICE_PORT_|"
                               "._PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_ADDR|_PORT|_PROTO)?$";
   bool any = false;
   const envtab_schema *schema;
 
-  for (size_t i = 0; (schema = envtab__schema_at(writer->schema, i)) != NULL; i++) any = any || owns_any(schema);
-  if (!any) return true;
+  for (size_t i = 0; (schema = envtab__schema_at(writer->listing->root, i)) != NULL; i++) any = any || owns_any(schema);
+  if (!any) return;
   envtab__emit(&writer->output, "  \"propertyNames\": { \"anyOf\": [\n    { \"pattern\": \"^(?!");
   put_owned_prefixes(writer);
   envtab__emit(&writer->output, ")\" },\n    { \"enum\": [");
-  if (!put_known_names(writer)) return false;
+  put_known_names(writer);
   envtab__emit(&writer->output, "] },\n    { \"pattern\": \"");
   envtab__emit(&writer->output, links);
   envtab__emit(&writer->output, "\" }\n  ] },\n");
-  return true;
 }
 
 /* ---- The whole ---- */
@@ -373,10 +347,10 @@ static void put_head(struct schema_writer *writer)
   struct envtab__output *out = &writer->output;
 
   envtab__emit(out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": ");
-  envtab__emit_json(out, writer->schema->name);
-  if (writer->schema->about) {
+  envtab__emit_json(out, writer->listing->root->name);
+  if (writer->listing->root->about) {
     envtab__emit(out, ",\n  \"description\": ");
-    envtab__emit_json(out, writer->schema->about);
+    envtab__emit_json(out, writer->listing->root->about);
   }
   envtab__emit(out, ",\n  \"type\": \"object\",\n");
 }
@@ -390,17 +364,17 @@ static void put_definitions(struct envtab__output *out)
   envtab__emit(out, "\" },\n    \"empty\": { \"pattern\": \"^ *$\" },\n    \"set\": { \"pattern\": \"[^ ]\" }\n  }\n}\n");
 }
 
-ENVTAB_INTERNAL bool envtab__write_json_schema(const envtab_schema *schema, const char *prefix, FILE *out)
+ENVTAB_INTERNAL void envtab__write_json_schema(struct envtab__listing *listing, FILE *out)
 {
   struct schema_writer writer;
-  bool right;
 
   envtab__begin_output(&writer.output, out);
-  writer.schema = schema;
-  writer.prefix = prefix;
+  writer.listing = listing;
   put_head(&writer);
-  right = put_properties(&writer) && put_simply_required(&writer) && put_conditions(&writer) && put_owned(&writer);
+  put_properties(&writer);
+  put_simply_required(&writer);
+  put_conditions(&writer);
+  put_owned(&writer);
   put_definitions(&writer.output);
   envtab__flush(&writer.output);
-  return right;
 }

@@ -5,13 +5,11 @@
 #include "write/listing.h"
 
 /* How many variables there are that are secret, or that are not. */
-static size_t count_variables(const envtab_schema *schema, const char *prefix, bool secret)
+static size_t count_variables(struct envtab__listing *listing, bool secret)
 {
-  struct envtab__listing listing;
   size_t count = 0;
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return 0;
-  while (envtab__next_listed(&listing)) count += envtab__is_hidden(listing.field) == secret;
+  while (envtab__next_listed(listing)) count += envtab__is_hidden(listing->field) == secret;
   return count;
 }
 
@@ -37,19 +35,14 @@ static void put_data_entry(struct envtab__output *out, const struct envtab__list
   envtab__emit(out, "\n");
 }
 
-static bool put_object(struct envtab__output *out, const envtab_schema *schema, const char *prefix, bool secret)
+static void put_object(struct envtab__output *out, struct envtab__listing *listing, bool secret)
 {
-  struct envtab__listing listing;
-
-  if (!count_variables(schema, prefix, secret)) return true;
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
   envtab__emit(out, secret ? "apiVersion: v1\nkind: Secret\n" : "apiVersion: v1\nkind: ConfigMap\n");
-  put_object_name(out, "metadata:\n  name: ", schema);
+  put_object_name(out, "metadata:\n  name: ", listing->root);
   envtab__emit(out, secret ? "type: Opaque\nstringData:\n" : "data:\n");
-  while (envtab__next_listed(&listing))
-    if (envtab__is_hidden(listing.field) == secret) put_data_entry(out, &listing);
+  while (envtab__next_listed(listing))
+    if (envtab__is_hidden(listing->field) == secret) put_data_entry(out, listing);
   envtab__emit(out, "---\n");
-  return true;
 }
 
 static void put_deployment(struct envtab__output *out, const envtab_schema *process, const envtab_schema *schema,
@@ -68,19 +61,19 @@ static void put_deployment(struct envtab__output *out, const envtab_schema *proc
   if (secret) put_object_name(out, "            - secretRef:\n                name: ", schema);
 }
 
-ENVTAB_INTERNAL bool envtab__write_kubernetes(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_kubernetes(struct envtab__listing *listing, FILE *file)
 {
-  bool plain = count_variables(schema, prefix, false) > 0, secret = count_variables(schema, prefix, true) > 0, right;
-  const envtab_schema *process;
+  bool plain = count_variables(listing, false) > 0, secret = count_variables(listing, true) > 0;
+  const envtab_schema *schema = listing->root, *process;
   struct envtab__output out;
 
   envtab__begin_output(&out, file);
   envtab__put_title(&out, schema);
-  right = put_object(&out, schema, prefix, false) && put_object(&out, schema, prefix, true);
+  if (plain) put_object(&out, listing, false);
+  if (secret) put_object(&out, listing, true);
   for (size_t i = 0; (process = envtab__schema_at(schema, i)) != NULL; i++) {
     envtab__emit(&out, i ? "---\n" : "");
     put_deployment(&out, process, schema, plain, secret);
   }
   envtab__flush(&out);
-  return right;
 }

@@ -19,20 +19,29 @@ struct envtab__listing {
   bool required;                 /* unset is a problem, where its group is there */
 
   const envtab_schema *root;
-  const char *prefix;
+  const char *before;            /* what stands before each name: that many bytes */
+  size_t before_length;
   size_t number;                 /* of the schema that the walk is in: 0: the root; else of .others, from 1 */
   struct envtab__walk walk;
+  size_t room;                   /* for a name */
   char *text, *other;            /* for two names */
 };
 
 /*
- * Begins a listing, with this prefix before each name (NULL: none). False: the schema cannot be walked, or there is no
- * memory.
+ * Opens a listing, with this prefix before each name (NULL: none). False: a schema cannot be walked, a name is none, or
+ * there is no memory.
  */
-ENVTAB_INTERNAL bool envtab__begin_listing(struct envtab__listing *listing, const envtab_schema *schema,
-                                           const char *prefix);
-/* Steps to the next variable; false: that was the last, and what the listing held is released. */
+ENVTAB_INTERNAL bool envtab__open_listing(struct envtab__listing *listing, const envtab_schema *schema,
+                                          const char *prefix);
+ENVTAB_INTERNAL void envtab__close_listing(struct envtab__listing *listing);
+/* Steps to the next variable; false: that was the last, and the next step is to the first again. */
 ENVTAB_INTERNAL bool envtab__next_listed(struct envtab__listing *listing);
+/*
+ * A listing of the optional group that the outer one stands in, until that one steps on. It uses memory of the outer one,
+ * so it is not closed. group: for the group's schema, without its .others.
+ */
+ENVTAB_INTERNAL void envtab__list_group(struct envtab__listing *inner, envtab_schema *group,
+                                        const struct envtab__listing *outer);
 /* The schema with this number: 0: the root; else of .others, from 1; NULL: there is none. */
 ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root, size_t number);
 
@@ -86,8 +95,8 @@ ENVTAB_INTERNAL void envtab__tell_whole(const struct envtab__listener *listener,
 
 /* ---- The writers, a file each ---- */
 
-/* Writes the table; false: the schema cannot be walked, or there is no memory. */
-typedef bool envtab__writer(const envtab_schema *schema, const char *prefix, FILE *out);
+/* Writes the table whose listing it is, from the first variable on. */
+typedef void envtab__writer(struct envtab__listing *listing, FILE *out);
 ENVTAB_INTERNAL envtab__writer envtab__write_help, envtab__write_dotenv, envtab__write_markdown,
   envtab__write_json_schema, envtab__write_env_schema, envtab__write_kubernetes, envtab__write_compose,
   envtab__write_systemd;

@@ -62,12 +62,11 @@ static void put_table_row(struct envtab__output *out, const struct envtab__listi
   envtab__emit(out, " |\n");
 }
 
-ENVTAB_INTERNAL bool envtab__write_markdown(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_markdown(struct envtab__listing *listing, FILE *file)
 {
-  struct envtab__listing listing;
+  const envtab_schema *schema = listing->root;
   struct envtab__output out;
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
   envtab__begin_output(&out, file);
   envtab__emit(&out, "# The environment of ");
   put_cell(&out, schema->name);
@@ -77,7 +76,6 @@ ENVTAB_INTERNAL bool envtab__write_markdown(const envtab_schema *schema, const c
     envtab__emit(&out, "\n\n");
   }
   envtab__emit(&out, "| variable | default | meaning |\n| --- | --- | --- |\n");
-  while (envtab__next_listed(&listing)) put_table_row(&out, &listing);
+  while (envtab__next_listed(listing)) put_table_row(&out, listing);
   envtab__flush(&out);
-  return true;
 }

@@ -25,20 +25,17 @@ static void put_credential(struct envtab__output *out, const struct envtab__list
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) envtab__emit(out, pieces[i]);
 }
 
-static bool put_unit_variables(struct envtab__output *out, const envtab_schema *schema, const char *prefix, bool files)
+static void put_unit_variables(struct envtab__output *out, struct envtab__listing *listing, bool files)
 {
-  struct envtab__listing listing;
   char name[ENVTAB__TEXT];
 
-  if (!envtab__begin_listing(&listing, schema, prefix)) return false;
-  while (envtab__next_listed(&listing)) {
-    if (listing.field->from_file != files) continue;
+  while (envtab__next_listed(listing)) {
+    if (listing->field->from_file != files) continue;
     envtab__emit(out, files ? "\n" : "#\n");
-    if (!files) envtab__put_comment(out, "# ", listing.name);
-    envtab__put_description(out, files ? "# " : "#   ", &listing, true);
-    if (files) put_credential(out, &listing, envtab__service_name(name, schema));
+    if (!files) envtab__put_comment(out, "# ", listing->name);
+    envtab__put_description(out, files ? "# " : "#   ", listing, true);
+    if (files) put_credential(out, listing, envtab__service_name(name, listing->root));
   }
-  return true;
 }
 
 static void put_unit(struct envtab__output *out, const envtab_schema *schema)
@@ -60,15 +57,14 @@ static void put_unit(struct envtab__output *out, const envtab_schema *schema)
   envtab__emit(out, "/environment\n");
 }
 
-ENVTAB_INTERNAL bool envtab__write_systemd(const envtab_schema *schema, const char *prefix, FILE *file)
+ENVTAB_INTERNAL void envtab__write_systemd(struct envtab__listing *listing, FILE *file)
 {
   struct envtab__output out;
-  bool right;
 
   envtab__begin_output(&out, file);
-  put_unit(&out, schema);
-  right = put_unit_variables(&out, schema, prefix, false) && put_unit_variables(&out, schema, prefix, true);
+  put_unit(&out, listing->root);
+  put_unit_variables(&out, listing, false);
+  put_unit_variables(&out, listing, true);
   envtab__emit(&out, "\n[Install]\nWantedBy=multi-user.target\n");
   envtab__flush(&out);
-  return right;
 }

@@ -20,10 +20,15 @@ ENVTAB_INTERNAL const char *envtab__format_word(size_t format) { return format <
 
 ENVTAB_INTERNAL bool envtab__write(const envtab_schema *schema, size_t format, const char *prefix, FILE *out)
 {
+  struct envtab__listing listing;
   int error = errno;
-  bool right = format < FORMATS && formats[format].writer(schema, prefix, out);
+  bool right = format < FORMATS && envtab__open_listing(&listing, schema, prefix);
 
-  right = fflush(out) == 0 && !ferror(out) && right;
+  if (right) {
+    formats[format].writer(&listing, out);
+    envtab__close_listing(&listing);
+    right = fflush(out) == 0 && !ferror(out);
+  }
   errno = error;
   return right;
 }
