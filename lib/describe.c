@@ -67,7 +67,7 @@ static size_t put_range(char *out, size_t capacity, size_t used, const envtab_fi
 /* What one text is: of the whole value, or of an item of a list. */
 static size_t put_one(char *out, size_t capacity, size_t used, const envtab_field *field, const envtab_type *type)
 {
-  if (field->choices) return put_choices(out, capacity, used, field);
+  if (envtab__told_choices(field)) return put_choices(out, capacity, used, field);
   if (!field->min && !field->max) return envtab__append(out, capacity, used, envtab__expects(type));
   if (!type->least || !type->greatest)
     return put_range(out, capacity, envtab__append(out, capacity, used, envtab__expects(type)), field);

@@ -42,6 +42,14 @@ static inline bool envtab__is_hidden(const envtab_field *field)
   return field->secret || field->type->secret || (field->element && field->element->secret);
 }
 
+/* The choices that may be told: those of a secret are values of it, but for the schemes of a URL. */
+static inline const envtab_choice *envtab__told_choices(const envtab_field *field)
+{
+  const envtab_type *type = field->element ? field->element : field->type;
+
+  return !envtab__is_hidden(field) || (type->own_choices && type->secret) ? field->choices : NULL;
+}
+
 /* One to seven bytes as one word: all of them, some twice, and blanks beside one to three. */
 static inline uint64_t envtab__short_word(const char *text, size_t length)
 {

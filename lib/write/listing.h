@@ -55,7 +55,7 @@ ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struc
 ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
 /* What becomes of it when it is not set: "Default: 3000", "Optional.", "Required." */
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
-/* The fallback as it may be shown; NULL: there is none, or it cannot be written as one line. */
+/* The fallback, where it may be shown; NULL: there is none, it may hold a secret, or it is not one line. */
 ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field);
 /*
  * The example as it may be shown: of a URL without its password, of another secret not at all. NULL: there is nothing to

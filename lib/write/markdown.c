@@ -37,7 +37,7 @@ static void put_default_cell(struct envtab__output *out, const struct envtab__li
   char text[ENVTAB__TEXT];
 
   if (fallback && *fallback) put_code(out, fallback);
-  else if (listing->field->fallback) envtab__emit(out, *listing->field->fallback ? "(several lines)" : "(empty)");
+  else if (listing->field->fallback) envtab__emit(out, *listing->field->fallback ? "(not shown)" : "(empty)");
   else if (!listing->required) envtab__emit(out, "(not set)");
   else if (!listing->optional) envtab__emit(out, "**required**");
   else put_cell(out, envtab__when_unset(text, listing));

@@ -72,7 +72,7 @@ ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
   const envtab_type *type = field->element ? field->element : field->type;
 
   if (field->raw) return false;
-  if (field->choices) return type->own_choices && type->secret;
+  if (envtab__told_choices(field)) return type->own_choices && type->secret;
   return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
 }
 
@@ -117,7 +117,7 @@ static void tell_type(const struct envtab__listener *listener, const envtab_fiel
 /* False: of such a text nothing is known. */
 static bool tell_text_of(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type)
 {
-  if (field->choices && !type->own_choices) tell_choices(listener, field->choices);
+  if (envtab__told_choices(field) && !type->own_choices) tell_choices(listener, field->choices);
   else if (type->least && type->greatest)
     envtab__tell_whole(listener, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
   else if (type->pattern) tell_type(listener, field, type);
@@ -185,7 +185,7 @@ static bool counts_bytes(const envtab_field *field) { return !field->element && 
 /* A character has at most four bytes. */
 ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field)
 {
-  if (!counts_bytes(field) || field->choices) return 0;
+  if (!counts_bytes(field) || envtab__told_choices(field)) return 0;
   return field->min_length ? (field->min_length - 1) / 4 + 1 : 1;
 }
 
@@ -211,7 +211,7 @@ ENVTAB_INTERNAL void envtab__tell_pattern(const struct envtab__listener *listene
   envtab__tell_text(listener, "^");
   tell_length(listener, field);
   if (field->element) tell_list(listener, field);
-  else if (!field->choices || !field->type->own_choices) {
+  else if (!envtab__told_choices(field) || !field->type->own_choices) {
     if (!tell_text_of(listener, field, field->type)) envtab__tell_text(listener, "[\\s\\S]*");
   } else if (field->type->secret) tell_url(listener, field);
   else tell_flags(listener, field);

@@ -36,18 +36,17 @@ ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struc
   return end_sentence(text);
 }
 
-ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field)
-{
-  if (!field->fallback || !envtab__is_line(field->fallback)) return NULL;
-  return !field->type->secret && envtab__looks_secret(field->fallback, strlen(field->fallback)) ? "<secret>"
-                                                                                               : field->fallback;
-}
+enum { LONGEST_REDACTED = 512, REDACTION_ROOM = 16384 };
 
-/* What a type that is secret shows of a value, which is what of it is no secret. */
-static const char *redact_example(char text[ENVTAB__TEXT], const envtab_field *field)
+/*
+ * What a type that is secret shows of a value, which is what of it is no secret. NULL: nothing of it, or it is too long.
+ * It is read in memory that is there, so that what is written does not depend on how much memory there is.
+ */
+static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, const char *whole)
 {
-  const envtab_options silent = { .sink = envtab__ignore };
-  const void *value = envtab_parse(field->type, field->example, &silent);
+  _Alignas(max_align_t) char memory[REDACTION_ROOM];
+  const envtab_options silent = { .sink = envtab__ignore, .memory = memory, .capacity = sizeof memory };
+  const void *value = strlen(whole) > LONGEST_REDACTED ? NULL : envtab_parse(field->type, whole, &silent);
 
   if (!value) return NULL;
   field->type->show(field, value, text, ENVTAB__TEXT);
@@ -55,12 +54,29 @@ static const char *redact_example(char text[ENVTAB__TEXT], const envtab_field *f
   return strcmp(text, "<secret>") == 0 ? NULL : text;
 }
 
+/* Whether the whole of a value is secret, not but a part of it. */
+static bool is_all_secret(const envtab_field *field)
+{
+  return field->secret || (field->element && field->element->secret);
+}
+
+ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field)
+{
+  const char *fallback = field->fallback, *shown;
+  char text[ENVTAB__TEXT];
+
+  if (!fallback || is_all_secret(field) || !envtab__is_line(fallback)) return NULL;
+  if (!field->type->secret) return envtab__looks_secret(fallback, strlen(fallback)) ? NULL : fallback;
+  shown = redact(text, field, fallback);
+  return shown && strcmp(shown, fallback) == 0 ? fallback : NULL;
+}
+
 ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field)
 {
   const char *example = field->example;
 
-  if (!example || field->secret || (field->element && field->element->secret)) return NULL;
-  if (field->type->secret) return redact_example(text, field);
+  if (!example || is_all_secret(field)) return NULL;
+  if (field->type->secret) return redact(text, field, example);
   if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
   append(text, 0, example);
   return text;
