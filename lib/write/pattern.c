@@ -141,13 +141,14 @@ static void tell_item(const struct envtab__listener *listener, const envtab_fiel
 /* Items, with a comma behind each but the last. */
 static void tell_list(const struct envtab__listener *listener, const envtab_field *field)
 {
+  size_t least = field->min_length ? field->min_length : 1;
   char count[64] = "+";
 
   envtab__tell_text(listener, "(?:");
   tell_item(listener, field);
   envtab__tell_text(listener, "(?:,(?!$)|$))");
-  if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", field->min_length, field->max_length);
-  else if (field->min_length) snprintf(count, sizeof count, "{%zu,}", field->min_length);
+  if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", least, field->max_length);
+  else if (least > 1) snprintf(count, sizeof count, "{%zu,}", least);
   envtab__tell_text(listener, count);
 }
 
