@@ -2,12 +2,14 @@
  * A systemd unit: the variables in an EnvironmentFile, and those of .from_file as credentials, which systemd hands over
  * as files that no other process can read (systemd.exec(5)).
  */
+#include <string.h>
+
 #include "write/listing.h"
 
-/* A text behind "Description=", where "%" begins a specifier. */
+/* A text behind "Description=", where "%" begins a specifier, and a backslash at the end goes on in the next line. */
 static void put_unit_value(struct envtab__output *out, const char *text)
 {
-  for (; *text; text++) {
+  for (; *text && strcmp(text, "\\") != 0; text++) {
     if (*text == '%') envtab__emit(out, "%");
     envtab__emit_bytes(out, text, 1);
   }
