@@ -2,7 +2,19 @@
  * An example of a .env file, which "docker run --env-file" and a POSIX shell read alike: what is required stands without
  * a value, all else behind a "#".
  */
+#include <string.h>
+
 #include "write/listing.h"
+
+/*
+ * The fallback, where a shell reads it as it stands: docker would keep quotes around it. NULL: it is left to the program.
+ */
+static const char *fallback_in_line(const envtab_field *field)
+{
+  const char *fallback = envtab__shown_fallback(field);
+
+  return fallback && !strpbrk(fallback, " \"'`\\$&|;<>()~") ? fallback : NULL;
+}
 
 ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__listing *listing, FILE *file)
 {
@@ -13,10 +25,10 @@ ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__listing *listing, FILE 
   envtab__put_comment(&out, "# ", "Copy this to .env, and give a value to each name that has none. A line behind a # is "
                                   "left out: remove the # to set it.");
   while (envtab__next_listed(listing)) {
-    const char *fallback = envtab__shown_fallback(listing->field);
+    const char *fallback = fallback_in_line(listing->field);
 
     envtab__emit(&out, "\n");
-    envtab__put_description(&out, "# ", listing, false);
+    envtab__put_description(&out, "# ", listing, !fallback);
     envtab__emit(&out, listing->required && !listing->optional ? "" : "# ");
     envtab__emit(&out, listing->name);
     envtab__emit(&out, "=");

@@ -7,14 +7,11 @@
 #include "write/listing.h"
 
 /* In single quotes all stands for itself; a default that holds one, or is longer than a line, is left to the program. */
-static void put_varlock_default(struct envtab__output *out, const envtab_field *field)
+static const char *varlock_default(const envtab_field *field)
 {
   const char *fallback = envtab__shown_fallback(field);
 
-  if (!fallback || strchr(fallback, '\'')) return;
-  envtab__emit(out, "'");
-  envtab__emit(out, fallback);
-  envtab__emit(out, "'");
+  return fallback && !strchr(fallback, '\'') ? fallback : NULL;
 }
 
 static void put_varlock_option(struct envtab__output *out, const char *name, size_t number)
@@ -73,15 +70,17 @@ ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__listing *listing, F
   envtab__put_title(&out, listing->root);
   envtab__emit(&out, "# @defaultRequired=false @defaultSensitive=false\n# ---\n");
   while (envtab__next_listed(listing)) {
+    const char *fallback = varlock_default(listing->field);
+
     envtab__emit(&out, "\n");
-    envtab__put_description(&out, "# ", listing, false);
+    envtab__put_description(&out, "# ", listing, !fallback);
     put_varlock_type(&out, listing->field);
     if (requires_in_varlock(listing)) envtab__emit(&out, "# @required\n");
     if (envtab__is_hidden(listing->field)) envtab__emit(&out, "# @sensitive\n");
     envtab__emit(&out, listing->name);
-    envtab__emit(&out, "=");
-    put_varlock_default(&out, listing->field);
-    envtab__emit(&out, "\n");
+    envtab__emit(&out, fallback ? "='" : "=");
+    envtab__emit(&out, fallback ? fallback : "");
+    envtab__emit(&out, fallback ? "'\n" : "\n");
   }
   envtab__flush(&out);
 }
