@@ -49,8 +49,12 @@ static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
     return false;
   }
   read = read_text(load, row, load->table.names[row->used].value, text);
-  if (load->looked_at) row->from.text = text;
-  else if (envtab__is_hidden(row->field)) envtab__wipe(text, row->length);
+  if (load->looked_at) {
+    row->state = ENVTAB__READY;
+    row->from.text = text;
+  } else if (envtab__is_hidden(row->field)) {
+    envtab__wipe(text, row->length);
+  }
   return read;
 }
 
