@@ -81,8 +81,8 @@ ENVTAB_INTERNAL bool envtab__next_member(struct envtab__reading *reading);
 ENVTAB_INTERNAL bool envtab__next_row(struct envtab__reading *reading);
 
 ENVTAB_INTERNAL void envtab__tell_name(const struct envtab__listener *listener, const struct envtab__reading *reading);
-/* The value as it may be shown, secrets hidden; it is there. */
-ENVTAB_INTERNAL void envtab__tell_value(const struct envtab__listener *listener,
+/* The value as it may be shown, secrets hidden; it is there. False: it was cut, as there is no memory for all of it. */
+ENVTAB_INTERNAL bool envtab__tell_value(const struct envtab__listener *listener,
                                         const struct envtab__reading *reading);
 ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__reading *reading);
 ENVTAB_INTERNAL size_t envtab__longest_name(const void *config);

@@ -66,7 +66,7 @@ static void tell_shown(const struct envtab__listener *listener, const envtab_fie
 }
 
 /* A value's text may be of any length: it is made twice then, in memory that is taken for it. */
-ENVTAB_INTERNAL void envtab__tell_value(const struct envtab__listener *listener,
+ENVTAB_INTERNAL bool envtab__tell_value(const struct envtab__listener *listener,
                                         const struct envtab__reading *reading)
 {
   const envtab_field *field = reading->field;
@@ -76,17 +76,18 @@ ENVTAB_INTERNAL void envtab__tell_value(const struct envtab__listener *listener,
 
   if (field->secret) {
     envtab__tell_text(listener, "<secret>");
-    return;
+    return true;
   }
   length = field->type->show(field, reading->member, text, sizeof text);
   if (length < sizeof text || !envtab__map(&longer, length + 1)) {
     tell_shown(listener, field, text);
-    return;
+    return length < sizeof text;
   }
   field->type->show(field, reading->member, longer.start, length + 1);
   longer.next = longer.end;
   tell_shown(listener, field, longer.start);
   envtab__release(&longer);
+  return true;
 }
 
 static void count_piece(void *context, const char *piece, size_t length)

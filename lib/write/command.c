@@ -12,6 +12,18 @@ struct command {
   FILE *out;
 };
 
+static const char *program_of(const struct command *command)
+{
+  return command->schema->name ? command->schema->name : "envtab";
+}
+
+/* Nothing came of it. told: the sink knows why; else there was no memory. */
+static int end_wrong(const struct command *command, bool told)
+{
+  if (!told) fprintf(stderr, "%s: there is no memory for it\n", program_of(command));
+  return ENVTAB__WRONG_CONFIG;
+}
+
 /* ---- check ---- */
 
 static void look_silently(void *context, const struct envtab__load *load) { (void)context, (void)load; }
@@ -59,13 +71,27 @@ static int diff(const struct command *command)
   int status;
 
   if (!envtab__read_dump(&dump, command->argument)) {
-    fprintf(stderr, "%s: %s: %s\n", command->schema->name, command->argument, strerror(errno));
+    fprintf(stderr, "%s: %s: %s\n", program_of(command), command->argument, strerror(errno));
     return ENVTAB__NO_INPUT;
   }
   status = envtab__diff(command->schema, command->options, dump.entries, command->out);
   envtab__release_dump(&dump);
-  if (status == ENVTAB__WRONG_CONFIG) envtab__look_at_load(command->schema, command->options, look_silently, NULL);
-  return status;
+  if (status != ENVTAB__WRONG_CONFIG) return status;
+  return end_wrong(command, !envtab__look_at_load(command->schema, command->options, look_silently, NULL));
+}
+
+/* ---- The formats ---- */
+
+static int write_format(const struct command *command, size_t format)
+{
+  const char *prefix = command->options ? command->options->prefix : NULL;
+  const envtab_schema *each;
+  bool right = true;
+
+  if (envtab__write(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
+  for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
+    right = envtab_check_schema(each, command->options) && right;
+  return end_wrong(command, !right);
 }
 
 /* ---- The words ---- */
@@ -78,9 +104,9 @@ static const struct { const char *name, *option, *argument; int (*run)(const str
 };
 enum { WORDS = sizeof words / sizeof *words };
 
-static void print_usage(const envtab_schema *schema, const char *command, FILE *out)
+static void print_usage(const struct command *command, const char *name, FILE *out)
 {
-  fprintf(out, "usage: %s %s", schema->name ? schema->name : "program", command);
+  fprintf(out, "usage: %s %s", program_of(command), name);
   for (size_t i = 0; i < WORDS; i++) {
     fprintf(out, "%s%s", i ? " | " : " ", words[i].name);
     if (words[i].option) fprintf(out, " [%s]", words[i].option);
@@ -99,19 +125,13 @@ static bool takes(size_t word, int count, char *const *arguments)
 
 static int run_word(struct command *command, int count, char *const *arguments)
 {
-  for (size_t i = 0; count && i < WORDS; i++)
+  for (size_t i = 0; i < WORDS; i++)
     if (strcmp(arguments[0], words[i].name) == 0 && takes(i, count - 1, arguments + 1)) {
       command->argument = count > 1 ? arguments[1] : NULL;
       return words[i].run(command);
     }
   for (size_t i = 0; count == 1 && envtab__format_word(i); i++)
-    if (strcmp(arguments[0], envtab__format_word(i)) == 0) {
-      const char *prefix = command->options ? command->options->prefix : NULL;
-
-      if (envtab__write(command->schema, i, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
-      envtab_check_schema(command->schema, command->options);
-      return ENVTAB__WRONG_CONFIG;
-    }
+    if (strcmp(arguments[0], envtab__format_word(i)) == 0) return write_format(command, i);
   return ENVTAB__USAGE;
 }
 
@@ -119,12 +139,12 @@ int envtab_command(const envtab_schema *schema, int argc, char **argv, const env
 {
   struct command command = { schema, options, NULL, out ? out : stdout };
   const char *name = argc > 0 ? argv[0] : "config";
-  int error = errno, status = run_word(&command, argc > 1 ? argc - 1 : 0, argv + 1);
+  int error = errno, status = argc > 1 ? run_word(&command, argc - 1, argv + 1) : ENVTAB__USAGE;
 
   if (status == ENVTAB__USAGE) {
-    print_usage(schema, name, stderr);
+    print_usage(&command, name, stderr);
   } else if (fflush(command.out) != 0 || ferror(command.out)) {
-    fprintf(stderr, "%s: the output cannot be written\n", schema->name ? schema->name : "envtab");
+    fprintf(stderr, "%s: the output cannot be written\n", program_of(&command));
     status = ENVTAB__IO_ERROR;
   }
   errno = error;

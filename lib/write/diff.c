@@ -16,19 +16,22 @@ struct comparing {
   struct side here, there;
   size_t width;                  /* of the names */
   FILE *out;
-  bool different, compared;
+  bool different, compared;      /* compared: to the end */
 };
 
 /* ---- What a side has in a row ---- */
 
-struct collected { char *text; size_t length; };
+struct collected { char *text; size_t length; bool whole; };
 
 static void collect_piece(void *context, const char *piece, size_t length)
 {
   struct collected *collected = context;
   char *text = realloc(collected->text, collected->length + length + 1);
 
-  if (!text) return;
+  if (!text) {
+    collected->whole = false;
+    return;
+  }
   memcpy(text + collected->length, piece, length);
   collected->text = text;
   collected->length += length;
@@ -37,16 +40,22 @@ static void collect_piece(void *context, const char *piece, size_t length)
 
 static bool next_of_side(struct side *side)
 {
-  struct collected collected = { NULL, 0 };
-  struct envtab__listener listener = { collect_piece, &collected };
-
   free(side->shown);
   side->shown = NULL;
-  if (!envtab__next_row(&side->reading)) return false;
+  return envtab__next_row(&side->reading);
+}
+
+/* Makes the text that is shown; false: there is no memory for it. */
+static bool collect_side(struct side *side)
+{
+  struct collected collected = { NULL, 0, true };
+  struct envtab__listener listener = { collect_piece, &collected };
+  bool told = true;
+
   if (side->reading.source != ENVTAB_SOURCE_NONE && !side->reading.unread)
-    envtab__tell_value(&listener, &side->reading);
+    told = envtab__tell_value(&listener, &side->reading);
   side->shown = collected.text;
-  return true;
+  return told && collected.whole;
 }
 
 /* The text that the row was read from; NULL: there is none. */
@@ -111,11 +120,13 @@ static void compare_rows(void *context, const struct envtab__load *there)
   const void *config = comparing->here.load->table.scopes[0].base;
 
   comparing->there.load = there;
-  comparing->compared = true;
   comparing->width = envtab__longest_name(config);
   envtab__begin_reading(&comparing->here.reading, config);
   envtab__begin_reading(&comparing->there.reading, there->table.scopes[0].base);
-  while (next_of_side(&comparing->here) && next_of_side(&comparing->there)) {
+  comparing->compared = true;
+  while (next_of_side(&comparing->here)) {
+    next_of_side(&comparing->there); /* both have the same rows */
+    if (!collect_side(&comparing->here) || !collect_side(&comparing->there)) comparing->compared = false;
     if (is_same_row(comparing)) continue;
     comparing->different = true;
     print_difference(comparing);
