@@ -1,6 +1,7 @@
 #include "common.h"
 
 #include <dirent.h>
+#include <pty.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -313,6 +314,40 @@ const char *end_capture(void)
   hold(read_whole(capture_path, NULL));
   unlink(capture_path);
   return held[held_count - 1];
+}
+
+char *read_terminal(unsigned short width, char **entries, void (*print)(FILE *file))
+{
+  struct winsize size = { .ws_row = 24, .ws_col = width };
+  char *out = hold(calloc(1, 65536)), *to = out;
+  size_t used = 0;
+  ssize_t got;
+  int master, slave;
+  FILE *file;
+
+  ck_assert_int_eq(openpty(&master, &slave, NULL, NULL, &size), 0);
+  file = fdopen(slave, "w");
+  use_environ(entries);
+  print(file);
+  restore_environ();
+  fclose(file);
+  while ((got = read(master, out + used, 65535 - used)) > 0) used += (size_t)got;
+  close(master);
+  for (char *from = out; *from; from++)
+    if (*from != '\r') *to++ = *from;
+  *to = '\0';
+  return out;
+}
+
+size_t widest_line(const char *text)
+{
+  size_t widest = 0, width = 0;
+
+  for (; *text; text++) {
+    width = *text == '\n' ? 0 : width + ((*text & 0xc0) != 0x80);
+    if (width > widest) widest = width;
+  }
+  return widest;
 }
 
 size_t count_descriptors(void)

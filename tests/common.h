@@ -73,6 +73,13 @@ const void *expect_config(const envtab_schema *schema, const char *const *enviro
 void begin_capture(FILE *stream);
 const char *end_capture(void);
 
+/*
+ * What a terminal of this width gets, with "\r\n" as "\n", in memory that is held: less than it holds before it is read.
+ * entries: of the environment in which the process prints.
+ */
+char *read_terminal(unsigned short width, char **entries, void (*print)(FILE *file));
+size_t widest_line(const char *text); /* in columns */
+
 /* How many descriptors are open. */
 size_t count_descriptors(void);
 

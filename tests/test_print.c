@@ -3,7 +3,6 @@
  * for a log stream, one JSON object a line, which python reads back. Linked with --wrap for ioctl(2).
  */
 #include <errno.h>
-#include <pty.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,43 +108,8 @@ int __wrap_ioctl(int file, unsigned long request, ...)
   return -1;
 }
 
-/*
- * What a terminal of this width gets, with "\r\n" as "\n": less than it holds before it is read. entries: of the
- * environment in which the process prints.
- */
-static char *on_terminal(unsigned short width, char **entries)
-{
-  struct winsize size = { .ws_row = 24, .ws_col = width };
-  char *out = calloc(1, 65536), *to = out;
-  size_t used = 0;
-  ssize_t got;
-  int master, slave;
-  FILE *file;
-
-  ck_assert_int_eq(openpty(&master, &slave, NULL, NULL, &size), 0);
-  file = fdopen(slave, "w");
-  use_environ(entries);
-  load(&(envtab_options){ .environment = broken, .context = file });
-  restore_environ();
-  fclose(file);
-  while ((got = read(master, out + used, 65535 - used)) > 0) used += (size_t)got;
-  close(master);
-  for (char *from = out; *from; from++)
-    if (*from != '\r') *to++ = *from;
-  *to = '\0';
-  return hold(out);
-}
-
-static size_t widest_line(const char *text)
-{
-  size_t widest = 0, width = 0;
-
-  for (; *text; text++) {
-    width = *text == '\n' ? 0 : width + ((*text & 0xc0) != 0x80);
-    if (width > widest) widest = width;
-  }
-  return widest;
-}
+static void load_broken(FILE *file) { load(&(envtab_options){ .environment = broken, .context = file }); }
+static char *on_terminal(unsigned short width, char **entries) { return read_terminal(width, entries, load_broken); }
 
 START_TEST(terminal_wraps_at_its_width)
 {
