@@ -260,8 +260,9 @@ START_TEST(row_of_diff_holds)
 {
   size_t row = (size_t)_i, count = 0;
   char *a = make_file("0123456789\n", 11), *b = make_file("9876543210", 10);
-  char *here = entries_of(cell(table, row, "here"), '\n', a, b), *there = entries_of(cell(table, row, "there"), '\n', a, b);
-  char *path = make_file(there, strlen(there)), *wanted = hold(unescape(cell(table, row, "output"), NULL)), *entry;
+  char *here = entries_of(cell(table, row, "here"), '\n', a, b), *entry;
+  char *there = entries_of(cell(table, row, "there"), '\n', a, b), *path = make_file(there, strlen(there));
+  char *wanted = hold(unescape(cell(table, row, "output"), NULL));
   const char *environment[8] = { NULL };
   struct result result;
 

@@ -1,6 +1,7 @@
 /*
- * Every system call and allocation of a load made to fail in turn, once and from then on: the load says so, or does
- * without; nothing is leaked, no descriptor stays open, errno is as it was. Linked with --wrap for each of the calls.
+ * Every system call and allocation of a load, of what is written and of the config command made to fail in turn, once and
+ * from then on: it says so, or does without; nothing is leaked, no descriptor stays open, errno is as it was. Linked with
+ * --wrap for each of the calls.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -37,6 +38,8 @@ static bool fails(const char *call, int error)
 }
 
 void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
 void *__real_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset);
 int __real_mprotect(void *address, size_t length, int protection);
 int __real_madvise(void *address, size_t length, int advice);
@@ -46,6 +49,8 @@ ssize_t __real_read(int file, void *to, size_t size);
 ssize_t __real_write(int file, const void *from, size_t size);
 int __real_pipe(int ends[2]);
 void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset);
 int __wrap_mprotect(void *address, size_t length, int protection);
 int __wrap_madvise(void *address, size_t length, int advice);
@@ -55,6 +60,8 @@ ssize_t __wrap_read(int file, void *to, size_t size);
 ssize_t __wrap_write(int file, const void *from, size_t size);
 int __wrap_pipe(int ends[2]);
 
+void *__wrap_calloc(size_t count, size_t size) { return fails("calloc", ENOMEM) ? NULL : __real_calloc(count, size); }
+void *__wrap_realloc(void *memory, size_t size) { return fails("realloc", ENOMEM) ? NULL : __real_realloc(memory, size); }
 void *__wrap_malloc(size_t size) { return fails("malloc", ENOMEM) ? NULL : __real_malloc(size); }
 int __wrap_mprotect(void *address, size_t length, int protection)
 {
@@ -339,6 +346,118 @@ START_TEST(parse_and_check_say_that_memory_is_missing)
 }
 END_TEST
 
+/* ---- What is written ---- */
+
+struct shown { envtab_url site; const char *text; envtab_secret key; };
+static const envtab_field shown_fields[] = {
+  ENVTAB(struct shown, site, "SITE", "Where it is.", .optional = true, .example = "https://u:hunter2@h/"),
+  ENVTAB(struct shown, text, "LONG", "A text.", .optional = true),
+  ENVTAB(struct shown, key, "SECRET", "A key.", .from_file = true),
+};
+static const envtab_schema shown_schema = ENVTAB_SCHEMA(struct shown, shown_fields, "shown");
+
+/* The k-th call fails while fn writes into a file; the status, and what was written, in memory that is held. */
+static int write_failing(long k, bool rest, int (*fn)(int which, FILE *out), int which, char **out)
+{
+  char path[] = "/tmp/envtab-out-XXXXXX";
+  int descriptor = mkstemp(path), status;
+  FILE *file = fdopen(descriptor, "w");
+
+  setvbuf(file, NULL, _IONBF, 0); /* its own memory is not what is tested */
+  failed = NULL, calls = 0, failing = k, from_then_on = rest, counting = true;
+  status = fn(which, file);
+  counting = false;
+  fclose(file);
+  *out = hold(read_whole(path, NULL));
+  unlink(path);
+  return status;
+}
+
+static int write_one(int format, FILE *out) { return envtab_write(&shown_schema, (envtab_format)format, out); }
+
+START_TEST(write_is_whole_or_says_that_it_is_not)
+{
+  char *whole, *out;
+  long k = 0;
+
+  ck_assert_int_eq(write_failing(-1, false, write_one, _i, &whole), 1);
+  for (bool more = true; more; k++) {
+    bool right = write_failing(k, false, write_one, _i, &out);
+
+    more = failed != NULL;
+    if (right) ck_assert_str_eq(out, whole);
+    else ck_assert_ptr_nonnull(failed);
+    if (failed && strcmp(failed, "malloc") == 0) ck_assert_str_eq(out, "");
+  }
+  ck_assert_int_ge(k, 2); /* the listing, and none */
+}
+END_TEST
+
+static char long_entry[3000] = "LONG=", secret_entry[64], other_path[] = "/tmp/envtab-env-XXXXXX";
+
+static int run_command(int which, FILE *out)
+{
+  static char words[][2][12] = { { "check", "--verbose" }, { "show" }, { "show", "--json" }, { "help" }, { "diff" } };
+  const char *const environment[] = { long_entry, secret_entry, "SITE=https://u:hunter2@h/", NULL };
+  char name[] = "config", *argv[] = { name, words[which][0], which == 4 ? other_path : words[which][1] };
+  struct report report = { 0 };
+  envtab_options options = { .environment = environment, .sink = note_quietly, .context = &report };
+  int status = envtab_command(&shown_schema, argv[2][0] ? 3 : 2, argv, &options, out);
+  bool before = counting;
+
+  counting = false;
+  if (status == 78 && which < 3) ck_assert_uint_gt(report.errors, 0);
+  forget(&report);
+  counting = before;
+  return status;
+}
+
+static bool is_memory(const char *call) { return strstr(call, "alloc") || strcmp(call, "mmap") == 0; }
+
+/*
+ * Whatever fails, the status is one that the header names. Where memory fails, 0 (of diff: 1) stands for the whole output
+ * alone; but show cuts a long value then.
+ */
+START_TEST(command_is_whole_or_says_that_it_is_not)
+{
+  size_t files = open_files(), mappings = mappings_of_ours();
+  char *whole, *out;
+  int right = _i == 4;
+  FILE *other;
+  long k = 0;
+
+  prepare();
+  memset(long_entry + 5, 'x', sizeof long_entry - 6);
+  snprintf(secret_entry, sizeof secret_entry, "SECRET_FILE=%s", key_path);
+  strcpy(other_path, "/tmp/envtab-env-XXXXXX");
+  other = fdopen(mkstemp(other_path), "w");
+  fprintf(other, "SECRET=hunter2\nLONG=%.*s\n%0*d", 2990, long_entry + 5, 70000, 0); /* more than is read at once */
+  fclose(other);
+  ck_assert_int_eq(write_failing(-1, false, run_command, _i, &whole), right);
+  for (int rest = 0; rest < 2; rest++) {
+    bool more = true;
+
+    for (k = 0; more; k++) {
+      int status;
+
+      begin_capture(stderr);
+      status = write_failing(k, rest, run_command, _i, &out);
+      end_capture();
+      more = failed != NULL;
+      ck_assert_msg(status == right || status == 74 || status == 78 || (_i == 4 && status == 66), "status %d", status);
+      if (status == right && failed && is_memory(failed) && !rest && _i != 1 && _i != 2)
+        ck_assert_msg(strcmp(out, whole) == 0, "call %ld, %s: %zu bytes, not %zu", k, failed, strlen(out), strlen(whole));
+      if (!more) ck_assert_int_eq(status, right);
+    }
+    ck_assert_int_ge(k, 2);
+  }
+  ck_assert_uint_eq(open_files(), files);
+  ck_assert_uint_eq(mappings_of_ours(), mappings);
+  unlink(key_path);
+  unlink(other_path);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("failure");
@@ -350,6 +469,8 @@ int main(void)
   tcase_add_test(tests, show_and_fingerprint_do_without_memory);
   tcase_add_test(tests, parse_says_that_a_call_failed);
   tcase_add_test(tests, parse_and_check_say_that_memory_is_missing);
+  tcase_add_loop_test(tests, write_is_whole_or_says_that_it_is_not, 0, ENVTAB_FORMAT_SYSTEMD + 1);
+  tcase_add_loop_test(tests, command_is_whole_or_says_that_it_is_not, 0, 5);
   tcase_set_timeout(tests, 60);
   suite_add_tcase(suite, tests);
   return run(suite);
