@@ -14,6 +14,14 @@ const char envtab__text_pattern[] =
 /* A bare number, where the field has a unit for it. */
 #define BARE_NUMBER "|0|[1-9][0-9]*"
 
+/* The bytes of the character at text: a listener takes it whole. */
+static size_t size_of_character(const char *text, size_t length)
+{
+  size_t size = envtab__utf8(text, length);
+
+  return size ? size : 1;
+}
+
 ENVTAB_INTERNAL void envtab__tell_literal(const struct envtab__listener *listener, const char *text)
 {
   size_t length = strlen(text);
@@ -22,8 +30,7 @@ ENVTAB_INTERNAL void envtab__tell_literal(const struct envtab__listener *listene
     unsigned char c = (unsigned char)text[i];
     char escape[8];
 
-    size = envtab__utf8(text + i, length - i);
-    size = size ? size : 1;
+    size = size_of_character(text + i, length - i);
     snprintf(escape, sizeof escape, "\\x%02x", (unsigned)c);
     if (c >= 0x80 || envtab__is_word(text[i])) listener->take(listener->context, text + i, size);
     else envtab__tell_text(listener, escape);
@@ -91,14 +98,14 @@ static void tell_piece(const struct envtab__listener *listener, const char *patt
 {
   bool set = false;
 
-  for (size_t i = 0; i < length; i++) {
-    bool escape = pattern[i] == '\\', special = in_list && !set && (pattern[i] == '.' || pattern[i] == '$');
+  for (size_t i = 0, size; i < length; i += size) {
+    bool special = in_list && !set && (pattern[i] == '.' || pattern[i] == '$');
 
+    size = pattern[i] == '\\' ? 2 : size_of_character(pattern + i, length - i);
     if (special) envtab__tell_text(listener, pattern[i] == '.' ? "[^,]" : "(?![^,])");
-    else listener->take(listener->context, pattern + i, escape ? 2 : 1);
+    else listener->take(listener->context, pattern + i, size);
     if (pattern[i] == '[') set = true;
     else if (pattern[i] == ']') set = false;
-    i += escape;
   }
 }
 
