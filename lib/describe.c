@@ -48,7 +48,7 @@ static size_t put_lengths(char *out, size_t capacity, size_t used, const envtab_
 
 static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_field *field)
 {
-  bool some = field->type->own_choices && !field->element && !field->type->secret; /* flags; not a list or a URL */
+  bool some = field->type->own_choices && !field->type->secret; /* flags; not a URL */
 
   used = envtab__append(out, capacity, used, some ? "some of " : field->type->secret ? "a URL with the scheme " : "");
   return used < capacity ? used + envtab__list_choices(out + used, capacity - used, field->choices) : used;

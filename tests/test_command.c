@@ -348,7 +348,7 @@ START_TEST(wrong_table_is_told_and_not_written)
   static const envtab_schema wrong = ENVTAB_SCHEMA(struct config, rows, "wrong");
   envtab_schema two = schema;
 
-  two.others = ENVTAB_SCHEMAS(&wrong);
+  two.others = ENVTAB_SCHEMAS(&wrong, &pool_schema);
   expect_run(run_words(&two, NULL, WORDS(WORD("dotenv"))), 78, "",
              "wrong: NA\\x20ME is no name of a variable: letters, digits and _, not beginning with a digit.\n"
              "         The program's own table is wrong: its developers must mend it.\n");

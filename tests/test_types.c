@@ -64,6 +64,23 @@ static void check_wrong(const struct report *report, const char *row, const char
   ck_assert_msg(strcmp(where, at) == 0, "%s: at %s, not %s", row, where, at);
 }
 
+/* What a row takes can be said in each format that says it by a pattern, or in words. */
+static void check_written(const struct made *made, const char *row)
+{
+  static const envtab_format formats[] = { ENVTAB_FORMAT_JSON_SCHEMA, ENVTAB_FORMAT_ENV_SCHEMA, ENVTAB_FORMAT_HELP };
+
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    char *out = NULL;
+    size_t length = 0;
+    FILE *file = open_memstream(&out, &length);
+
+    ck_assert_msg(envtab_write(&made->schema, formats[i], file), "%s: format %d", row, (int)formats[i]);
+    fclose(file);
+    ck_assert_msg(length > 0 && out[length - 1] == '\n', "%s: format %d: %s", row, (int)formats[i], out);
+    free(out);
+  }
+}
+
 static struct table *table;
 static const char *table_name;
 
@@ -82,6 +99,7 @@ START_TEST(row_holds)
   if (strcmp(verdict, "ok") == 0) {
     ck_assert_msg(config != NULL, "%s: refused: %s", where, report.count ? report.notes[0].reason : "");
     check_right(made, config, where, result);
+    check_written(made, where);
   } else {
     ck_assert_msg(config == NULL, "%s: accepted", where);
     check_wrong(&report, where, verdict, cell(table, row, "at"), result);

@@ -90,11 +90,12 @@ struct config {
   struct server main;
   const struct server *spare;
   const struct tls *plain;
+  envtab_secret salt;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field tls_fields[] = {
   ENVTAB(struct tls, key, "KEY", "Its key.", .from_file = true, .former = "CERT"),
-  ENVTAB(struct tls, mode, "MODE", "How strict it is.", .fallback = "strict"),
+  ENVTAB(struct tls, mode, "MODE", "How strict it is.", .fallback = "strict", .empty = ENVTAB_EMPTY_IS_ERROR),
 };
 static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .owns = "TLS_");
 static const envtab_field server_fields[] = {
@@ -109,17 +110,18 @@ static const envtab_field fields[] = {
   ENVTAB_AS(struct config, rights, ENVTAB_FLAGS, "RIGHTS", "What is allowed.", .optional = true,
             .choices = ENVTAB_CHOICES({ "read", 1 }, { "write", 2 })),
   ROW(site, "SITE", "Where it is.", .choices = ENVTAB_CHOICES({ "https", 0 }), .example = "https://u:pw@h/", .min_length = 0),
-  ENVTAB_LIST(struct config, tags, "TAGS", "For the metrics.", .empty = ENVTAB_EMPTY_IS_VALUE, .max_length = 3),
+  ENVTAB_LIST(struct config, tags, "TAGS", "For the metrics.", .empty = ENVTAB_EMPTY_IS_VALUE, .max_length = 3, .example = "a,b"),
   ENVTAB_AS(struct config, pepper, ENVTAB_HEX, "PEPPER", "Goes into each hash.", .from_file = true, .raw = true),
   ENVTAB_GROUP(struct config, main, &server_schema, "MAIN_", "The server."),
   ENVTAB_OPTIONAL_GROUP(struct config, spare, &server_schema, "SPARE_", "Another server"),
   ENVTAB_OPTIONAL_GROUP(struct config, plain, &tls_schema, "", ""),
+  ROW(salt, "SALT", "Salts it.", .optional = true, .from_file = true),
 };
 static const envtab_schema schema =
   ENVTAB_SCHEMA(struct config, fields, "shop", .about = "Sells things.", .owns = "SHOP_");
 static const char *const names[] = {
   "PORT", "LEVEL", "RIGHTS", "SITE", "TAGS", "PEPPER", "MAIN_ADDRESS", "MAIN_TIMEOUT", "MAIN_TLS_KEY", "MAIN_TLS_MODE",
-  "SPARE_ADDRESS", "SPARE_TIMEOUT", "SPARE_TLS_KEY", "SPARE_TLS_MODE", "KEY", "MODE"
+  "SPARE_ADDRESS", "SPARE_TIMEOUT", "SPARE_TLS_KEY", "SPARE_TLS_MODE", "KEY", "MODE", "SALT"
 };
 
 START_TEST(each_variable_is_told_once)
@@ -205,7 +207,7 @@ static const envtab_field worker_fields[] = {
   ENVTAB(struct worker, own, "OWN", "The worker's alone.", .optional = true),
   ENVTAB(struct worker, key, "KEY", "The worker's key."),
 };
-static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker!", .owns = "WORK_");
+static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!", .owns = "WORK_");
 static const envtab_field outer_fields[] = {
   ENVTAB_OPTIONAL_GROUP(struct outer, inner, &worker_schema, "IN_", "Inside."),
   ENVTAB(struct outer, nothing, "PORT", "The outer one's port.", .fallback = "81"),
@@ -239,10 +241,10 @@ END_TEST
 START_TEST(each_process_has_a_service)
 {
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  web:\n    image: web\n    environment: &environment\n");
-  expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  the-worker:\n    image: web\n    environment: *environment\n");
+  expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  the-worker-2:\n    image: web\n    environment: *environment\n");
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  service:\n    image: web\n");
   ck_assert_uint_eq(count_of(written(&web_schema, ENVTAB_FORMAT_KUBERNETES), "kind: Deployment"), 3);
-  expect_piece(&web_schema, ENVTAB_FORMAT_KUBERNETES, "  name: the-worker\n");
+  expect_piece(&web_schema, ENVTAB_FORMAT_KUBERNETES, "  name: the-worker-2\n");
 }
 END_TEST
 
@@ -266,7 +268,7 @@ struct vault { struct secrets inner; const struct secrets *spare; };
 #define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__)
 #define LONG_TEXT "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 static const envtab_field secret_fields[] = {
-  SECRET(word, "WORD", "A word.", .fallback = MARK, .example = MARK),
+  SECRET(word, "WORD", "A word.", .fallback = MARK, .example = MARK, .empty = ENVTAB_EMPTY_IS_VALUE),
   SECRET(choice, "CHOICE", "One of two.", .choices = ENVTAB_CHOICES({ MARK "-a", 1 }, { MARK "-b", 2 })),
   SECRET(numbered, "NUMBERED", "Of a length.", .min_length = 7, .max_length = 40),
   SECRET(text, "TEXT", "A text.", .secret = true, .example = MARK, .choices = ENVTAB_CHOICES({ MARK, 1 })),
@@ -315,7 +317,7 @@ END_TEST
 
 /* ---- Odd texts ---- */
 
-struct odd { const char *lines, *quotes, *money, *bars, *empty, *apostrophe; int choice, many; float ratio; };
+struct odd { const char *lines, *quotes, *money, *bars, *empty, *apostrophe; int choice, many; float ratio; int other; const char *silent; };
 #define ODD(member, ...) ENVTAB(struct odd, member, __VA_ARGS__)
 static const envtab_field odd_fields[] = {
   ODD(lines, "LINES_OF", "One.\nTwo:\ttab.\r\n\x1b[31mred \xff", .fallback = "a\nb", .raw = true, .example = "c\nd"),
@@ -325,8 +327,10 @@ static const envtab_field odd_fields[] = {
   ODD(empty, "EMPTY", "May be empty?", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
   ODD(apostrophe, "APOSTROPHE", "It's!", .fallback = "it's"),
   ODD(choice, "CHOICE", "A choice.", .optional = true, .choices = ENVTAB_CHOICES({ "say \"a\"", 1 }, { "b\nc", 2 }, { "ü.|", 3 })),
-  ODD(many, "MANY", "Of many."),
+  ODD(many, "MANY", "Of ${many}."),
   ODD(ratio, "RATIO", "", .min = "0.5", .optional = true, .example = "1"),
+  ODD(other, "OTHER", "Another.", .optional = true, .choices = ENVTAB_CHOICES({ "b\nc", 1 }, { "\xff", 2 })),
+  ODD(silent, "SILENT", NULL, .optional = true, .min_length = 70000),
 };
 static const envtab_schema odd =
   ENVTAB_SCHEMA(struct odd, odd_fields, "Odd & Söhne", .about = "Has 100% \"odd\" texts\nand ends in a \\");
@@ -374,12 +378,72 @@ START_TEST(long_texts_are_written)
   one.fields = &field;
   one.count = 1;
   one.about = help;
+  if (_i != ENVTAB_FORMAT_MARKDOWN) one.name = help;
   out = written(&one, _i);
   ck_assert_ptr_nonnull(out);
   ck_assert_ptr_nonnull(strstr(out, "wwwwww wwwwww"));
   ck_assert_uint_lt(strlen(out), 30000);
   if (_i == ENVTAB_FORMAT_JSON_SCHEMA) ck_assert_ptr_nonnull(strstr(out, "\"c298\", \"c299\"]"));
   if (_i == ENVTAB_FORMAT_HELP || _i == ENVTAB_FORMAT_DOTENV) ck_assert_uint_le(widest_line(out), 80);
+}
+END_TEST
+
+/* ---- Patterns of a type of the program's own ---- */
+
+static bool read_nothing(envtab_value *value, void *member) { return value && member; }
+static size_t show_nothing(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  return (size_t)snprintf(out, capacity, "%s", field && member ? "" : "x");
+}
+
+/* The rule for all texts is left out where the pattern leaves no room for what it forbids, and nowhere else. */
+static const struct { const char *pattern, *told, *item; bool narrow; } patterns[] = {
+  { "^[a-z]+$", "^(?:[a-z]+)$", "(?:[a-z]+)", true },
+  { "[A-Z0-9_-]+$", "^(?:[A-Z0-9_-]+)$", "(?:[A-Z0-9_-]+)", true },
+  { "^[.]a\\.b$", "^(?:[.]a\\\\.b)$", "(?:[.]a\\\\.b)", true },
+  { "^[-a]$", "^(?:[-a])$", "(?:[-a])", true },
+  { "^[ -~]+$", "^(?:[ -~]+)$", "(?:[ -~]+)", false },
+  { "^[!-a]$", "^(?:[!-a])$", "(?:[!-a])", false },
+  { "^[a-~]$", "^(?:[a-~])$", "(?:[a-~])", false },
+  { "^.+$", "^(?:.+)$", "(?:[^,]+)", false },
+  { "^[^a]$", "^(?:[^a])$", "(?:[^a])", false },
+  { "^\\d+$", "^(?:\\\\d+)$", "(?:\\\\d+)", false },
+  { "^(?!a$)[a-z]+$", "^(?:(?!a$)[a-z]+)$", "(?:(?!a(?![^,]))[a-z]+)", false },
+  { "^[a$]$", "^(?:[a$])$", "(?:[a$])", false },
+  { "^ü$", "^(?:ü)$", "(?:ü)", false },
+  { "^\x01$", "^(?:\\u0001)$", "(?:\\u0001)", false },
+  { "^a", "^(?:a[\\\\s\\\\S]*)$", "(?:a[^,]*)", false },
+  { "^a\\$", "^(?:a\\\\$[\\\\s\\\\S]*)$", "(?:a\\\\$[^,]*)", false },
+  { "$", "^(?:)$", "(?:)", true },
+  { "", "^(?:[\\\\s\\\\S]*)$", "(?:[^,]*)", false },
+};
+
+START_TEST(pattern_of_a_type_is_written)
+{
+  const envtab_type own = { .name = "own", .pattern = patterns[_i].pattern, .size = 1, .read = read_nothing, .show = show_nothing, .least = "1" };
+  envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value." };
+  envtab_schema one = { .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16, .alignment = 8 };
+  char piece[200];
+
+  snprintf(piece, sizeof piece, "\"pattern\": \"%s\"", patterns[_i].told);
+  expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, piece);
+  ck_assert_int_eq(strstr(written(&one, ENVTAB_FORMAT_JSON_SCHEMA), "\"$ref\": \"#/$defs/text\"") == NULL, patterns[_i].narrow);
+  field.type = &envtab_type_list;
+  field.size = envtab_type_list.size;
+  field.element = &own;
+  field.element_size = 1;
+  expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, patterns[_i].item);
+}
+END_TEST
+
+START_TEST(secrets_alone_have_no_config_map)
+{
+  envtab_schema one = vault;
+
+  one.fields = tls_fields;
+  one.count = 1;
+  expect_none(&one, ENVTAB_FORMAT_KUBERNETES, "onfigMap");
+  expect_piece(&one, ENVTAB_FORMAT_KUBERNETES, "secretRef");
 }
 END_TEST
 
@@ -493,7 +557,7 @@ START_TEST(long_name_has_its_own_line)
   rows[0].name = name;
   two.fields = rows;
   two.count = 2;
-  expect_piece(&two, ENVTAB_FORMAT_HELP, "\n  A_NAME_OF_MORE_THAN_TWENTY_EIGHT_BYTES\n         Of many.\n");
+  expect_piece(&two, ENVTAB_FORMAT_HELP, "\n  A_NAME_OF_MORE_THAN_TWENTY_EIGHT_BYTES\n         Of ${many}.\n");
   expect_piece(&two, ENVTAB_FORMAT_HELP, "\n  EMPTY  May be empty?\n");
 }
 END_TEST
@@ -518,6 +582,8 @@ int main(void)
   tcase_add_test(words, each_process_has_a_service);
   tcase_add_test(words, of_a_url_is_written_what_is_no_secret);
   tcase_add_test(words, odd_texts_stay_in_their_place);
+  tcase_add_loop_test(words, pattern_of_a_type_is_written, 0, sizeof patterns / sizeof *patterns);
+  tcase_add_test(words, secrets_alone_have_no_config_map);
   tcase_add_loop_test(words, json_schema_is_json, 0, 4);
   tcase_add_loop_test(terminals, help_fits_its_terminal, 0, 3);
   tcase_add_test(terminals, help_is_coloured_on_terminals_that_want_it);

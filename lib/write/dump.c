@@ -8,7 +8,7 @@
 static bool grow(struct envtab__dump *dump)
 {
   size_t capacity = dump->capacity ? dump->capacity * 2 : 65536;
-  char *text = capacity > dump->capacity ? malloc(capacity) : NULL;
+  char *text = malloc(capacity);
 
   if (!text) return false;
   if (dump->text) {

@@ -274,7 +274,7 @@ static void put_owned_prefix(struct schema_writer *writer, const struct envtab__
 {
   struct envtab__listener quoted = { envtab__take_json, &writer->output };
 
-  if (!owns || !*owns) return;
+  if (!owns) return;
   envtab__emit(&writer->output, *writer->between ? "|" : "");
   writer->between = "|";
   envtab__tell_literal(&quoted, writer->listing->before);
@@ -287,10 +287,10 @@ static bool owns_any(const envtab_schema *schema)
 {
   struct envtab__walk walk;
 
-  if (schema->owns && *schema->owns) return true;
+  if (schema->owns) return true;
   envtab__walk(&walk, schema);
   while (envtab__next(&walk))
-    if (walk.field->group && walk.field->group->owns && *walk.field->group->owns) return true;
+    if (walk.field->group && walk.field->group->owns) return true;
   return false;
 }
 
