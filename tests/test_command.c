@@ -115,7 +115,8 @@ START_TEST(command_without_arguments_gets_the_usage)
   ck_assert_int_eq(status, 64);
   ck_assert_str_eq(err, usage);
   nameless.name = NULL;
-  expect_run(run_words(&nameless, NULL, (char *[]){ NULL }), 64, "", strcat(strcpy((char[300]){ "" }, "usage: envtab"), usage + 11));
+  expect_run(run_words(&nameless, NULL, (char *[]){ NULL }), 64, "", strcat(strcpy((char[300]){ "" },
+      "usage: envtab"), usage + 11));
 }
 END_TEST
 
@@ -134,7 +135,8 @@ END_TEST
 
 START_TEST(check_tells_each_source)
 {
-  expect_run(run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"), WORD("--verbose"))), 0,
+  expect_run(run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"),
+      WORD("--verbose"))), 0,
              "WAIT        (fallback)\nNAME        (environment)\nKEY         (former name)\nSITE        (not set)\n"
              "POOL_SIZE   (environment)\nPOOL_LABEL  (fallback)\n",
              "shop: OLD_KEY     (warning) is the former name of KEY, and still read.\n"
@@ -168,7 +170,8 @@ START_TEST(show_tells_values_without_secrets)
     run_in(ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v", "POOL_SIZE=3"), WORDS(WORD("show")));
   const char *print = strstr(result.out, "\nfingerprint: ");
   char number[40];
-  const void *config = expect_config(&schema, ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v", "POOL_SIZE=3"));
+  const void *config = expect_config(&schema, ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v",
+      "POOL_SIZE=3"));
 
   ck_assert_int_eq(result.status, 0);
   ck_assert_str_eq(result.err, "");
@@ -190,7 +193,8 @@ START_TEST(show_marks_what_is_wrong)
   struct result rule = run_in(ENVIRONMENT(KEY, "WAIT=9m"), WORDS(WORD("show")));
 
   ck_assert_int_eq(wrong.status, 78);
-  ck_assert_str_eq(wrong.out, "WAIT        (environment, wrong)\nNAME        n  (environment)\nKEY         (not set, wrong)\n"
+  ck_assert_str_eq(wrong.out,
+      "WAIT        (environment, wrong)\nNAME        n  (environment)\nKEY         (not set, wrong)\n"
                               "SITE        (not set)\nPOOL_SIZE   (not set)\nPOOL_LABEL  (not set)\n"
                               "\nfingerprint: none, as the environment is wrong\n");
   ck_assert_ptr_nonnull(strstr(wrong.err, "2 problems in the environment"));
@@ -202,17 +206,22 @@ END_TEST
 
 START_TEST(show_tells_it_to_machines)
 {
-  struct result right = run_in(ENVIRONMENT(KEY, "NAME=\"\\", "OLD_KEY=0123456789"), WORDS(WORD("show"), WORD("--json")));
+  struct result right = run_in(ENVIRONMENT(KEY, "NAME=\"\\", "OLD_KEY=0123456789"), WORDS(WORD("show"),
+      WORD("--json")));
   struct result wrong = run_in(ENVIRONMENT(KEY, "WAIT=x"), WORDS(WORD("show"), WORD("--json")));
 
   ck_assert_int_eq(right.status, 0);
   ck_assert_ptr_nonnull(strstr(right.out, "{\n  \"program\": \"shop\",\n  \"right\": true,\n  \"fingerprint\": \""));
-  ck_assert_ptr_nonnull(strstr(right.out, "{ \"variable\": \"NAME\", \"value\": \"\\\"\\\\\", \"source\": \"environment\", \"right\": true }"));
-  ck_assert_ptr_nonnull(strstr(right.out, "{ \"variable\": \"KEY\", \"value\": \"<secret>\", \"source\": \"environment\", \"right\": true }"));
-  ck_assert_ptr_nonnull(strstr(right.out, "{ \"variable\": \"POOL_SIZE\", \"value\": null, \"source\": \"none\", \"right\": true }"));
+  ck_assert_ptr_nonnull(strstr(right.out,
+      "{ \"variable\": \"NAME\", \"value\": \"\\\"\\\\\", \"source\": \"environment\", \"right\": true }"));
+  ck_assert_ptr_nonnull(strstr(right.out,
+      "{ \"variable\": \"KEY\", \"value\": \"<secret>\", \"source\": \"environment\", \"right\": true }"));
+  ck_assert_ptr_nonnull(strstr(right.out,
+      "{ \"variable\": \"POOL_SIZE\", \"value\": null, \"source\": \"none\", \"right\": true }"));
   ck_assert_int_eq(wrong.status, 78);
   ck_assert_ptr_nonnull(strstr(wrong.out, "\"right\": false,\n  \"fingerprint\": null,"));
-  ck_assert_ptr_nonnull(strstr(wrong.out, "{ \"variable\": \"WAIT\", \"value\": null, \"source\": \"environment\", \"right\": false }"));
+  ck_assert_ptr_nonnull(strstr(wrong.out,
+      "{ \"variable\": \"WAIT\", \"value\": null, \"source\": \"environment\", \"right\": false }"));
 }
 END_TEST
 
@@ -268,7 +277,8 @@ START_TEST(row_of_diff_holds)
 
   while ((entry = strsep(&here, "\n")) != NULL) environment[count++] = entry;
   result = run_in(environment, WORDS(WORD("diff"), path));
-  ck_assert_msg(result.status == atoi(cell(table, row, "status")), "%s: status %d: %s", cell(table, row, "why"), result.status,
+  ck_assert_msg(result.status == atoi(cell(table, row, "status")), "%s: status %d: %s", cell(table, row, "why"),
+      result.status,
                 result.out);
   if (strcmp(wanted, "-") == 0) ck_assert_str_eq(result.out, "");
   else ck_assert_msg(strstr(result.out, wanted) == result.out, "%s: \"%s\"", cell(table, row, "why"), result.out);
@@ -286,7 +296,8 @@ START_TEST(diff_reads_what_env_prints)
   ck_assert_int_eq(diff_with("", 0).status, 1);
   expect_run(diff_with(unended, strlen(unended)), 1, "WAIT        5m (fallback) -> 1s (environment)\n", "");
   ck_assert_int_eq(diff_with(zeros, sizeof zeros - 1).status, 1);
-  ck_assert_ptr_nonnull(strstr(diff_with(zeros, sizeof zeros - 1).out, "NAME        (not set) -> (environment, wrong)\n"));
+  ck_assert_ptr_nonnull(strstr(diff_with(zeros, sizeof zeros - 1).out,
+      "NAME        (not set) -> (environment, wrong)\n"));
   memset(large, 'x', sizeof large);
   memcpy(large, KEY "\nOTHER=", sizeof KEY "\nOTHER=" - 1);
   expect_run(diff_with(large, sizeof large), 0, "", "");
@@ -316,10 +327,12 @@ START_TEST(diff_of_no_file_says_so)
 {
   envtab_schema nameless = schema;
 
-  expect_run(run_in(NOTHING, WORDS(WORD("diff"), WORD("/nowhere/env"))), 66, "", "shop: /nowhere/env: No such file or directory\n");
+  expect_run(run_in(NOTHING, WORDS(WORD("diff"), WORD("/nowhere/env"))), 66, "",
+      "shop: /nowhere/env: No such file or directory\n");
   expect_run(run_in(NOTHING, WORDS(WORD("diff"), WORD("/tmp"))), 66, "", "shop: /tmp: Is a directory\n");
   nameless.name = NULL;
-  expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/nowhere"))), 66, "", "envtab: /nowhere: No such file or directory\n");
+  expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/nowhere"))), 66, "",
+      "envtab: /nowhere: No such file or directory\n");
   expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/dev/null"))), 78, "",
              "has no name.\nThe program's own table is wrong: its developers must mend it.\n"
              "1 problem in the program's table; nothing was loaded.\n");
@@ -330,7 +343,8 @@ END_TEST
 
 START_TEST(word_of_a_format_writes_it)
 {
-  static char words[][12] = { "help", "dotenv", "markdown", "json-schema", "env-schema", "kubernetes", "compose", "systemd" };
+  static char words[][12] = { "help", "dotenv", "markdown", "json-schema", "env-schema", "kubernetes", "compose",
+      "systemd" };
   char *out = NULL;
   size_t length = 0;
   FILE *file = open_memstream(&out, &length);
@@ -338,7 +352,8 @@ START_TEST(word_of_a_format_writes_it)
   ck_assert(envtab_write(&schema, (envtab_format)_i, file));
   fclose(file);
   expect_run(run_in(NOTHING, WORDS(words[_i])), 0, hold(out), "");
-  ck_assert_ptr_nonnull(strstr(run_words(&schema, &(envtab_options){ .prefix = "PRE_" }, WORDS(words[_i])).out, "PRE_POOL_SIZE"));
+  ck_assert_ptr_nonnull(strstr(run_words(&schema, &(envtab_options){ .prefix = "PRE_" }, WORDS(words[_i])).out,
+      "PRE_POOL_SIZE"));
 }
 END_TEST
 
@@ -360,7 +375,8 @@ END_TEST
 
 START_TEST(full_disk_is_told)
 {
-  static char words[][2][12] = { { "help" }, { "json-schema" }, { "show" }, { "show", "--json" }, { "check", "--verbose" },
+  static char words[][2][12] = { { "help" }, { "json-schema" }, { "show" }, { "show", "--json" }, { "check",
+      "--verbose" },
                                  { "diff", "/dev/null" } };
   char *argv[] = { WORD("config"), words[_i][0], words[_i][1] };
   FILE *full = fopen("/dev/full", "w");
@@ -368,7 +384,8 @@ START_TEST(full_disk_is_told)
   int status;
 
   begin_capture(stderr);
-  status = envtab_command(&schema, *words[_i][1] ? 3 : 2, argv, &(envtab_options){ .environment = ENVIRONMENT(KEY) }, full);
+  status = envtab_command(&schema, *words[_i][1] ? 3 : 2, argv, &(envtab_options){ .environment = ENVIRONMENT(KEY) },
+      full);
   err = end_capture();
   fclose(full);
   ck_assert_int_eq(status, 74);
@@ -404,6 +421,16 @@ START_TEST(memory_of_the_program_is_used_and_wiped)
 }
 END_TEST
 
+START_TEST(options_that_are_wrong_are_told)
+{
+  const envtab_options both = { .environment = NOTHING, .scrub = true }, digit = { .prefix = "1A" };
+
+  ck_assert_int_eq(run_words(&schema, &both, WORDS(WORD("show"))).status, 78);
+  ck_assert_ptr_nonnull(strstr(run_words(&schema, &both, WORDS(WORD("show"))).err, ".scrub"));
+  ck_assert_ptr_nonnull(strstr(run_words(&schema, &digit, WORDS(WORD("show"))).err, ".prefix"));
+}
+END_TEST
+
 START_TEST(problems_go_to_the_sink)
 {
   struct report report = { 0 };
@@ -434,6 +461,7 @@ int main(void)
   tcase_add_loop_test(words, full_disk_is_told, 0, 6);
   tcase_add_test(words, environment_is_not_scrubbed);
   tcase_add_test(words, memory_of_the_program_is_used_and_wiped);
+  tcase_add_test(words, options_that_are_wrong_are_told);
   tcase_add_test(words, problems_go_to_the_sink);
   tcase_add_loop_test(diffs, row_of_diff_holds, 0, (int)table->rows);
   tcase_add_test(diffs, diff_reads_what_env_prints);

@@ -1,6 +1,8 @@
 /*
- * Every system call and allocation of a load, of what is written and of the config command made to fail in turn, once and
- * from then on: it says so, or does without; nothing is leaked, no descriptor stays open, errno is as it was. Linked with
+ * Every system call and allocation of a load, of what is written and of the config command made to fail in turn,
+     once and
+ * from then on: it says so, or does without; nothing is leaked, no descriptor stays open,
+     errno is as it was. Linked with
  * --wrap for each of the calls.
  */
 #include <dirent.h>
@@ -61,7 +63,8 @@ ssize_t __wrap_write(int file, const void *from, size_t size);
 int __wrap_pipe(int ends[2]);
 
 void *__wrap_calloc(size_t count, size_t size) { return fails("calloc", ENOMEM) ? NULL : __real_calloc(count, size); }
-void *__wrap_realloc(void *memory, size_t size) { return fails("realloc", ENOMEM) ? NULL : __real_realloc(memory, size); }
+void *__wrap_realloc(void *memory, size_t size) { return fails("realloc", ENOMEM) ? NULL : __real_realloc(memory,
+    size); }
 void *__wrap_malloc(size_t size) { return fails("malloc", ENOMEM) ? NULL : __real_malloc(size); }
 int __wrap_mprotect(void *address, size_t length, int protection)
 {
@@ -415,7 +418,8 @@ static int run_command(int which, FILE *out)
 static bool is_memory(const char *call) { return strstr(call, "alloc") || strcmp(call, "mmap") == 0; }
 
 /*
- * Whatever fails, the status is one that the header names. Where memory fails, 0 (of diff: 1) stands for the whole output
+ * Whatever fails, the status is one that the header names. Where memory fails,
+     0 (of diff: 1) stands for the whole output
  * alone; but show cuts a long value then.
  */
 START_TEST(command_is_whole_or_says_that_it_is_not)
@@ -446,7 +450,8 @@ START_TEST(command_is_whole_or_says_that_it_is_not)
       more = failed != NULL;
       ck_assert_msg(status == right || status == 74 || status == 78 || (_i == 4 && status == 66), "status %d", status);
       if (status == right && failed && is_memory(failed) && !rest && _i != 1 && _i != 2)
-        ck_assert_msg(strcmp(out, whole) == 0, "call %ld, %s: %zu bytes, not %zu", k, failed, strlen(out), strlen(whole));
+        ck_assert_msg(strcmp(out, whole) == 0, "call %ld, %s: %zu bytes, not %zu", k, failed, strlen(out),
+            strlen(whole));
       if (!more) ck_assert_int_eq(status, right);
     }
     ck_assert_int_ge(k, 2);

@@ -109,8 +109,10 @@ static const envtab_field fields[] = {
   ROW(level, "LEVEL", "How much to log.", .fallback = "info", .choices = ENVTAB_CHOICES({ "info", 1 }, { "debug", 2 })),
   ENVTAB_AS(struct config, rights, ENVTAB_FLAGS, "RIGHTS", "What is allowed.", .optional = true,
             .choices = ENVTAB_CHOICES({ "read", 1 }, { "write", 2 })),
-  ROW(site, "SITE", "Where it is.", .choices = ENVTAB_CHOICES({ "https", 0 }), .example = "https://u:pw@h/", .min_length = 0),
-  ENVTAB_LIST(struct config, tags, "TAGS", "For the metrics.", .empty = ENVTAB_EMPTY_IS_VALUE, .max_length = 3, .example = "a,b"),
+  ROW(site, "SITE", "Where it is.", .choices = ENVTAB_CHOICES({ "https", 0 }), .example = "https://u:pw@h/",
+      .min_length = 0),
+  ENVTAB_LIST(struct config, tags, "TAGS", "For the metrics.", .empty = ENVTAB_EMPTY_IS_VALUE, .max_length = 3,
+      .example = "a,b"),
   ENVTAB_AS(struct config, pepper, ENVTAB_HEX, "PEPPER", "Goes into each hash.", .from_file = true, .raw = true),
   ENVTAB_GROUP(struct config, main, &server_schema, "MAIN_", "The server."),
   ENVTAB_OPTIONAL_GROUP(struct config, spare, &server_schema, "SPARE_", "Another server"),
@@ -207,7 +209,8 @@ static const envtab_field worker_fields[] = {
   ENVTAB(struct worker, own, "OWN", "The worker's alone.", .optional = true),
   ENVTAB(struct worker, key, "KEY", "The worker's key."),
 };
-static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!", .owns = "WORK_");
+static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!",
+    .owns = "WORK_");
 static const envtab_field outer_fields[] = {
   ENVTAB_OPTIONAL_GROUP(struct outer, inner, &worker_schema, "IN_", "Inside."),
   ENVTAB(struct outer, nothing, "PORT", "The outer one's port.", .fallback = "81"),
@@ -241,7 +244,8 @@ END_TEST
 START_TEST(each_process_has_a_service)
 {
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  web:\n    image: web\n    environment: &environment\n");
-  expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  the-worker-2:\n    image: web\n    environment: *environment\n");
+  expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE,
+      "\n  the-worker-2:\n    image: web\n    environment: *environment\n");
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  service:\n    image: web\n");
   ck_assert_uint_eq(count_of(written(&web_schema, ENVTAB_FORMAT_KUBERNETES), "kind: Deployment"), 3);
   expect_piece(&web_schema, ENVTAB_FORMAT_KUBERNETES, "  name: the-worker-2\n");
@@ -282,9 +286,11 @@ static const envtab_field secret_fields[] = {
   SECRET(url, "URL", "A URL.", .fallback = "https://u:" MARK "@h/?k=" MARK, .example = "https://u:" MARK "@h/?k=" MARK),
   SECRET(hidden_url, "HIDDEN_URL", "Hidden.", .secret = true, .example = "https://" MARK "/",
          .choices = ENVTAB_CHOICES({ "https", 0 })),
-  SECRET(long_url, "LONG_URL", "Long.", .example = "https://u:" MARK "@h/" LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT),
+  SECRET(long_url, "LONG_URL", "Long.",
+      .example = "https://u:" MARK "@h/" LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT),
   SECRET(open, "OPEN", "Holds no secret.", .fallback = "https://catalog:8443/v1"),
-  SECRET(postgres, "POSTGRES", "A database.", .fallback = "postgres://u:" MARK "@h/d", .example = "postgres://u:" MARK "@h/d"),
+  SECRET(postgres, "POSTGRES", "A database.", .fallback = "postgres://u:" MARK "@h/d",
+      .example = "postgres://u:" MARK "@h/d"),
   SECRET(redis, "REDIS", "A cache.", .fallback = "redis://:" MARK "@h", .example = "redis://:" MARK "@h"),
   SECRET(amqp, "AMQP", "A queue.", .fallback = "amqp://u:" MARK "@h", .example = "amqp://u:" MARK "@h"),
   ENVTAB_AS(struct secrets, flags, ENVTAB_FLAGS, "FLAGS", "Hidden.", .secret = true, .example = MARK,
@@ -293,7 +299,7 @@ static const envtab_field secret_fields[] = {
 static const envtab_schema secret_schema = ENVTAB_SCHEMA(struct secrets, secret_fields, "secrets");
 static const envtab_field vault_fields[] = {
   ENVTAB_GROUP(struct vault, inner, &secret_schema, "IN_", "Inside."),
-  ENVTAB_OPTIONAL_GROUP(struct vault, spare, &secret_schema, "SPARE_", "More of it."),
+  ENVTAB_OPTIONAL_GROUP(struct vault, spare, &secret_schema, "SPARE_", NULL),
 };
 static const envtab_schema vault = ENVTAB_SCHEMA(struct vault, vault_fields, "vault");
 
@@ -317,7 +323,8 @@ END_TEST
 
 /* ---- Odd texts ---- */
 
-struct odd { const char *lines, *quotes, *money, *bars, *empty, *apostrophe; int choice, many; float ratio; int other; const char *silent; };
+struct odd { const char *lines, *quotes, *money, *bars, *empty, *apostrophe; int choice,
+    many; float ratio; int other; const char *silent; };
 #define ODD(member, ...) ENVTAB(struct odd, member, __VA_ARGS__)
 static const envtab_field odd_fields[] = {
   ODD(lines, "LINES_OF", "One.\nTwo:\ttab.\r\n\x1b[31mred \xff", .fallback = "a\nb", .raw = true, .example = "c\nd"),
@@ -326,7 +333,8 @@ static const envtab_field odd_fields[] = {
   ODD(bars, "BARS", "a | b ` c * d _ e [f](g) <h> ~i~ &amp;", .fallback = "a|``b`"),
   ODD(empty, "EMPTY", "May be empty?", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
   ODD(apostrophe, "APOSTROPHE", "It's!", .fallback = "it's"),
-  ODD(choice, "CHOICE", "A choice.", .optional = true, .choices = ENVTAB_CHOICES({ "say \"a\"", 1 }, { "b\nc", 2 }, { "ü.|", 3 })),
+  ODD(choice, "CHOICE", "A choice.", .optional = true, .choices = ENVTAB_CHOICES({ "say \"a\"", 1 }, { "b\nc", 2 },
+      { "ü.|", 3 })),
   ODD(many, "MANY", "Of ${many}."),
   ODD(ratio, "RATIO", "", .min = "0.5", .optional = true, .example = "1"),
   ODD(other, "OTHER", "Another.", .optional = true, .choices = ENVTAB_CHOICES({ "b\nc", 1 }, { "\xff", 2 })),
@@ -343,12 +351,14 @@ START_TEST(odd_texts_stay_in_their_place)
   expect_piece(&odd, ENVTAB_FORMAT_DOTENV, "\n# Default: 5 # \xe2\x82\xac\n# MONEY=\n");
   expect_piece(&odd, ENVTAB_FORMAT_DOTENV, "\n# Default: it's\n# APOSTROPHE=\n");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "# The environment of Odd \\& Söhne\n");
-  expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "| ```" " a\\|``b` ``` | a \\| b \\` c \\* d \\_ e \\[f\\](g) \\<h\\> \\~i\\~ \\&amp;.");
+  expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN,
+      "| ```" " a\\|``b` ``` | a \\| b \\` c \\* d \\_ e \\[f\\](g) \\<h\\> \\~i\\~ \\&amp;.");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "| `LINES_OF` | (not shown) |");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "| `EMPTY` | (empty) | May be empty? Takes");
   expect_piece(&odd, ENVTAB_FORMAT_JSON_SCHEMA, "\"default\": \"say \\\"it\\\" \\\\n\"");
   expect_piece(&odd, ENVTAB_FORMAT_JSON_SCHEMA, "\"enum\": [\"say \\\"a\\\"\", \"b\\u000ac\", \"ü.|\"]");
-  expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "# @type=string(matches=regex(\"^(?:say\\x20\\x22a\\x22|b\\x0ac|ü\\x2e\\x7c)$\"))");
+  expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA,
+      "# @type=string(matches=regex(\"^(?:say\\x20\\x22a\\x22|b\\x0ac|ü\\x2e\\x7c)$\"))");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "\n# Default: it's\n");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "\nAPOSTROPHE=\n");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "\nQUOTES='say \"it\" \\n'\n");
@@ -412,6 +422,7 @@ static const struct { const char *pattern, *told, *item; bool narrow; } patterns
   { "^[a$]$", "^(?:[a$])$", "(?:[a$])", false },
   { "^ü$", "^(?:ü)$", "(?:ü)", false },
   { "^\x01$", "^(?:\\u0001)$", "(?:\\u0001)", false },
+  { "^\x7f$", "^(?:\x7f)$", "(?:\x7f)", false },
   { "^a", "^(?:a[\\\\s\\\\S]*)$", "(?:a[^,]*)", false },
   { "^a\\$", "^(?:a\\\\$[\\\\s\\\\S]*)$", "(?:a\\\\$[^,]*)", false },
   { "$", "^(?:)$", "(?:)", true },
@@ -420,19 +431,41 @@ static const struct { const char *pattern, *told, *item; bool narrow; } patterns
 
 START_TEST(pattern_of_a_type_is_written)
 {
-  const envtab_type own = { .name = "own", .pattern = patterns[_i].pattern, .size = 1, .read = read_nothing, .show = show_nothing, .least = "1" };
+  const envtab_type own = { .name = "own", .pattern = patterns[_i].pattern, .size = 1, .read = read_nothing,
+      .show = show_nothing, .least = "1" };
   envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value." };
-  envtab_schema one = { .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16, .alignment = 8 };
+  envtab_schema one = { .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16,
+      .alignment = 8 };
   char piece[200];
 
   snprintf(piece, sizeof piece, "\"pattern\": \"%s\"", patterns[_i].told);
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, piece);
-  ck_assert_int_eq(strstr(written(&one, ENVTAB_FORMAT_JSON_SCHEMA), "\"$ref\": \"#/$defs/text\"") == NULL, patterns[_i].narrow);
+  ck_assert_int_eq(strstr(written(&one, ENVTAB_FORMAT_JSON_SCHEMA), "\"$ref\": \"#/$defs/text\"") == NULL,
+      patterns[_i].narrow);
   field.type = &envtab_type_list;
   field.size = envtab_type_list.size;
   field.element = &own;
   field.element_size = 1;
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, patterns[_i].item);
+}
+END_TEST
+
+START_TEST(odd_rows_are_written)
+{
+  const envtab_choice schemes[] = { { "own+1", 0 }, { NULL, 0 } };
+  const envtab_type own = { .name = "own", .size = 1, .read = read_nothing, .show = show_nothing, .least = "1",
+      .own_choices = true, .secret = true };
+  envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value.", .choices = schemes };
+  envtab_schema one = { .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16,
+      .alignment = 8 };
+
+  expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[oO][wW][nN]\\\\x2b1)://)[\\\\s\\\\S]*$");
+  field.choices = NULL;
+  field.min = "1";
+  expect_piece(&one, ENVTAB_FORMAT_MARKDOWN, "Takes own, from 1 on; never shown.");
+  field.type = &envtab_type_int8; /* a range that holds no number */
+  field.max = "-5";
+  expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[2-9]|1|[1-9][0-9]+)(?![0-9]))(?:-(?:[6-9]|5|[1-9][0-9]+))$");
 }
 END_TEST
 
@@ -456,7 +489,8 @@ START_TEST(json_schema_is_json)
   bool right = envtab_write(schemas[_i], ENVTAB_FORMAT_JSON_SCHEMA, out);
 
   fclose(out);
-  snprintf(command, sizeof command, "python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding=\"utf-8\"))' %s", path);
+  snprintf(command, sizeof command,
+      "python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding=\"utf-8\"))' %s", path);
   ck_assert(right);
   ck_assert_int_eq(system(command), 0);
   unlink(path);
@@ -583,6 +617,7 @@ int main(void)
   tcase_add_test(words, of_a_url_is_written_what_is_no_secret);
   tcase_add_test(words, odd_texts_stay_in_their_place);
   tcase_add_loop_test(words, pattern_of_a_type_is_written, 0, sizeof patterns / sizeof *patterns);
+  tcase_add_test(words, odd_rows_are_written);
   tcase_add_test(words, secrets_alone_have_no_config_map);
   tcase_add_loop_test(words, json_schema_is_json, 0, 4);
   tcase_add_loop_test(terminals, help_fits_its_terminal, 0, 3);

@@ -62,7 +62,7 @@ static bool is_narrow(const char *pattern)
   bool set = false;              /* in [...] */
 
   for (const char *p = pattern + (*pattern == '^'); *p; p++) {
-    if (*p == '$') return !p[1] && !set;
+    if (*p == '$') return !p[1];
     if (*p == '\\') {
       if (!strchr(".[]+-/()*?{}|^", *++p)) return false;
     } else if (strchr(" \"'^", *p) || *p < ' ' || *p > '~' || (*p == '.' && !set) || (set && is_wide_range(p))) {
@@ -117,7 +117,7 @@ static void tell_type(const struct envtab__listener *listener, const envtab_fiel
   envtab__tell_text(listener, "(?:");
   tell_piece(listener, pattern, strlen(pattern) - !is_open(pattern), field->element != NULL);
   envtab__tell_text(listener, is_open(pattern) ? rest : "");
-  envtab__tell_text(listener, field->unit && type->takes_unit ? BARE_NUMBER : "");
+  envtab__tell_text(listener, field->unit ? BARE_NUMBER : "");
   envtab__tell_text(listener, ")");
 }
 

@@ -23,7 +23,7 @@ static void tell_any_digits(const struct envtab__listener *listener, size_t leas
   if (most == 0) return;
   envtab__tell_text(listener, "[0-9]");
   if (least == 1 && most == 1) return;
-  if (most == SIZE_MAX && least < 2) snprintf(text, sizeof text, least ? "+" : "*");
+  if (most == SIZE_MAX && least == 1) snprintf(text, sizeof text, "+");
   else if (most == SIZE_MAX) snprintf(text, sizeof text, "{%zu,}", least);
   else if (least == 0 && most == 1) snprintf(text, sizeof text, "?");
   else if (least == most) snprintf(text, sizeof text, "{%zu}", least);
