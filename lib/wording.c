@@ -40,6 +40,17 @@ static void put_example(char *out, size_t capacity, const char *name, const envt
 
 /* ---- Rows without a text ---- */
 
+/* What it is for: its group's help, and its own. */
+static void put_need(char out[ENVTAB__WORDS], const char *start, const struct envtab__load *load,
+                         const struct envtab__row *row)
+{
+  const envtab_field *group = load->table.scopes[row->scope].group;
+  char with_group[ENVTAB__WORDS];
+
+  envtab__put_help(with_group, sizeof with_group, start, group ? group->help : NULL);
+  envtab__put_help(out, ENVTAB__WORDS, with_group, row->field->help);
+}
+
 static void tell_missing(struct envtab__load *load, const struct envtab__row *row)
 {
   char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS], near[128];
@@ -47,17 +58,16 @@ static void tell_missing(struct envtab__load *load, const struct envtab__row *ro
   struct envtab__row missing = *row;
 
   missing.used = row->name;
-  envtab__put_help(reason, sizeof reason, "is not set. It is required", row->field->help);
+  put_need(reason, "is not set. It is required", load, row);
   if (row->from.near) {
     envtab__escape_name(near, sizeof near, row->from.near, envtab__name_length(row->from.near));
     snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, name_of(load, row->used));
   } else {
-    put_example(hint, sizeof hint, name, row->field);
-    if (row->field->from_file) {
-      size_t used = strlen(hint);
+    size_t used = 0;
 
-      snprintf(hint + used, sizeof hint - used, " Or set %s_FILE to the path of a file that holds it.", name);
-    }
+    if (row->field->from_file)
+      used = (size_t)snprintf(hint, sizeof hint, "Set it, or %s_FILE to the path of a file that holds it. ", name);
+    if (used < sizeof hint) put_example(hint + used, sizeof hint - used, name, row->field);
   }
   tell_row(load, &missing, ENVTAB_PROBLEM_MISSING, reason, hint);
 }
@@ -70,7 +80,7 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
     tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
     return;
   }
-  envtab__put_help(reason, sizeof reason, "is set, but empty. It is required", row->field->help);
+  put_need(reason, "is set, but empty. It is required", load, row);
   tell_row(load, row, ENVTAB_PROBLEM_EMPTY, reason,
            "A template or CI job leaves it empty when what it is made from is not set.");
 }

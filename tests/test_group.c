@@ -128,6 +128,30 @@ START_TEST(name_that_is_wrong_sets_its_group)
 }
 END_TEST
 
+/* Its own help tells what the host of a group is, the group's tells of which; and where else it may come from. */
+START_TEST(what_is_missing_is_told_with_its_group)
+{
+  struct part { const char *host; };
+  static const envtab_field rows[] = {
+    ENVTAB(struct part, host, "HOST", "The host.", .from_file = true, .example = "db"),
+  };
+  static const envtab_schema part = ENVTAB_SCHEMA(struct part, rows, "part");
+  struct both { struct part primary, copy; };
+  static const envtab_field groups[] = {
+    ENVTAB_GROUP(struct both, primary, "DB_", "The database.", &part),
+    ENVTAB_GROUP(struct both, copy, "COPY_", "A copy to read from.", &part),
+  };
+  static const envtab_schema both = ENVTAB_SCHEMA(struct both, groups, "both");
+  struct report report = { 0 };
+
+  ck_assert_ptr_null(load_noting(&both, ENVIRONMENT("DB_HOST=a"), &report));
+  ck_assert_str_eq(report.notes[0].reason, "is not set. It is required: a copy to read from: the host");
+  ck_assert_str_eq(report.notes[0].hint,
+                   "Set it, or COPY_HOST_FILE to the path of a file that holds it. For example: COPY_HOST=db");
+  forget(&report);
+}
+END_TEST
+
 START_TEST(former_name_and_file_set_a_group)
 {
   struct report report = { 0 };
@@ -304,6 +328,7 @@ int main(void)
   tcase_add_test(groups, group_may_put_nothing_before_its_names);
   tcase_add_test(groups, group_owns_names_behind_its_prefix);
   tcase_add_test(groups, groups_go_eight_deep);
+  tcase_add_test(groups, what_is_missing_is_told_with_its_group);
   tcase_add_test(groups, ninth_group_is_refused);
   tcase_add_test(groups, group_in_itself_is_refused);
   tcase_add_test(groups, optional_group_lies_where_its_alignment_asks);
