@@ -138,8 +138,8 @@ START_TEST(what_is_missing_is_told_with_its_group)
   static const envtab_schema part = ENVTAB_SCHEMA(struct part, rows, "part");
   struct both { struct part primary, copy; };
   static const envtab_field groups[] = {
-    ENVTAB_GROUP(struct both, primary, "DB_", "The database.", &part),
-    ENVTAB_GROUP(struct both, copy, "COPY_", "A copy to read from.", &part),
+    ENVTAB_GROUP(struct both, primary, &part, "DB_", "The database."),
+    ENVTAB_GROUP(struct both, copy, &part, "COPY_", "A copy to read from."),
   };
   static const envtab_schema both = ENVTAB_SCHEMA(struct both, groups, "both");
   struct report report = { 0 };
