@@ -1,0 +1,10 @@
+/* The address that a server binds: a type of the program's own for envtab. */
+#ifndef ORDERS_ADDRESS_H
+#define ORDERS_ADDRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct address { uint8_t bytes[16]; bool is_ipv6; };
+
+#endif
