@@ -1,5 +1,5 @@
 /* The address that a server binds, in figures: a name would have to be looked up, and could be several. */
-#include "config.h"
+#include "address.h"
 
 #include <arpa/inet.h>
 #include <string.h>

@@ -2,9 +2,14 @@
 #ifndef ORDERS_ADDRESS_H
 #define ORDERS_ADDRESS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <envtab.h>
 
-struct address { uint8_t bytes[16]; bool is_ipv6; };
+struct address {
+  uint8_t bytes[16];
+  bool is_ipv6;
+};
+extern const envtab_type address_type;
+
+#define ADDRESS struct address, &address_type
 
 #endif

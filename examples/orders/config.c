@@ -22,8 +22,8 @@ static const envtab_schema process_schema = ENVTAB_SCHEMA(struct process_config,
 static const envtab_field database_fields[] = {
   ENVTAB(struct database_config, url, "URL", "Where the orders are kept.", .from_file = true,
          .example = "postgres://orders:secret@db:5432/orders?sslmode=verify-full"),
-  ENVTAB(struct database_config, timeout, "TIMEOUT", "How long a connection or a statement may take.",
-         .fallback = "5s", .min = "1s", .max = "5m"),
+  ENVTAB(struct database_config, timeout, "TIMEOUT", "How long a connection or a statement may take.", .fallback = "5s",
+         .min = "1s", .max = "5m"),
 };
 static const envtab_schema database_schema = ENVTAB_SCHEMA(struct database_config, database_fields, "database");
 
@@ -49,7 +49,7 @@ static const envtab_schema cache_schema = ENVTAB_SCHEMA(struct cache_config, cac
 
 static const envtab_field http_fields[] = {
   /* All addresses: in a container the port is published on an address that is not the loopback's. */
-  ENVTAB(struct http_config, bind, "BIND", "Address that the HTTP server binds.", .fallback = "0.0.0.0"),
+  ENVTAB_AS(struct http_config, bind, ADDRESS, "BIND", "Address that the HTTP server binds.", .fallback = "0.0.0.0"),
   ENVTAB_AS(struct http_config, port, ENVTAB_PORT, "PORT", "Port that it binds.", .fallback = "8080"),
   ENVTAB(struct http_config, threads, "ORDERS_THREADS",
          "How many threads answer requests; each has a connection to the database and to the cache.", .fallback = "8",
@@ -66,8 +66,8 @@ static const envtab_field work_fields[] = {
          .min = "1"),
   ENVTAB(struct work_config, attempts, "ATTEMPTS", "After how many failures a message is put aside as dead.",
          .fallback = "3", .min = "1", .max = "100"),
-  ENVTAB(struct work_config, retry_delay, "RETRY_DELAY", "How long a message waits after a failure.",
-         .fallback = "1s", .min = "10ms", .max = "1h"),
+  ENVTAB(struct work_config, retry_delay, "RETRY_DELAY", "How long a message waits after a failure.", .fallback = "1s",
+         .min = "10ms", .max = "1h"),
 };
 static const envtab_schema work_schema = ENVTAB_SCHEMA(struct work_config, work_fields, "work");
 
@@ -99,14 +99,19 @@ const envtab_schema web_schema =
                 .owns = "ORDERS_", .others = processes);
 
 static const envtab_field worker_fields[] = {
-  PROCESS(struct worker), DATABASE(struct worker), BROKER(struct worker), WORK(struct worker),
+  PROCESS(struct worker),
+  DATABASE(struct worker),
+  BROKER(struct worker),
+  WORK(struct worker),
 };
 const envtab_schema worker_schema =
   ENVTAB_SCHEMA(struct worker, worker_fields, "orders worker", .about = "Works on the orders that were taken.",
                 .owns = "ORDERS_", .others = processes);
 
 static const envtab_field scheduler_fields[] = {
-  PROCESS(struct scheduler), DATABASE(struct scheduler), SCHEDULE(struct scheduler),
+  PROCESS(struct scheduler),
+  DATABASE(struct scheduler),
+  SCHEDULE(struct scheduler),
 };
 const envtab_schema scheduler_schema =
   ENVTAB_SCHEMA(struct scheduler, scheduler_fields, "orders scheduler", .about = "Asks for a report on an interval.",
@@ -121,6 +126,6 @@ static const envtab_field program_fields[] = {
   PROCESS(struct program), DATABASE(struct program), BROKER(struct program),   CACHE(struct program),
   HTTP(struct program),    WORK(struct program),     SCHEDULE(struct program),
 };
-const envtab_schema program_schema = ENVTAB_SCHEMA(struct program, program_fields, "orders",
-                                                   .about = "Takes the orders of a shop, and works on each once.",
-                                                   .owns = "ORDERS_");
+const envtab_schema program_schema =
+  ENVTAB_SCHEMA(struct program, program_fields, "orders",
+                .about = "Takes the orders of a shop, and works on each once.", .owns = "ORDERS_");

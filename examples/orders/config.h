@@ -5,21 +5,31 @@
 #ifndef ORDERS_CONFIG_H
 #define ORDERS_CONFIG_H
 
-#include "address.h"
-
-#define ENVTAB_OWN_TYPES(q) q struct address *: &address_type,
 #include <envtab.h>
 
-extern const envtab_type address_type;
+#include "address.h"
 
 enum log_level { LOG_LEVEL_DEBUG, LOG_LEVEL_INFO, LOG_LEVEL_WARNING, LOG_LEVEL_ERROR };
 
 /* ---- Groups ---- */
 
-struct process_config { enum log_level log_level; envtab_duration grace; };
-struct database_config { envtab_postgres url; envtab_duration timeout; };
-struct broker_config { envtab_amqp url; envtab_duration timeout; const char *ca_file; };
-struct cache_config { envtab_redis url; envtab_duration timeout, ttl; };
+struct process_config {
+  enum log_level log_level;
+  envtab_duration grace;
+};
+struct database_config {
+  envtab_postgres url;
+  envtab_duration timeout;
+};
+struct broker_config {
+  envtab_amqp url;
+  envtab_duration timeout;
+  const char *ca_file;
+};
+struct cache_config {
+  envtab_redis url;
+  envtab_duration timeout, ttl;
+};
 struct http_config {
   struct address bind;
   uint16_t port;
@@ -27,8 +37,14 @@ struct http_config {
   envtab_secret token;
   envtab_duration outbox_interval;
 };
-struct work_config { uint16_t prefetch; unsigned attempts; envtab_duration retry_delay; };
-struct schedule_config { envtab_duration report_interval; };
+struct work_config {
+  uint16_t prefetch;
+  unsigned attempts;
+  envtab_duration retry_delay;
+};
+struct schedule_config {
+  envtab_duration report_interval;
+};
 
 /* ---- Process types ---- */
 
