@@ -46,7 +46,7 @@ void log_event(enum log_level level, const char *message, const char *fields, ..
   if (fields) more = json_vpack_ex(NULL, 0, fields, list); /* NULL: a field is not UTF-8; the message is still told */
   va_end(list);
   if (more) json_object_update(event, more);
-  line = json_dumps(event, JSON_COMPACT);
+  line = json_dumps(event, JSON_COMPACT | JSON_REAL_PRECISION(9));
   if (line) printf("%s\n", line);
   free(line);
   json_decref(more);

@@ -118,7 +118,9 @@ static bool prepare_to_consume(struct broker *broker)
   if (!broker_agreed(broker, "basic.qos")) return false;
   amqp_basic_consume(broker->connection, CHANNEL, amqp_cstring_bytes(QUEUE_WORK), amqp_empty_bytes, 0, 0, 0,
                      amqp_empty_table);
-  return broker_agreed(broker, "basic.consume");
+  if (!broker_agreed(broker, "basic.consume")) return false;
+  log_event(LOG_LEVEL_INFO, "waiting for messages", NULL);
+  return true;
 }
 
 /* Takes one message, if there is one. False: there is none, or the broker is lost. */
