@@ -5,24 +5,13 @@
 . "$(dirname "$0")/check.sh"
 build=$(cd "${1:?usage: check_write.sh BUILD_FOLDER}" && pwd) || exit 1
 program=$build/examples/config_command
-npm=$root/build/npm
+. "$root/tests/npm.sh"
 python=/usr/bin/python3 # which has the packages of the system
 cd "$work" || exit 1
 
 written() { env -i "$program" config "$1"; }
 loads() { env -i "$@" "$program" config check; }
 refused() { ! "$@"; }
-
-# ---- npm's packages, once ----
-
-install_packages()
-{
-  mkdir -p "$npm" && cp "$root/tests/write/package.json" "$npm" &&
-    (cd "$npm" && npm install --no-audit --no-fund --no-package-lock --loglevel=error)
-}
-has_packages() { cmp -s "$root/tests/write/package.json" "$npm/package.json" && [ -x "$npm/node_modules/.bin/varlock" ]; }
-has_packages || expect "npm installs" install_packages
-node=$npm/node_modules/.bin/node
 
 # ---- JSON Schema, .env.schema ----
 

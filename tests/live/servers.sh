@@ -38,9 +38,11 @@ in_folder()
     exec setpriv --pdeathsig "$signal" $nobody env -i PATH="$PATH" HOME="$PWD" LC_ALL=C "$@"
 }
 
-# The same in the background; its process is in NAME_pid, its output in NAME.log.
+# The same in the background; its process is in NAME_pid, its output in NAME.log, and what it was called with in
+# NAME.command, to be started again.
 start()
 {
+  printf '%s\0' "$@" >"$work/$1.command"
   (in_folder "$@") >"$work/$1.log" 2>&1 &
   started="$started $!"
   eval "$1_pid=$!"
