@@ -52,7 +52,7 @@ static const envtab_field http_fields[] = {
   ENVTAB_AS(struct http_config, bind, ADDRESS, "BIND", "Address that the HTTP server binds.", .fallback = "0.0.0.0"),
   ENVTAB_AS(struct http_config, port, ENVTAB_PORT, "PORT", "Port that it binds.", .fallback = "8080"),
   ENVTAB(struct http_config, threads, "ORDERS_THREADS",
-         "How many threads answer requests; each has a connection to the database and to the cache.", .fallback = "8",
+         "How many threads answer requests; each has a connection to the database and to the cache.", .fallback = "16",
          .min = "1", .max = "256"),
   ENVTAB(struct http_config, token, "API_TOKEN", "What clients send as their bearer token.", .min_length = 16,
          .from_file = true),

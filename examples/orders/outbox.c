@@ -14,11 +14,14 @@
 #define TEXT_OF(number) #number
 #define TEXT(number) TEXT_OF(number)
 
-/* Rows that another process has locked are passed over: it publishes them. */
+/*
+ * Rows that another process has locked are passed over: it publishes them. An array, as that is made once: PostgreSQL may
+ * run a query behind IN several times, and each time lock other rows.
+ */
 static const struct statement statements[] = {
-  { "take", "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id"
-            " LIMIT " TEXT(BATCH) " FOR UPDATE SKIP LOCKED)"
-                                  " RETURNING json_build_object('kind', kind, 'subject', subject)" },
+  { "take", "DELETE FROM outbox WHERE id = ANY (ARRAY("
+            "   SELECT id FROM outbox ORDER BY id LIMIT " TEXT(BATCH) " FOR UPDATE SKIP LOCKED))"
+            " RETURNING json_build_object('kind', kind, 'subject', subject)" },
   { NULL, NULL },
 };
 
@@ -32,12 +35,17 @@ static bool run(struct database *database, const char *command)
   return succeeded;
 }
 
-static bool publish(struct broker *broker, const PGresult *rows, int count)
+static bool publish(struct broker *broker, const PGresult *rows, size_t count)
 {
-  struct letter letters[BATCH];
+  struct letter *letters = calloc(count, sizeof *letters);
+  bool published;
 
-  for (int i = 0; i < count; i++) letters[i] = (struct letter){ .queue = QUEUE_WORK, .body = PQgetvalue(rows, i, 0) };
-  return broker_publish(broker, letters, (size_t)count);
+  if (!letters) return false;
+  for (size_t i = 0; i < count; i++)
+    letters[i] = (struct letter){ .queue = QUEUE_WORK, .body = PQgetvalue(rows, (int)i, 0) };
+  published = broker_publish(broker, letters, count);
+  free(letters);
+  return published;
 }
 
 /* Publishes a batch; returns how many messages it had. */
@@ -50,7 +58,7 @@ static int relay(struct outbox *outbox, struct database *database, struct broker
   if (!run(database, "BEGIN")) return 0;
   rows = database_run(database, "take", 0, NULL);
   if (rows && database_succeeded(rows)) count = PQntuples(rows);
-  kept = count == 0 || publish(broker, rows, count);
+  kept = count == 0 || publish(broker, rows, (size_t)count);
   PQclear(rows);
   if (!kept || !run(database, "COMMIT")) {
     if (database->connection) run(database, "ROLLBACK");

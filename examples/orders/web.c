@@ -1,13 +1,13 @@
 /* The web process: libmicrohttpd with a pool of threads, from its start until what is in flight is finished. */
 #include "web.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "listener.h"
 #include "log.h"
 #include "order.h"
 #include "process.h"
@@ -40,39 +40,6 @@ struct desk *server_desk(struct server *server)
 
 /* ---- The HTTP server ---- */
 
-static socklen_t fill_address(const struct http_config *http, struct sockaddr_storage *storage)
-{
-  struct sockaddr_in *ipv4 = (struct sockaddr_in *)storage;
-  struct sockaddr_in6 *ipv6 = (struct sockaddr_in6 *)storage;
-
-  memset(storage, 0, sizeof *storage);
-  if (http->bind.is_ipv6) {
-    ipv6->sin6_family = AF_INET6;
-    ipv6->sin6_port = htons(http->port);
-    memcpy(&ipv6->sin6_addr, http->bind.bytes, sizeof ipv6->sin6_addr);
-    return sizeof *ipv6;
-  }
-  ipv4->sin_family = AF_INET;
-  ipv4->sin_port = htons(http->port);
-  memcpy(&ipv4->sin_addr, http->bind.bytes, sizeof ipv4->sin_addr);
-  return sizeof *ipv4;
-}
-
-/* A socket that listens on BIND and PORT. -1: errno says why. */
-static int listen_on(const struct http_config *http)
-{
-  struct sockaddr_storage address;
-  socklen_t size = fill_address(http, &address);
-  int yes = 1, descriptor = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-  if (descriptor < 0) return -1;
-  if (setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 &&
-      bind(descriptor, (const struct sockaddr *)&address, size) == 0 && listen(descriptor, SOMAXCONN) == 0)
-    return descriptor;
-  close(descriptor);
-  return -1;
-}
-
 static struct MHD_Daemon *start_daemon(struct server *server, int listener)
 {
   unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC;
@@ -101,33 +68,33 @@ static void take_waiting(struct MHD_Daemon *daemon, int listener)
   }
 }
 
+static void stop_listening(struct MHD_Daemon *daemon, int listener)
+{
+  listener_turn_away(listener);
+  usleep(100000); /* until those are accepted that were half connected */
+  if (MHD_quiesce_daemon(daemon) >= 0) take_waiting(daemon, listener);
+  close(listener);
+}
+
 /*
- * No more connections; the requests on those that are open are answered, with "Connection: close". A client that keeps
- * one open without a request is waited for a while only.
+ * The requests on connections that are open are answered, with "Connection: close". A client that keeps one open and
+ * sends nothing is waited for a second at most.
  */
 static void drain(struct server *server, struct MHD_Daemon *daemon)
 {
-  const int64_t quiet = server->config->process.grace.nanoseconds / 4;
-  const int64_t longest = quiet < 1000000000 ? quiet : 1000000000;
-  int listener = MHD_quiesce_daemon(daemon);
-
   server->last = monotonic_time();
-  if (listener >= 0) {
-    take_waiting(daemon, listener);
-    close(listener);
-  }
   for (;;) {
     const union MHD_DaemonInfo *open = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-    bool idle = server->in_flight == 0;
+    bool silent = monotonic_time() - server->last > 1000000000;
 
-    if (idle && (!open || open->num_connections == 0 || monotonic_time() - server->last > longest)) return;
+    if (server->in_flight == 0 && (silent || !open || open->num_connections == 0)) return;
     usleep(10000);
   }
 }
 
 static int serve(struct server *server)
 {
-  int listener = listen_on(&server->config->http);
+  int listener = listener_open(&server->config->http);
   struct MHD_Daemon *daemon = listener < 0 ? NULL : start_daemon(server, listener);
 
   if (!daemon) {
@@ -138,6 +105,7 @@ static int serve(struct server *server)
   }
   log_event(LOG_LEVEL_INFO, "listening", "{s:i}", "port", server->config->http.port);
   while (!stop_wait(-1)) continue;
+  stop_listening(daemon, listener);
   drain(server, daemon);
   MHD_stop_daemon(daemon);
   return 0;
