@@ -2,6 +2,9 @@
 import servers
 import service
 
+# The credentials that each process type needs; test_delivery holds the manifests against the same.
+NEEDS = {'web': {'DATABASE_URL', 'AMQP_URL', 'REDIS_URL', 'API_TOKEN'}, 'worker': {'DATABASE_URL', 'AMQP_URL'},
+         'scheduler': {'DATABASE_URL'}, 'migrate': {'DATABASE_URL'}}
 QUEUES = 'orders.work', 'orders.retry', 'orders.dead'
 
 
@@ -13,13 +16,21 @@ class Fleet:
         self.environment = servers.environment(self.database) | environment
         with servers.Broker() as broker:
             broker.purge(*QUEUES)
-        status, output, errors = service.run('migrate', environment=self.environment)
+        status, output, errors = service.run('migrate', environment=self.given('migrate'))
         assert status == 0, output + errors
         self.webs = [service.Web(self.environment) for _ in range(webs)]
-        self.workers = [service.Process('worker', environment=self.environment) for _ in range(workers)]
-        self.schedulers = [service.Process('scheduler', environment=self.environment) for _ in range(schedulers)]
+        self.workers = [self.process('worker') for _ in range(workers)]
+        self.schedulers = [self.process('scheduler') for _ in range(schedulers)]
         for web in self.webs:
             web.wait_for('listening')
+
+    def given(self, kind):
+        """The variables of a process of this type: the settings of all, and the credentials that it needs."""
+        return {name: value for name, value in self.environment.items()
+                if name in NEEDS[kind] or name not in servers.environment()}
+
+    def process(self, kind):
+        return service.Process(kind, environment=self.given(kind))
 
     def __enter__(self):
         return self

@@ -1,5 +1,6 @@
 """The backing services of the tests: real ones, which tests/check_orders.sh has started. They can be killed and started
 again, and asked for what they hold."""
+import contextlib
 import os
 import pathlib
 import signal
@@ -61,6 +62,17 @@ def new_database(name):
     sql(f'DROP DATABASE IF EXISTS {name} WITH (FORCE)', 'postgres')
     sql(f'CREATE DATABASE {name} OWNER {USER}', 'postgres')
     return name
+
+
+@contextlib.contextmanager
+def without_database(name):
+    """Nobody can connect to it; all who were are thrown out."""
+    sql(f'ALTER DATABASE {name} ALLOW_CONNECTIONS false', 'postgres')
+    sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", 'postgres')
+    try:
+        yield
+    finally:
+        sql(f'ALTER DATABASE {name} ALLOW_CONNECTIONS true', 'postgres')
 
 
 # ---- RabbitMQ ----

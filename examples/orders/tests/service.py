@@ -29,13 +29,13 @@ def free_port():
 class Process:
     """A process of the service, started with these variables alone, in an empty folder, by a user without rights."""
 
-    def __init__(self, *words, environment, before=()):
+    def __init__(self, *words, environment, under=()):
         self.words, self.environment = words, environment
         self.output, self.errors = tempfile.TemporaryFile(), tempfile.TemporaryFile()
         self.child = subprocess.Popen(
-            ['setpriv', '--pdeathsig', 'KILL', *servers.NOBODY, *before, 'env', '-i',
-             *(f'{name}={value}' for name, value in environment.items()), ORDERS, *words],
-            cwd=servers.WORK / 'empty', stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.errors)
+            ['setpriv', '--pdeathsig', 'KILL', *servers.NOBODY, *under, ORDERS, *words],
+            env={name: str(value) for name, value in environment.items()}, cwd=servers.WORK / 'empty',
+            stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.errors)
         self.pid = self.child.pid
         running.append(self)
 
@@ -74,7 +74,10 @@ class Process:
         return self.wait()
 
     def wait(self):
-        status = self.child.wait(60)
+        try:
+            status = self.child.wait(60)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f'{self} does not end: {self.everything()}') from None
         if self in running:
             running.remove(self)
             seen.append((str(self), self.written() + self.written(self.errors)))
