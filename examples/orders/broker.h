@@ -26,7 +26,8 @@ struct broker {
 
 /* A message to be published, to one of the queues. */
 struct letter {
-  const char *queue, *body;
+  const char *queue;
+  amqp_bytes_t body;
   int attempts;      /* how often it has failed */
   const char *error; /* why it is dead; NULL: it is not */
   int delay;         /* milliseconds, for QUEUE_RETRY */

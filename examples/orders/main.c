@@ -1,11 +1,11 @@
 /*
  * One program, several process types:
  *
- *   orders web | worker | scheduler | migrate             runs one
- *   orders [web | worker | scheduler | migrate] config WORD  looks at its environment (check, show, ...), or at that of
- * all
+ *   orders web | worker | scheduler | migrate   runs one of them
+ *   orders config WORD                          looks at the environment of all: check, show, help, kubernetes, ...
+ *   orders web config WORD                      looks at that of one
  *
- * It runs on what its environment says, which is checked in full before anything else happens.
+ * Each runs on what its environment says, which is checked in full before anything else happens.
  */
 #include <stdio.h>
 #include <string.h>

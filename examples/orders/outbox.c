@@ -42,7 +42,7 @@ static bool publish(struct broker *broker, const PGresult *rows, size_t count)
 
   if (!letters) return false;
   for (size_t i = 0; i < count; i++)
-    letters[i] = (struct letter){ .queue = QUEUE_WORK, .body = PQgetvalue(rows, (int)i, 0) };
+    letters[i] = (struct letter){ .queue = QUEUE_WORK, .body = amqp_cstring_bytes(PQgetvalue(rows, (int)i, 0)) };
   published = broker_publish(broker, letters, count);
   free(letters);
   return published;

@@ -29,7 +29,7 @@ static int send_letter(struct broker *broker, const struct letter *letter)
     properties.expiration = amqp_cstring_bytes(expiration);
   }
   return amqp_basic_publish(broker->connection, CHANNEL, amqp_cstring_bytes(EXCHANGE),
-                            amqp_cstring_bytes(letter->queue), 1, 0, &properties, amqp_cstring_bytes(letter->body));
+                            amqp_cstring_bytes(letter->queue), 1, 0, &properties, letter->body);
 }
 
 /* Which of the messages of a batch are confirmed; their tags are first and the following. */

@@ -92,40 +92,39 @@ static void drain(struct server *server, struct MHD_Daemon *daemon)
   }
 }
 
-static int serve(struct server *server)
+/* From the first connection to the last; errno says why where it could not begin. */
+static bool serve(struct server *server)
 {
   int listener = listener_open(&server->config->http);
   struct MHD_Daemon *daemon = listener < 0 ? NULL : start_daemon(server, listener);
+  bool began = daemon && outbox_begin(&server->outbox);
 
-  if (!daemon) {
-    log_event(LOG_LEVEL_ERROR, "cannot listen", "{s:i, s:s}", "port", server->config->http.port, "error",
-              strerror(errno));
-    if (listener >= 0) close(listener);
-    return EXIT_UNAVAILABLE;
+  if (began) {
+    log_event(LOG_LEVEL_INFO, "listening", "{s:i}", "port", server->config->http.port);
+    while (!stop_wait(-1)) continue;
+    stop_listening(daemon, listener);
+    drain(server, daemon);
+    outbox_end(&server->outbox);
   }
-  log_event(LOG_LEVEL_INFO, "listening", "{s:i}", "port", server->config->http.port);
-  while (!stop_wait(-1)) continue;
-  stop_listening(daemon, listener);
-  drain(server, daemon);
-  MHD_stop_daemon(daemon);
-  return 0;
+  if (daemon) MHD_stop_daemon(daemon);
+  else if (listener >= 0) close(listener);
+  return began;
 }
 
 int web_run(const void *config)
 {
   struct server *server = calloc(1, sizeof *server);
-  int status = EXIT_UNAVAILABLE;
+  bool served = false;
 
-  if (!server) return status;
-  server->config = config;
-  server->outbox.config = config;
-  if (pthread_key_create(&server->desk, end_desk) == 0) {
-    if (outbox_begin(&server->outbox)) {
-      status = serve(server);
-      outbox_end(&server->outbox);
-    }
+  if (server && pthread_key_create(&server->desk, end_desk) == 0) {
+    server->config = config;
+    server->outbox.config = config;
+    served = serve(server);
+    if (!served)
+      log_event(LOG_LEVEL_ERROR, "cannot listen", "{s:i, s:s}", "port", server->config->http.port, "error",
+                strerror(errno));
     pthread_key_delete(server->desk);
   }
   free(server);
-  return status;
+  return served ? 0 : EXIT_UNAVAILABLE;
 }

@@ -86,17 +86,15 @@ static bool put_aside(struct staff *staff, const amqp_message_t *message, enum r
   const struct work_config *work = &staff->config->work;
   int attempts = count_attempts(&message->properties) + 1;
   bool dead = result == RESULT_UNREADABLE || attempts >= (int)work->attempts;
-  char *body = strndup(message->body.bytes, message->body.len);
-  struct letter letter = { .queue = dead ? QUEUE_DEAD : QUEUE_RETRY, .body = body, .attempts = attempts };
+  struct letter letter = { .queue = dead ? QUEUE_DEAD : QUEUE_RETRY, .body = message->body, .attempts = attempts };
   bool published;
 
   if (dead) letter.error = result == RESULT_UNREADABLE ? "it cannot be read" : "it has failed too often";
   else letter.delay = envtab_milliseconds(work->retry_delay);
-  published = body && broker_publish(&staff->publisher, &letter, 1);
+  published = broker_publish(&staff->publisher, &letter, 1);
   if (published)
     log_event(dead ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING, dead ? "put aside as dead" : "failed, is tried again",
               "{s:i}", "attempts", attempts);
-  free(body);
   return published;
 }
 
