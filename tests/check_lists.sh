@@ -30,6 +30,9 @@ sed -n '/^## Differences from the clients/,/^## Limits/{ /^|/p }' README.md >"$w
 python3 tests/differences.py >"$work/differences" || exit 1
 expect "the README has the table of differences" diff "$work/differences" "$work/readme"
 for file in examples/*.c; do expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"; done
+for file in examples/orders/*.c; do
+  expect "examples/orders/meson.build builds $file" named "$(cat examples/orders/meson.build)" "$(basename "$file")"
+done
 for file in tests/live/*.c; do
   expect "tests/check_live.sh runs $file" grep -q "programs/$(basename "$file" .c)\b" tests/check_live.sh
 done

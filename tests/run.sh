@@ -42,6 +42,8 @@ need libpcre2-dev pkg-config --exists libpcre2-posix
 need libpq-dev pkg-config --exists libpq
 need libhiredis-dev pkg-config --exists hiredis
 need librabbitmq-dev pkg-config --exists librabbitmq
+need libmicrohttpd-dev pkg-config --exists libmicrohttpd
+need libjansson-dev pkg-config --exists jansson
 need librdkafka-dev pkg-config --exists rdkafka
 need postgresql has_postgres
 need redis-server have redis-server
@@ -55,6 +57,10 @@ need systemd have systemd-analyze
 need doxygen have doxygen
 need mandoc have mandoc
 need man-db have man
+need strace have strace
+need gdb have gcore
+need python3-jsonschema /usr/bin/python3 -c 'import jsonschema'
+need python3-pika /usr/bin/python3 -c 'import pika'
 install_missing
 
 # ---- How it is counted ----
@@ -133,6 +139,7 @@ once "examples/run.sh" sh examples/run.sh
 once "what the table writes, read by the tools that it is for" sh tests/check_write.sh build/plain
 once "the examples print what is expected" sh examples/check.sh build/plain/examples
 once "the adapters against PostgreSQL, Redis, RabbitMQ and Kafka" sh tests/check_live.sh build/plain
+once "the service of examples/orders: the twelve factors" sh tests/check_orders.sh build/plain
 once "differential fuzzing against libpq and librabbitmq" sh tests/fuzz/differ.sh 200000
 once "fuzzing" env RUNS=8000 SEED=1 sh tests/fuzz/run.sh
 
