@@ -10,17 +10,15 @@
 #include "log.h"
 #include "stop.h"
 
-#define BATCH 500
-#define TEXT_OF(number) #number
-#define TEXT(number) TEXT_OF(number)
+enum { BATCH = 500 }; /* and in the statement */
 
 /*
- * Rows that another process has locked are passed over: it publishes them. An array, as that is made once: PostgreSQL may
- * run a query behind IN several times, and each time lock other rows.
+ * Rows that another process has locked are passed over: it publishes them. An array, as that is made once: PostgreSQL
+ * may run a query behind IN several times, and each time lock other rows.
  */
 static const struct statement statements[] = {
   { "take", "DELETE FROM outbox WHERE id = ANY (ARRAY("
-            "   SELECT id FROM outbox ORDER BY id LIMIT " TEXT(BATCH) " FOR UPDATE SKIP LOCKED))"
+            "   SELECT id FROM outbox ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED))"
             " RETURNING json_build_object('kind', kind, 'subject', subject)" },
   { NULL, NULL },
 };

@@ -28,7 +28,8 @@ install_missing
 build=build/examples
 log=$build.log
 mkdir -p build
-{ [ -f $build/build.ninja ] || meson setup $build; ninja -C $build examples/orders/orders; } >$log 2>&1 </dev/null || { cat $log; exit 1; }
+build_service() { [ -f $build/build.ninja ] || meson setup $build || return; ninja -C $build examples/orders/orders; }
+build_service >$log 2>&1 </dev/null || { cat $log; exit 1; }
 orders=$PWD/$build/examples/orders/orders
 
 # The servers as the tests of the adapters start them; they end with this script.
@@ -104,8 +105,9 @@ title "what the worker did"
 quietly ready worker all_are_processed
 quietly ready scheduler report_is_made
 administer psql -Xqd orders -c "SELECT customer, status, pieces FROM orders JOIN shipments ON order_id = orders.id"
+id=$(administer psql -XAtd orders -c "SELECT id FROM orders WHERE customer = 'Ada'")
 for _ in 1 2; do
-  request GET "/orders/$(administer psql -XAtd orders -c "SELECT id FROM orders WHERE customer = 'Ada'")" -D "$work/head"
+  request GET "/orders/$id" -D "$work/head"
   grep -i x-cache "$work/head"
 done
 
