@@ -1,6 +1,7 @@
 """Runs the tests that are named (a module, a class or a test of it), or all; a line for each."""
 import pathlib
 import sys
+import time
 import unittest
 
 import servers
@@ -10,8 +11,12 @@ import service
 class Result(unittest.TestResult):
     """One line for each test: what it is about, and why it failed."""
 
+    def startTest(self, test):
+        super().startTest(test)
+        self.started = time.monotonic()
+
     def addSuccess(self, test):
-        print(f'passed: {about(test)}', flush=True)
+        print(f'passed: {about(test)} ({time.monotonic() - self.started:.1f} s)', flush=True)
 
     def told(self, test, error):
         print(f'FAILED: {about(test)}', *self._exc_info_to_string(error, test).splitlines(), sep='\n  ', flush=True)

@@ -28,8 +28,9 @@ class Readme(unittest.TestCase):
                                 f'{factor}: {test}')
 
     def test_what_the_text_names_is_there(self):
-        known = ''.join(path.read_text() for path in (*service.SOURCE.glob('*.[ch]'), service.SOURCE / 'meson.build',
-                                                      TESTS / 'test_factors.py'))
+        files = (*service.SOURCE.glob('*.[ch]'), service.SOURCE / 'meson.build', service.SOURCE / 'run.sh',
+                 TESTS / 'test_factors.py')
+        known = ''.join(path.read_text() for path in files)
         for name in re.findall(r'`(?:struct )?([a-z]+_[a-z0-9_]+)`', TEXT):
             self.assertTrue(name in known or (TESTS / f'{name}.py').exists(), name)
         for file in re.findall(r'`([A-Za-z-]+\.(?:c|h|yaml|yml|sh))`', TEXT):
