@@ -36,7 +36,9 @@ class Killed(unittest.TestCase):
         def kill(running, load):
             servers.kill('rabbitmq')
             load.wait_for(100)  # they are taken all the same
+            load.pause = 0.5  # a broker takes a while to start
             servers.start('rabbitmq')
+            load.pause = 0.01
         self.orders_come_in_while(kill)
 
     def test_Redis_is_killed(self):
