@@ -235,10 +235,9 @@ class Dockerfile(unittest.TestCase):
 
     def test_it_installs_the_packages_of_all_the_libraries_that_the_binary_needs(self):
         installed = set(shlex.split(next(what for word, what in self.stages[-1] if word == 'RUN' and 'install' in what)))
-        needed = set()
-        for library in re.findall(r'=> (/\S+)', command('ldd', service.ORDERS)):
-            owner = subprocess.run(['dpkg', '-S', os.path.realpath(library)], text=True, capture_output=True, check=False)
-            needed |= {line.split(':')[0] for line in owner.stdout.splitlines()}
+        libraries = re.findall(r'=> (/\S+)', command('ldd', service.ORDERS))
+        owners = subprocess.run(['dpkg', '-S', *map(os.path.realpath, libraries)], text=True, capture_output=True, check=False)
+        needed = {line.split(':')[0] for line in owners.stdout.splitlines()}
         closure = command('apt-cache', 'depends', '--recurse', '--no-recommends', '--no-suggests', '--no-conflicts',
                           '--no-breaks', '--no-replaces', '--no-enhances', *installed & needed)
         self.assertTrue(needed)
