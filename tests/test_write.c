@@ -230,6 +230,40 @@ START_TEST(variable_of_several_processes_is_told_once)
 }
 END_TEST
 
+/* One list of all processes may serve each of them. */
+START_TEST(table_in_its_own_others_is_told_once)
+{
+  const envtab_schema *others[] = { &worker_schema, NULL, &outer_schema, NULL };
+  envtab_schema own = web_schema;
+
+  own.others = others;
+  others[1] = &own;
+  ck_assert_str_eq(written(&own, _i), written(&web_schema, _i));
+}
+END_TEST
+
+/* "# @required" and "# ---" are varlock's own. */
+START_TEST(line_of_words_never_begins_with_a_mark_of_varlock)
+{
+  struct texts { const char *text; };
+  static const char mail[] = "Mail for @oncall --- all of it @required goes to @sensitive --- people.";
+
+  for (size_t i = 0; i < 40; i++) {
+    char help[sizeof mail + 40];
+    const envtab_field rows[] = { ENVTAB(struct texts, text, "TEXT", help) };
+    const envtab_schema texts = ENVTAB_SCHEMA(struct texts, rows, "texts");
+    const char *out;
+
+    memset(help, 'x', i);
+    strcpy(help + i, mail);
+    out = written(&texts, ENVTAB_FORMAT_ENV_SCHEMA);
+    ck_assert_uint_eq(count_of(out, "\n# @required\n"), 1);
+    ck_assert_uint_eq(count_of(out, "\n# @"), 3); /* the title's, the type's, that one */
+    ck_assert_uint_eq(count_of(out, "\n# -"), 1);
+  }
+}
+END_TEST
+
 START_TEST(row_that_needs_the_variable_most_tells_it)
 {
   expect_piece(&web_schema, ENVTAB_FORMAT_MARKDOWN, "| `SHARED` | **required** | What the worker does with it.");
@@ -605,6 +639,8 @@ int main(void)
   tcase_add_loop_test(formats, bytes_are_the_same_whatever_the_environment_is, 0, FORMATS);
   tcase_add_loop_test(formats, stdout_is_written_to_where_nothing_else_is_named, 0, FORMATS);
   tcase_add_loop_test(formats, variable_of_several_processes_is_told_once, 0, FORMATS);
+  tcase_add_loop_test(formats, table_in_its_own_others_is_told_once, 0, FORMATS);
+  tcase_add_test(formats, line_of_words_never_begins_with_a_mark_of_varlock);
   tcase_add_loop_test(formats, no_secret_of_the_table_is_written, 0, FORMATS);
   tcase_add_loop_test(formats, long_texts_are_written, 0, FORMATS);
   tcase_add_loop_test(formats, nothing_is_written_of_a_wrong_table, 0, FORMATS);

@@ -7,12 +7,13 @@
 
 #include "write/listing.h"
 
+/* A table may stand in its own .others: one list serves all processes of a program. */
 ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root, size_t number)
 {
   if (number == 0) return root;
-  for (size_t i = 0; i < number; i++)
-    if (!root->others || !root->others[i]) return NULL;
-  return root->others[number - 1];
+  for (const envtab_schema *const *other = root->others; other && *other; other++)
+    if (*other != root && --number == 0) return *other;
+  return NULL;
 }
 
 static bool is_word(const char *text)

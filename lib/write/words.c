@@ -146,9 +146,10 @@ ENVTAB_INTERNAL void envtab__put_comment(struct envtab__output *out, const char 
 
   for (bool first = true; *text; first = false) {
     size_t length = strcspn(text, " "), columns = 0;
+    bool is_mark = *text == '@' || *text == '-'; /* at the start of a line varlock would obey it */
 
     for (size_t i = 0; i < length; i++) columns += (text[i] & 0xc0) != 0x80;
-    if (first || column + 1 + columns > 80) {
+    if (first || (column + 1 + columns > 80 && !is_mark)) {
       if (!first) envtab__emit(out, "\n");
       envtab__emit(out, start);
       column = strlen(start);
