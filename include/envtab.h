@@ -477,9 +477,10 @@ typedef struct envtab_options {
   size_t capacity;             /**< bytes of it; envtab_room() tells how much is enough */
   /**
    * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type,
-   * URLs among them, and any value with "://" and "@"; by any of their names; not those of .others), then remove these
-   * variables: children and /proc/PID/environ do not see them. Before any other thread starts; load every other schema
-   * first. A value that lies in read-only memory is removed, with a warning. With .environment it is a misuse.
+   * URLs among them, and any value that looks like one: user:password@, password=, a query behind "://"; by any of
+   * their names; not those of .others), then remove these variables: children and /proc/PID/environ do not see them.
+   * Before any other thread starts; load every other schema first. A value that lies in read-only memory is removed,
+   * with a warning. With .environment it is a misuse.
    */
   bool scrub;
   bool privileged;             /**< load although the process is set-uid or its file has capabilities (AT_SECURE) */
@@ -668,7 +669,8 @@ bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);
  *   check [--verbose]   reports every problem of the table and the environment, as at start; verbose: each source
  *   show [--json]       prints each variable with its value and source, and the fingerprint; marks what is wrong
  *   diff FILE           prints the variables that FILE, with NAME=value lines as env prints them, gives other values;
- *                       of secrets only that they differ. "-" is stdin; a NUL may stand for the line ends (env -0)
+ *                       of secrets only that they differ. "-" is stdin; a NUL may stand for the line ends (env -0),
+ *                       which it must where values have line breaks; stderr tells which side would not start
  *   help dotenv markdown json-schema env-schema kubernetes compose systemd: write the table in that format
  *
  * Output goes to out (NULL: stdout), problems to the sink of the options, usage to stderr. Nothing is scrubbed. Returns

@@ -278,9 +278,9 @@ struct envtab__clue {            /* what is known of a text that was rejected */
 };
 /* Writes the sentence for the cause that the text shows; false: none is known. surely: only a cause without a doubt. */
 ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, char *out, size_t capacity);
-/* Whether a text that was rejected may be user:password@host, with or without a scheme. */
+/* Whether a text that was rejected may hold one: as below, or a path behind "://", such as a webhook's. */
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length);
-/* Whether the text, of any field, may hold a credential: it has "://" and "@". */
+/* Whether the text, of any field, looks like a credential, and is not shown. A path behind "://" alone does not. */
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length);
 
 /* ---- value.c ---- */

@@ -34,11 +34,6 @@ static bool takes_url(const struct envtab__clue *clue)
   return is_type(clue, "url") || is_type(clue, "postgres") || is_type(clue, "redis") || is_type(clue, "amqp");
 }
 
-ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
-{
-  return find(text, length, "://") && (find(text, length, "@") || find(text, length, "?"));
-}
-
 /* host=db password=..., Password=...;Pwd=... */
 static bool has_password_setting(const char *text, size_t length)
 {
@@ -48,13 +43,20 @@ static bool has_password_setting(const char *text, size_t length)
   return false;
 }
 
-ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
+/* user:password@host, a query behind "://", a setting. */
+ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {
-  const char *colon = find(text, length, ":"), *host = find(text, length, "://");
-  const char *path = host ? strchr(host + 3, '/') : NULL;
+  const char *colon = find(text, length, ":");
 
   if (colon && find(colon, length - (size_t)(colon - text), "@")) return true;
-  return envtab__looks_secret(text, length) || (path && path[1]) || has_password_setting(text, length);
+  return (find(text, length, "://") && find(text, length, "?")) || has_password_setting(text, length);
+}
+
+ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
+{
+  const char *host = find(text, length, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+
+  return envtab__looks_secret(text, length) || (path && path[1]);
 }
 
 /* ---- What recognises a cause ---- */

@@ -102,6 +102,8 @@ ENVTAB_INTERNAL bool envtab__is_plain_text(const char *text, size_t length);
 ENVTAB_INTERNAL size_t envtab__utf8(const char *text, size_t length);
 /* The same for a character that may be shown: no control, no invisible one. */
 ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length);
+/* The number of the character that envtab__utf8() gave this size. */
+ENVTAB_INTERNAL uint32_t envtab__code_point(const char *text, size_t size);
 /* Whether the text is one line that may be shown. */
 ENVTAB_INTERNAL bool envtab__is_line(const char *text);
 /*

@@ -3,22 +3,28 @@
 
 #include "output.h"
 
+/* How a character stands in a string; NULL: as it is. What a terminal would obey is escaped; all of it is in the BMP. */
+static const char *json_escape(char room[8], const char *text, size_t length)
+{
+  size_t size = envtab__utf8(text, length);
+
+  if (!size) return "\xef\xbf\xbd"; /* U+FFFD: it is no UTF-8 */
+  if (*text == '"' || *text == '\\') snprintf(room, 8, "\\%c", *text);
+  else if (envtab__printable(text, length)) return NULL;
+  else snprintf(room, 8, "\\u%04x", (unsigned)envtab__code_point(text, size) & 0xffff);
+  return room;
+}
+
 /* A piece that stands between the quotes; whole characters. */
 ENVTAB_INTERNAL void envtab__take_json(void *output, const char *piece, size_t length)
 {
   for (size_t i = 0; i < length;) {
     size_t size = envtab__utf8(piece + i, length - i);
-    unsigned char c = (unsigned char)piece[i];
-    char escape[8];
+    char room[8];
+    const char *escaped = json_escape(room, piece + i, length - i);
 
-    if (c == '"' || c == '\\' || c < 0x20) {
-      snprintf(escape, sizeof escape, c < 0x20 ? "\\u%04x" : "\\%c", (unsigned)c);
-      envtab__emit(output, escape);
-    } else if (size) {
-      envtab__emit_bytes(output, piece + i, size);
-    } else {
-      envtab__emit(output, "\xef\xbf\xbd");
-    }
+    if (escaped) envtab__emit(output, escaped);
+    else envtab__emit_bytes(output, piece + i, size);
     i += size ? size : 1;
   }
 }

@@ -193,11 +193,12 @@ static bool overlaps(const envtab_schema *schema, size_t row)
   return false;
 }
 
-static bool is_url_with_password(const char *text)
+static bool holds_password(const char *text)
 {
   const char *user = strstr(text, "://");
 
-  return user && envtab__may_hold_password(user + 3, strlen(user + 3));
+  if (user) text = user + 3;
+  return envtab__may_hold_password(text, strlen(text));
 }
 
 /* Options of a value, on a group. */
@@ -227,7 +228,7 @@ static void check_field(struct checking *checking)
     for (const envtab_choice *choice = field->choices; choice->name; choice++)
       check_text(checking, field, choice->name, "a choice", false);
   check_text(checking, field, field->fallback, "a .fallback", true);
-  if (field->fallback && !field->type->secret && is_url_with_password(field->fallback))
+  if (field->fallback && !field->type->secret && holds_password(field->fallback))
     tell_mistake(checking, "has a .fallback with a password, which belongs in the environment alone");
   check_text(checking, field, field->example, "an .example", false);
 }

@@ -26,7 +26,7 @@ ENVTAB_INTERNAL size_t envtab__utf8(const char *text, size_t length)
   return size;
 }
 
-static uint32_t code_point(const char *text, size_t size)
+ENVTAB_INTERNAL uint32_t envtab__code_point(const char *text, size_t size)
 {
   static const unsigned char lead[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
   uint32_t code = (unsigned char)text[0] & lead[size];
@@ -46,7 +46,7 @@ ENVTAB_INTERNAL size_t envtab__printable(const char *text, size_t length)
 {
   size_t size = envtab__utf8(text, length);
 
-  return size && !is_control(code_point(text, size)) ? size : 0;
+  return size && !is_control(envtab__code_point(text, size)) ? size : 0;
 }
 
 ENVTAB_INTERNAL bool envtab__is_line(const char *text)
@@ -87,7 +87,7 @@ static const char *last_brace(const char *text, size_t length)
 static bool reject_character(envtab_value *value, const char *text, size_t length, size_t at)
 {
   size_t size = envtab__utf8(text + at, length - at);
-  uint32_t code = size ? code_point(text + at, size) : 0;
+  uint32_t code = size ? envtab__code_point(text + at, size) : 0;
   const char *reason = "holds a control character";
   char named[64];
 

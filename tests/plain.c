@@ -35,7 +35,7 @@ static const envtab_field fields[] = {
   ROW(verbose, "VERBOSE", "Say more.", .fallback = "no"),
   ROW(tiny, "TINY", "A small number.", .fallback = "-128"),
   ROW(large, "LARGE", "A large number.", .fallback = "18446744073709551615"),
-  ROW(count, "COUNT", "A count.", .fallback = "3"),
+  ROW(count, "COUNT", "A count.", .fallback = "3", .max = "4294967295" /* of 32 bits */),
   ROW(ratio, "RATIO", "A ratio.", .fallback = "0.1"),
   ROW(name, "NAME", "A name.", .optional = true),
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port to listen on.", .fallback = "3000"),

@@ -54,6 +54,7 @@ need kubernetes-client have kubectl
 need docker-compose have docker-compose
 need python3-yaml /usr/bin/python3 -c 'import yaml'
 need systemd have systemd-analyze
+need make have make
 need doxygen have doxygen
 need mandoc have mandoc
 need man-db have man

@@ -209,6 +209,19 @@ static char *printed_one(envtab_sink *sink, const envtab_problem *problem)
   return hold(out);
 }
 
+/* Control characters of all kinds, and those that turn the text around; a log may be read on a terminal. */
+START_TEST(json_escapes_what_a_terminal_obeys)
+{
+  const envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_RULE, .reason = "a\xc2\x9b" "31m\x7f\xe2\x80\xae\xc3\xa4", .at = SIZE_MAX
+  };
+
+  ck_assert_str_eq(printed_one(envtab_print_json, &problem),
+                   "{\"level\":\"error\",\"problem\":\"rule\",\"code\":10,"
+                   "\"reason\":\"a\\u009b31m\\u007f\\u202e\xc3\xa4\"}\n");
+}
+END_TEST
+
 START_TEST(words_are_printed_whole_however_many_they_are)
 {
   static char words[1800], expected[6000];
@@ -283,6 +296,7 @@ int main(void)
   tcase_add_test(files, what_is_printed_is_short_whatever_the_value_is);
   tcase_add_test(files, sinks_take_a_problem_with_little_in_it);
   tcase_add_test(files, words_are_printed_whole_however_many_they_are);
+  tcase_add_test(files, json_escapes_what_a_terminal_obeys);
   tcase_add_test(files, sentence_ends_with_one_stop);
   tcase_add_test(files, place_is_told_where_the_value_is_cut);
   tcase_add_loop_test(files, without_a_context_problems_go_to_stderr, 0, 2);

@@ -286,6 +286,19 @@ START_TEST(each_process_has_a_service)
 }
 END_TEST
 
+START_TEST(name_of_a_service_is_text_to_yaml)
+{
+  static const char *const services[][2] = {
+    { "Null", "\n  service-null:\n" }, { "on", "\n  service-on:\n" }, { "1e3", "\n  service-1e3:\n" },
+    { "one", "\n  one:\n" },           { "nothing", "\n  nothing:\n" },
+  };
+  envtab_schema named = worker_schema;
+
+  named.name = services[_i][0];
+  expect_piece(&named, ENVTAB_FORMAT_COMPOSE, services[_i][1]);
+}
+END_TEST
+
 /* ---- Secrets ---- */
 
 #define MARK "hunter2"
@@ -456,7 +469,7 @@ static const struct { const char *pattern, *told, *item; bool narrow; } patterns
   { "^[a$]$", "^(?:[a$])$", "(?:[a$])", false },
   { "^ü$", "^(?:ü)$", "(?:ü)", false },
   { "^\x01$", "^(?:\\u0001)$", "(?:\\u0001)", false },
-  { "^\x7f$", "^(?:\x7f)$", "(?:\x7f)", false },
+  { "^\x7f$", "^(?:\\u007f)$", "(?:\\u007f)", false },
   { "^a", "^(?:a[\\\\s\\\\S]*)$", "(?:a[^,]*)", false },
   { "^a\\$", "^(?:a\\\\$[\\\\s\\\\S]*)$", "(?:a\\\\$[^,]*)", false },
   { "$", "^(?:)$", "(?:)", true },
@@ -640,6 +653,7 @@ int main(void)
   tcase_add_loop_test(formats, stdout_is_written_to_where_nothing_else_is_named, 0, FORMATS);
   tcase_add_loop_test(formats, variable_of_several_processes_is_told_once, 0, FORMATS);
   tcase_add_loop_test(formats, table_in_its_own_others_is_told_once, 0, FORMATS);
+  tcase_add_loop_test(formats, name_of_a_service_is_text_to_yaml, 0, 5);
   tcase_add_test(formats, line_of_words_never_begins_with_a_mark_of_varlock);
   tcase_add_loop_test(formats, no_secret_of_the_table_is_written, 0, FORMATS);
   tcase_add_loop_test(formats, long_texts_are_written, 0, FORMATS);

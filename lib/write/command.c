@@ -65,17 +65,28 @@ static int show_config(const struct command *command)
 
 /* ---- diff ---- */
 
+/* What is wrong alike on both sides is no difference, and an unknown name stands in no row. */
+static void tell_problems(const struct command *command, const char *where, size_t problems)
+{
+  if (!problems) return;
+  fprintf(stderr, "%s: %s has %zu problem%s; %s would not start with it\n", program_of(command), where, problems,
+          problems == 1 ? "" : "s", program_of(command));
+}
+
 static int diff(const struct command *command)
 {
   struct envtab__dump dump;
+  size_t problems[2] = { 0, 0 };
   int status;
 
   if (!envtab__read_dump(&dump, command->argument)) {
     fprintf(stderr, "%s: %s: %s\n", program_of(command), command->argument, strerror(errno));
     return ENVTAB__NO_INPUT;
   }
-  status = envtab__diff(command->schema, command->options, dump.entries, command->out);
+  status = envtab__diff(command->schema, command->options, dump.entries, command->out, problems);
   envtab__release_dump(&dump);
+  tell_problems(command, "this environment", problems[0]);
+  tell_problems(command, command->argument, problems[1]);
   if (status != ENVTAB__WRONG_CONFIG) return status;
   return end_wrong(command, !envtab__look_at_load(command->schema, command->options, look_silently, NULL));
 }

@@ -26,9 +26,9 @@ enum {
   ENVTAB__WRONG_CONFIG = 78
 };
 
-/* diff.c: prints how the environment differs from the entries; the status. */
+/* diff.c: prints how the environment differs from the entries; the status. problems: of the two, which stop a load. */
 ENVTAB_INTERNAL int envtab__diff(const envtab_schema *schema, const envtab_options *options,
-                                 const char *const *entries, FILE *out);
+                                 const char *const *entries, FILE *out, size_t problems[2]);
 
 /* show_json.c: one object, with a member for each variable. */
 ENVTAB_INTERNAL void envtab__show_json(const struct envtab__load *load, FILE *out);

@@ -17,6 +17,7 @@ struct comparing {
   size_t width;                  /* of the names */
   FILE *out;
   bool different, compared;      /* compared: to the end */
+  size_t *problems;
 };
 
 /* ---- What a side has in a row ---- */
@@ -120,6 +121,8 @@ static void compare_rows(void *context, const struct envtab__load *there)
   const void *config = comparing->here.load->table.scopes[0].base;
 
   comparing->there.load = there;
+  comparing->problems[0] = comparing->here.load->report.problems;
+  comparing->problems[1] = there->report.problems;
   comparing->width = envtab__longest_name(config);
   envtab__begin_reading(&comparing->here.reading, config);
   envtab__begin_reading(&comparing->there.reading, there->table.scopes[0].base);
@@ -145,9 +148,9 @@ static void load_other(void *context, const struct envtab__load *here)
 }
 
 ENVTAB_INTERNAL int envtab__diff(const envtab_schema *schema, const envtab_options *options,
-                                 const char *const *entries, FILE *out)
+                                 const char *const *entries, FILE *out, size_t problems[2])
 {
-  struct difference difference = { .comparing = { .out = out } };
+  struct difference difference = { .comparing = { .out = out, .problems = problems } };
   envtab_options mine = { .sink = envtab__ignore };
 
   if (options) mine = *options;

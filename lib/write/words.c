@@ -123,8 +123,19 @@ ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const st
   return text;
 }
 
+/* YAML 1.1 reads these, and what begins with a digit, as something else than text. */
+static bool is_word_of_yaml(const char *text)
+{
+  static const char *const words[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
+
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(text, words[i]) == 0) return true;
+  return envtab__is_digit(*text);
+}
+
 ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema)
 {
+  static const char service[] = "service-";
   size_t used = 0;
 
   for (const char *from = schema->name; *from && used < 60; from++) {
@@ -135,6 +146,11 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
   }
   while (used && text[used - 1] == '-') used--;
   envtab__put(text + used, ENVTAB__TEXT - used, used ? "" : "service");
+  if (is_word_of_yaml(text)) {
+    memmove(text + sizeof service - 1, text, strlen(text) + 1);
+    memcpy(text, service, sizeof service - 1);
+    text[63] = '\0'; /* of a label (RFC 1123) */
+  }
   return text;
 }
 
