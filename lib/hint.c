@@ -49,7 +49,8 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
   const char *colon = find(text, length, ":");
 
   if (colon && find(colon, length - (size_t)(colon - text), "@")) return true;
-  return (find(text, length, "://") && find(text, length, "?")) || has_password_setting(text, length);
+  if (find(text, length, "://") && (find(text, length, "@") || find(text, length, "?"))) return true;
+  return has_password_setting(text, length);
 }
 
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
