@@ -227,8 +227,7 @@ typedef struct envtab_field {
   size_t offset;               /**< of the member in its struct */
   size_t size;                 /**< of the member; a reader writes no further */
   const envtab_type *element;  /**< a list's: the type of its items; else NULL */
-    size_t element_size;       /**< of an item in memory; of what the pointer of an optional group leads to */
-
+  size_t element_size;         /**< of an item in memory; of what the pointer of an optional group leads to */
   const envtab_schema *group;  /**< a group's table; else NULL */
   const char *name;            /**< the variable's whole name, so that grep finds it; a group's: put before its names */
   const char *help;            /**< one sentence, for the operator */
@@ -241,8 +240,7 @@ typedef struct envtab_field {
   const char *unit;            /**< what a bare number means in a duration or size: "s", "MiB" */
   const envtab_choice *choices; /**< the only texts taken (a URL's schemes, a list's items); a last row has no name */
   const char *former;          /**< the name it had; still read, with a warning */
-    envtab_empty empty;        /**< what NAME= means */
-
+  envtab_empty empty;          /**< what NAME= means */
   bool optional;               /**< unset: all zero. A group's member is a pointer, NULL when no name of it is set */
   bool secret;                 /**< never shown, whatever its type: a webhook's URL, say */
   bool raw;                    /**< any bytes: no look at UTF-8, control characters, quotes, blanks and `${NAME}` */
@@ -256,8 +254,7 @@ struct envtab_schema {
   const char *about;           /**< one sentence on the program, for its help; may be NULL */
   const char *owns;            /**< variables with this prefix that no field declares are errors; NULL: none */
   const envtab_schema *const *others; /**< schemas whose names are known too: the program's other process types */
-    const envtab_field *fields; /**< the table: its first row */
-
+  const envtab_field *fields; /**< the table: its first row */
   size_t count;                /**< of the rows */
   size_t field_size;           /**< of a row, as the program was built with it */
   size_t size;                 /**< of the struct */
@@ -418,10 +415,8 @@ typedef enum envtab_code {
 /** Where a field's value came from. */
 typedef enum envtab_source {
   ENVTAB_SOURCE_NONE,          /**< optional and unset */
-    ENVTAB_SOURCE_FALLBACK,    /**< the text that the table gives */
-
-    ENVTAB_SOURCE_ENVIRONMENT, /**< the variable of its name */
-
+  ENVTAB_SOURCE_FALLBACK,      /**< the text that the table gives */
+  ENVTAB_SOURCE_ENVIRONMENT,   /**< the variable of its name */
   ENVTAB_SOURCE_FORMER_NAME,   /**< a former name, or its file */
   ENVTAB_SOURCE_FILE           /**< the file that NAME_FILE names */
 } envtab_source;
@@ -432,13 +427,11 @@ typedef enum envtab_source {
  * ends in "... (N bytes)". reason and hint are texts of the program and the library, in UTF-8.
  */
 typedef struct envtab_problem {
-    envtab_code code;          /**< what is wrong */
-
+  envtab_code code;            /**< what is wrong */
   bool warning;                /**< it does not stop the load */
   const envtab_schema *schema; /**< the one that was loaded; NULL: a value was parsed on its own */
   const envtab_field *field;   /**< NULL: the problem is no field's */
-    envtab_source source;      /**< where the value came from */
-
+  envtab_source source;        /**< where the value came from */
   const char *name;            /**< of the variable to mend, with every prefix; NULL: the problem is no variable's */
   const char *value;           /**< NULL: absent, or not to be shown */
   const char *reason;          /**< what follows them: "is not a port ..."; never a secret's text, length or part */
@@ -530,8 +523,9 @@ bool envtab_is_set(const void *config, const void *member);
 uint64_t envtab_fingerprint(const void *config);
 
 /**
- * Prints a line for each field: its name, its value, its source. Secrets, and texts with "://" and "@", are printed as
- * `<secret>`, URLs without their password. out: NULL: stdout.
+ * Prints a line for each field: its name, its value, its source. A secret, and in a field of any type a text that looks
+ * like one (user:password@, password=, a query behind "://"), is printed as `<secret>`, a URL without its password.
+ * out: NULL: stdout.
  */
 void envtab_show(const void *config, FILE *out);
 
