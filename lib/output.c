@@ -30,6 +30,14 @@ ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t n
   envtab__emit(output, text);
 }
 
+ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length)
+{
+  size_t columns = 0;
+
+  for (size_t i = 0; i < length; i++) columns += (text[i] & 0xc0) != 0x80;
+  return columns;
+}
+
 ENVTAB_INTERNAL void envtab__take_text(void *output, const char *piece, size_t length)
 {
   envtab__emit_bytes(output, piece, length);

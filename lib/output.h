@@ -21,6 +21,8 @@ ENVTAB_INTERNAL void envtab__emit(struct envtab__output *output, const char *tex
 ENVTAB_INTERNAL void envtab__emit_bytes(struct envtab__output *output, const char *text, size_t length);
 ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t number);
 ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output);
+/* How wide the bytes are on a terminal: a character of UTF-8 counts as one column. */
+ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length);
 
 struct envtab__listener {        /* takes a text in pieces */
   void (*take)(void *context, const char *piece, size_t length);

@@ -53,18 +53,10 @@ ENVTAB_INTERNAL void envtab__begin_page(struct envtab__page *page, FILE *file, s
 
 /* ---- The text ---- */
 
-static size_t columns_of(const char *text, size_t length)
-{
-  size_t columns = 0;
-
-  for (size_t i = 0; i < length; i++) columns += (text[i] & 0xc0) != 0x80; /* a character of UTF-8 is one column */
-  return columns;
-}
-
 static void put_bytes(struct envtab__page *page, const char *text, size_t length)
 {
   envtab__emit_bytes(&page->output, text, length);
-  page->column += columns_of(text, length);
+  page->column += envtab__columns(text, length);
 }
 
 ENVTAB_INTERNAL void envtab__put_text(struct envtab__page *page, const char *text)
@@ -93,7 +85,7 @@ ENVTAB_INTERNAL void envtab__put_words(struct envtab__page *page, const char *te
   for (bool first = true; *text; first = false) {
     size_t length = strcspn(text, " ");
 
-    if (page->width && !first && page->column + 1 + columns_of(text, length) > page->width) {
+    if (page->width && !first && page->column + 1 + envtab__columns(text, length) > page->width) {
       envtab__new_line(page);
       envtab__pad(page, page->indent);
     } else if (!first) {

@@ -108,6 +108,7 @@ ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envt
   row->from.near = NULL;
   if (taken || finding.twice || (finding.empty && row->field->empty == ENVTAB_EMPTY_IS_ERROR))
     table->scopes[row->scope].set = true;
+  if (finding.twice || conflict) row->source = ENVTAB_SOURCE_ENVIRONMENT;
   if (finding.twice) {
     row->state = ENVTAB__TWICE;
     row->used = (uint16_t)(finding.twice - table->names);

@@ -42,7 +42,7 @@ static void put_example(char *out, size_t capacity, const char *name, const envt
 
 /* What it is for: its group's help, and its own. */
 static void put_need(char out[ENVTAB__WORDS], const char *start, const struct envtab__load *load,
-                         const struct envtab__row *row)
+                     const struct envtab__row *row)
 {
   const envtab_field *group = load->table.scopes[row->scope].group;
   char with_group[ENVTAB__WORDS];

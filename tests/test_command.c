@@ -11,7 +11,10 @@
 
 /* ---- A table ---- */
 
-struct pool { uint8_t size; const char *label; };
+struct pool {
+  uint8_t size;
+  const char *label;
+};
 struct config {
   envtab_duration wait;
   const char *name;
@@ -45,7 +48,11 @@ static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop",
 
 /* ---- A run of the command ---- */
 
-struct result { int status; char *out; const char *err; }; /* texts that are held */
+struct result {
+  int status;
+  char *out;
+  const char *err;
+}; /* texts that are held */
 
 /* words: from argv[1] on, ended by NULL. */
 static struct result run_words(const envtab_schema *table, const envtab_options *options, char **words)
@@ -67,8 +74,10 @@ static struct result run_words(const envtab_schema *table, const envtab_options 
   result.out = hold(out);
   return result;
 }
-#define WORDS(...) (char *[]){ __VA_ARGS__, NULL }
-#define WORD(text) (char[]){ text }
+#define WORDS(...)                                                                                                     \
+  (char *[]) { __VA_ARGS__, NULL }
+#define WORD(text)                                                                                                     \
+  (char[]) { text }
 
 static struct result run_in(const char *const *environment, char **words)
 {
@@ -115,8 +124,8 @@ START_TEST(command_without_arguments_gets_the_usage)
   ck_assert_int_eq(status, 64);
   ck_assert_str_eq(err, usage);
   nameless.name = NULL;
-  expect_run(run_words(&nameless, NULL, (char *[]){ NULL }), 64, "", strcat(strcpy((char[300]){ "" },
-      "usage: envtab"), usage + 11));
+  expect_run(run_words(&nameless, NULL, (char *[]){ NULL }), 64, "",
+             strcat(strcpy((char[300]){ "" }, "usage: envtab"), usage + 11));
 }
 END_TEST
 
@@ -135,12 +144,12 @@ END_TEST
 
 START_TEST(check_tells_each_source)
 {
-  expect_run(run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"),
-      WORD("--verbose"))), 0,
-             "WAIT        (fallback)\nNAME        (environment)\nKEY         (former name)\nSITE        (not set)\n"
-             "POOL_SIZE   (environment)\nPOOL_LABEL  (fallback)\n",
-             "shop: OLD_KEY     (warning) is the former name of KEY, and still read.\n"
-             "                  Rename it to KEY.\n");
+  expect_run(
+    run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"), WORD("--verbose"))), 0,
+    "WAIT        (fallback)\nNAME        (environment)\nKEY         (former name)\nSITE        (not set)\n"
+    "POOL_SIZE   (environment)\nPOOL_LABEL  (fallback)\n",
+    "shop: OLD_KEY     (warning) is the former name of KEY, and still read.\n"
+    "                  Rename it to KEY.\n");
   ck_assert_ptr_nonnull(strstr(run_in(ENVIRONMENT(KEY, "WAIT=x"), WORDS(WORD("check"), WORD("--verbose"))).out,
                                "WAIT        (environment, wrong)\nNAME        (not set)\n"));
 }
@@ -170,8 +179,8 @@ START_TEST(show_tells_values_without_secrets)
     run_in(ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v", "POOL_SIZE=3"), WORDS(WORD("show")));
   const char *print = strstr(result.out, "\nfingerprint: ");
   char number[40];
-  const void *config = expect_config(&schema, ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v",
-      "POOL_SIZE=3"));
+  const void *config =
+    expect_config(&schema, ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v", "POOL_SIZE=3"));
 
   ck_assert_int_eq(result.status, 0);
   ck_assert_str_eq(result.err, "");
@@ -194,9 +203,9 @@ START_TEST(show_marks_what_is_wrong)
 
   ck_assert_int_eq(wrong.status, 78);
   ck_assert_str_eq(wrong.out,
-      "WAIT        (environment, wrong)\nNAME        n  (environment)\nKEY         (not set, wrong)\n"
-                              "SITE        (not set)\nPOOL_SIZE   (not set)\nPOOL_LABEL  (not set)\n"
-                              "\nfingerprint: none, as the environment is wrong\n");
+                   "WAIT        (environment, wrong)\nNAME        n  (environment)\nKEY         (not set, wrong)\n"
+                   "SITE        (not set)\nPOOL_SIZE   (not set)\nPOOL_LABEL  (not set)\n"
+                   "\nfingerprint: none, as the environment is wrong\n");
   ck_assert_ptr_nonnull(strstr(wrong.err, "2 problems in the environment"));
   ck_assert_int_eq(rule.status, 78);
   ck_assert_ptr_nonnull(strstr(rule.out, "WAIT        9m  (environment, wrong)\n"));
@@ -206,22 +215,22 @@ END_TEST
 
 START_TEST(show_tells_it_to_machines)
 {
-  struct result right = run_in(ENVIRONMENT(KEY, "NAME=\"\\", "OLD_KEY=0123456789"), WORDS(WORD("show"),
-      WORD("--json")));
+  struct result right =
+    run_in(ENVIRONMENT(KEY, "NAME=\"\\", "OLD_KEY=0123456789"), WORDS(WORD("show"), WORD("--json")));
   struct result wrong = run_in(ENVIRONMENT(KEY, "WAIT=x"), WORDS(WORD("show"), WORD("--json")));
 
   ck_assert_int_eq(right.status, 0);
   ck_assert_ptr_nonnull(strstr(right.out, "{\n  \"program\": \"shop\",\n  \"right\": true,\n  \"fingerprint\": \""));
-  ck_assert_ptr_nonnull(strstr(right.out,
-      "{ \"variable\": \"NAME\", \"value\": \"\\\"\\\\\", \"source\": \"environment\", \"right\": true }"));
-  ck_assert_ptr_nonnull(strstr(right.out,
-      "{ \"variable\": \"KEY\", \"value\": \"<secret>\", \"source\": \"environment\", \"right\": true }"));
-  ck_assert_ptr_nonnull(strstr(right.out,
-      "{ \"variable\": \"POOL_SIZE\", \"value\": null, \"source\": \"none\", \"right\": true }"));
+  ck_assert_ptr_nonnull(strstr(
+    right.out, "{ \"variable\": \"NAME\", \"value\": \"\\\"\\\\\", \"source\": \"environment\", \"right\": true }"));
+  ck_assert_ptr_nonnull(strstr(
+    right.out, "{ \"variable\": \"KEY\", \"value\": \"<secret>\", \"source\": \"environment\", \"right\": true }"));
+  ck_assert_ptr_nonnull(
+    strstr(right.out, "{ \"variable\": \"POOL_SIZE\", \"value\": null, \"source\": \"none\", \"right\": true }"));
   ck_assert_int_eq(wrong.status, 78);
   ck_assert_ptr_nonnull(strstr(wrong.out, "\"right\": false,\n  \"fingerprint\": null,"));
-  ck_assert_ptr_nonnull(strstr(wrong.out,
-      "{ \"variable\": \"WAIT\", \"value\": null, \"source\": \"environment\", \"right\": false }"));
+  ck_assert_ptr_nonnull(
+    strstr(wrong.out, "{ \"variable\": \"WAIT\", \"value\": null, \"source\": \"environment\", \"right\": false }"));
 }
 END_TEST
 
@@ -289,8 +298,7 @@ START_TEST(row_of_diff_holds)
   while ((entry = strsep(&here, "\n")) != NULL) environment[count++] = entry;
   result = run_in(environment, WORDS(WORD("diff"), path));
   ck_assert_msg(result.status == atoi(cell(table, row, "status")), "%s: status %d: %s", cell(table, row, "why"),
-      result.status,
-                result.out);
+                result.status, result.out);
   if (strcmp(wanted, "-") == 0) ck_assert_str_eq(result.out, "");
   else ck_assert_msg(strstr(result.out, wanted) == result.out, "%s: \"%s\"", cell(table, row, "why"), result.out);
   ck_assert_ptr_null(strstr(result.out, "0123456789"));
@@ -307,8 +315,8 @@ START_TEST(diff_reads_what_env_prints)
   ck_assert_int_eq(diff_with("", 0).status, 1);
   expect_run(diff_with(unended, strlen(unended)), 1, "WAIT        5m (fallback) -> 1s (environment)\n", "");
   ck_assert_int_eq(diff_with(zeros, sizeof zeros - 1).status, 1);
-  ck_assert_ptr_nonnull(strstr(diff_with(zeros, sizeof zeros - 1).out,
-      "NAME        (not set) -> (environment, wrong)\n"));
+  ck_assert_ptr_nonnull(
+    strstr(diff_with(zeros, sizeof zeros - 1).out, "NAME        (not set) -> (environment, wrong)\n"));
   memset(large, 'x', sizeof large);
   memcpy(large, KEY "\nOTHER=", sizeof KEY "\nOTHER=" - 1);
   expect_run(diff_with(large, sizeof large), 0, "", "");
@@ -339,11 +347,11 @@ START_TEST(diff_of_no_file_says_so)
   envtab_schema nameless = schema;
 
   expect_run(run_in(NOTHING, WORDS(WORD("diff"), WORD("/nowhere/env"))), 66, "",
-      "shop: /nowhere/env: No such file or directory\n");
+             "shop: /nowhere/env: No such file or directory\n");
   expect_run(run_in(NOTHING, WORDS(WORD("diff"), WORD("/tmp"))), 66, "", "shop: /tmp: Is a directory\n");
   nameless.name = NULL;
   expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/nowhere"))), 66, "",
-      "envtab: /nowhere: No such file or directory\n");
+             "envtab: /nowhere: No such file or directory\n");
   expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/dev/null"))), 78, "",
              "has no name.\nThe program's own table is wrong: its developers must mend it.\n"
              "1 problem in the program's table; nothing was loaded.\n");
@@ -354,8 +362,8 @@ END_TEST
 
 START_TEST(word_of_a_format_writes_it)
 {
-  static char words[][12] = { "help", "dotenv", "markdown", "json-schema", "env-schema", "kubernetes", "compose",
-      "systemd" };
+  static char words[][12] = { "help",       "dotenv",     "markdown", "json-schema",
+                              "env-schema", "kubernetes", "compose",  "systemd" };
   char *out = NULL;
   size_t length = 0;
   FILE *file = open_memstream(&out, &length);
@@ -363,8 +371,8 @@ START_TEST(word_of_a_format_writes_it)
   ck_assert(envtab_write(&schema, (envtab_format)_i, file));
   fclose(file);
   expect_run(run_in(NOTHING, WORDS(words[_i])), 0, hold(out), "");
-  ck_assert_ptr_nonnull(strstr(run_words(&schema, &(envtab_options){ .prefix = "PRE_" }, WORDS(words[_i])).out,
-      "PRE_POOL_SIZE"));
+  ck_assert_ptr_nonnull(
+    strstr(run_words(&schema, &(envtab_options){ .prefix = "PRE_" }, WORDS(words[_i])).out, "PRE_POOL_SIZE"));
 }
 END_TEST
 
@@ -386,17 +394,16 @@ END_TEST
 
 START_TEST(full_disk_is_told)
 {
-  static char words[][2][12] = { { "help" }, { "json-schema" }, { "show" }, { "show", "--json" }, { "check",
-      "--verbose" },
-                                 { "diff", "/dev/null" } };
+  static char words[][2][12] = { { "help" },           { "json-schema" },        { "show" },
+                                 { "show", "--json" }, { "check", "--verbose" }, { "diff", "/dev/null" } };
   char *argv[] = { WORD("config"), words[_i][0], words[_i][1] };
   FILE *full = fopen("/dev/full", "w");
   const char *err;
   int status;
 
   begin_capture(stderr);
-  status = envtab_command(&schema, *words[_i][1] ? 3 : 2, argv, &(envtab_options){ .environment = ENVIRONMENT(KEY) },
-      full);
+  status =
+    envtab_command(&schema, *words[_i][1] ? 3 : 2, argv, &(envtab_options){ .environment = ENVIRONMENT(KEY) }, full);
   err = end_capture();
   fclose(full);
   ck_assert_int_eq(status, 74);
@@ -420,7 +427,10 @@ END_TEST
 
 START_TEST(memory_of_the_program_is_used_and_wiped)
 {
-  static union { max_align_t align; char bytes[16384]; } memory;
+  static union {
+    max_align_t align;
+    char bytes[16384];
+  } memory;
   envtab_options options = { .environment = ENVIRONMENT(KEY), .memory = &memory, .capacity = sizeof memory };
 
   ck_assert_int_eq(run_words(&schema, &options, WORDS(WORD("show"))).status, 0);

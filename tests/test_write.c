@@ -52,7 +52,8 @@ static void expect_none(const envtab_schema *schema, int format, const char *pie
 /* How often the format tells the variable. */
 static size_t times_told(const envtab_schema *schema, int format, const char *name)
 {
-  static const char *const starts[FORMATS][4] = { /* %: the name */
+  static const char *const starts[FORMATS][4] = {
+    /* %: the name */
     [ENVTAB_FORMAT_HELP] = { "\n  %\n", "\n  % " },
     [ENVTAB_FORMAT_DOTENV] = { "\n%=", "\n# %=" },
     [ENVTAB_FORMAT_MARKDOWN] = { "\n| `%` |" },
@@ -78,8 +79,15 @@ static size_t times_told(const envtab_schema *schema, int format, const char *na
 
 /* ---- A table with something of everything ---- */
 
-struct tls { envtab_secret key; const char *mode; };
-struct server { envtab_endpoint address; envtab_duration timeout; const struct tls *tls; };
+struct tls {
+  envtab_secret key;
+  const char *mode;
+};
+struct server {
+  envtab_endpoint address;
+  envtab_duration timeout;
+  const struct tls *tls;
+};
 struct config {
   uint16_t port;
   int level;
@@ -112,7 +120,7 @@ static const envtab_field fields[] = {
   ROW(site, "SITE", "Where it is.", .choices = ENVTAB_CHOICES({ "https", 0 }), .example = "https://u:pw@h/",
       .min_length = 0),
   ENVTAB_LIST(struct config, tags, "TAGS", "For the metrics.", .empty = ENVTAB_EMPTY_IS_VALUE, .max_length = 3,
-      .example = "a,b"),
+              .example = "a,b"),
   ENVTAB_AS(struct config, pepper, ENVTAB_HEX, "PEPPER", "Goes into each hash.", .from_file = true, .raw = true),
   ENVTAB_GROUP(struct config, main, &server_schema, "MAIN_", "The server."),
   ENVTAB_OPTIONAL_GROUP(struct config, spare, &server_schema, "SPARE_", "Another server"),
@@ -121,10 +129,11 @@ static const envtab_field fields[] = {
 };
 static const envtab_schema schema =
   ENVTAB_SCHEMA(struct config, fields, "shop", .about = "Sells things.", .owns = "SHOP_");
-static const char *const names[] = {
-  "PORT", "LEVEL", "RIGHTS", "SITE", "TAGS", "PEPPER", "MAIN_ADDRESS", "MAIN_TIMEOUT", "MAIN_TLS_KEY", "MAIN_TLS_MODE",
-  "SPARE_ADDRESS", "SPARE_TIMEOUT", "SPARE_TLS_KEY", "SPARE_TLS_MODE", "KEY", "MODE", "SALT"
-};
+static const char *const names[] = { "PORT",          "LEVEL",          "RIGHTS",        "SITE",
+                                     "TAGS",          "PEPPER",         "MAIN_ADDRESS",  "MAIN_TIMEOUT",
+                                     "MAIN_TLS_KEY",  "MAIN_TLS_MODE",  "SPARE_ADDRESS", "SPARE_TIMEOUT",
+                                     "SPARE_TLS_KEY", "SPARE_TLS_MODE", "KEY",           "MODE",
+                                     "SALT" };
 
 START_TEST(each_variable_is_told_once)
 {
@@ -137,10 +146,12 @@ END_TEST
 
 START_TEST(bytes_are_the_same_whatever_the_environment_is)
 {
-  static char hostile[][40] = {
-    "PORT=mark", "SITE=https://mark:mark@mark/", "MAIN_TLS_KEY=mark", "KEY_FILE=/mark", "SHOP_X=mark", "TERM=xterm",
-    "COLUMNS=20", "LC_ALL=mark", "CLICOLOR_FORCE=1", "FORCE_COLOR=1", "PORT=mark"
-  };
+  static char hostile[][40] = { "PORT=mark",         "SITE=https://mark:mark@mark/",
+                                "MAIN_TLS_KEY=mark", "KEY_FILE=/mark",
+                                "SHOP_X=mark",       "TERM=xterm",
+                                "COLUMNS=20",        "LC_ALL=mark",
+                                "CLICOLOR_FORCE=1",  "FORCE_COLOR=1",
+                                "PORT=mark" };
   char *entries[sizeof hostile / sizeof *hostile + 1] = { NULL }, *nothing[] = { NULL }, *first, *second;
 
   for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) entries[i] = hostile[i];
@@ -196,9 +207,19 @@ END_TEST
 
 /* ---- Several processes ---- */
 
-struct web { uint16_t port; const char *shared; envtab_secret key; };
-struct worker { const char *shared, *own; envtab_secret key; };
-struct outer { const struct worker *inner; int nothing; };
+struct web {
+  uint16_t port;
+  const char *shared;
+  envtab_secret key;
+};
+struct worker {
+  const char *shared, *own;
+  envtab_secret key;
+};
+struct outer {
+  const struct worker *inner;
+  int nothing;
+};
 static const envtab_field web_fields[] = {
   ENVTAB(struct web, port, "PORT", "Port of the web.", .fallback = "80"),
   ENVTAB(struct web, shared, "SHARED", "What the web does with it.", .fallback = "x"),
@@ -209,8 +230,8 @@ static const envtab_field worker_fields[] = {
   ENVTAB(struct worker, own, "OWN", "The worker's alone.", .optional = true),
   ENVTAB(struct worker, key, "KEY", "The worker's key."),
 };
-static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!",
-    .owns = "WORK_");
+static const envtab_schema worker_schema =
+  ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!", .owns = "WORK_");
 static const envtab_field outer_fields[] = {
   ENVTAB_OPTIONAL_GROUP(struct outer, inner, &worker_schema, "IN_", "Inside."),
   ENVTAB(struct outer, nothing, "PORT", "The outer one's port.", .fallback = "81"),
@@ -245,7 +266,9 @@ END_TEST
 /* "# @required" and "# ---" are varlock's own. */
 START_TEST(line_of_words_never_begins_with_a_mark_of_varlock)
 {
-  struct texts { const char *text; };
+  struct texts {
+    const char *text;
+  };
   static const char mail[] = "Mail for @oncall --- all of it @required goes to @sensitive --- people.";
 
   for (size_t i = 0; i < 40; i++) {
@@ -279,17 +302,82 @@ START_TEST(each_process_has_a_service)
 {
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  web:\n    image: web\n    environment: &environment\n");
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE,
-      "\n  the-worker-2:\n    image: web\n    environment: *environment\n");
+               "\n  the-worker-2:\n    image: web\n    environment: *environment\n");
   expect_piece(&web_schema, ENVTAB_FORMAT_COMPOSE, "\n  service:\n    image: web\n");
   ck_assert_uint_eq(count_of(written(&web_schema, ENVTAB_FORMAT_KUBERNETES), "kind: Deployment"), 3);
   expect_piece(&web_schema, ENVTAB_FORMAT_KUBERNETES, "  name: the-worker-2\n");
 }
 END_TEST
 
+/* A rename that only one process has followed: the name is described once, by the table that still has it. */
+START_TEST(former_name_of_one_process_is_the_others_variable)
+{
+  struct half {
+    const char *renamed;
+  };
+  static const envtab_field old_rows[] = { ENVTAB(struct half, renamed, "OLD", "It has the old name.") };
+  static const envtab_schema old = ENVTAB_SCHEMA(struct half, old_rows, "old");
+  static const envtab_field new_rows[] = {
+    ENVTAB(struct half, renamed, "NEW", "It has the new name.", .former = "OLD"),
+  };
+  const envtab_schema renamed =
+    ENVTAB_SCHEMA(struct half, new_rows, "new", .owns = "O", .others = ENVTAB_SCHEMAS(&old));
+  const char *out = written(&renamed, ENVTAB_FORMAT_JSON_SCHEMA);
+
+  ck_assert_uint_eq(count_of(out, "    \"OLD\": {"), 1);
+  ck_assert_ptr_nonnull(strstr(out, "It has the old name."));
+  ck_assert_uint_eq(count_of(out, "{ \"enum\": [\"NEW\", \"OLD\"] }"), 1);
+}
+END_TEST
+
+START_TEST(what_may_be_empty_is_required_all_the_same)
+{
+  struct text {
+    const char *text;
+  };
+  static const envtab_field rows[] = {
+    ENVTAB(struct text, text, "TEXT", "A text.", .empty = ENVTAB_EMPTY_IS_VALUE),
+  };
+  static const envtab_schema table = ENVTAB_SCHEMA(struct text, rows, "texts");
+
+  expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "TEXT: \"${TEXT?A text.}\"\n");
+  ck_assert_ptr_null(strstr(written(&table, ENVTAB_FORMAT_ENV_SCHEMA), "# @required\n"));
+  expect_piece(&table, ENVTAB_FORMAT_JSON_SCHEMA, "\"required\": [\"TEXT\"]");
+}
+END_TEST
+
+/* What is longer than a line of help can bear is not told by half. */
+START_TEST(default_is_told_whole_or_not)
+{
+  struct text {
+    const char *text;
+  };
+  static char fallback[3000];
+  envtab_field row = ENVTAB(struct text, text, "TEXT", "A text.", .fallback = fallback);
+  const envtab_schema table = { .name = "texts",
+                                .fields = &row,
+                                .count = 1,
+                                .field_size = sizeof row,
+                                .size = sizeof(struct text),
+                                .alignment = _Alignof(struct text) };
+
+  memset(fallback, 'x', 1024);
+  expect_piece(&table, ENVTAB_FORMAT_HELP, fallback);
+  memset(fallback, 'x', 1025);
+  ck_assert_ptr_null(strstr(written(&table, ENVTAB_FORMAT_HELP), "xx"));
+  expect_piece(&table, ENVTAB_FORMAT_HELP, "It has a default.");
+  expect_piece(&table, ENVTAB_FORMAT_DOTENV, fallback);
+  strcpy(fallback, "a\\|b|c");
+  expect_piece(&table, ENVTAB_FORMAT_MARKDOWN, "| a\\\\\\|b\\|c |");
+  strcpy(fallback, "");
+  expect_piece(&table, ENVTAB_FORMAT_HELP, "Default: (empty)");
+}
+END_TEST
+
 START_TEST(name_of_a_service_is_text_to_yaml)
 {
   static const char *const services[][2] = {
-    { "Null", "\n  service-null:\n" }, { "on", "\n  service-on:\n" }, { "1e3", "\n  service-1e3:\n" },
+    { "Null", "\n  service-null:\n" }, { "on", "\n  service-on:\n" },   { "1e3", "\n  service-1e3:\n" },
     { "one", "\n  one:\n" },           { "nothing", "\n  nothing:\n" },
   };
   envtab_schema named = worker_schema;
@@ -315,7 +403,10 @@ struct secrets {
   envtab_amqp amqp;
   unsigned flags;
 };
-struct vault { struct secrets inner; const struct secrets *spare; };
+struct vault {
+  struct secrets inner;
+  const struct secrets *spare;
+};
 #define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__)
 #define LONG_TEXT "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 static const envtab_field secret_fields[] = {
@@ -334,10 +425,10 @@ static const envtab_field secret_fields[] = {
   SECRET(hidden_url, "HIDDEN_URL", "Hidden.", .secret = true, .example = "https://" MARK "/",
          .choices = ENVTAB_CHOICES({ "https", 0 })),
   SECRET(long_url, "LONG_URL", "Long.",
-      .example = "https://u:" MARK "@h/" LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT),
+         .example = "https://u:" MARK "@h/" LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT),
   SECRET(open, "OPEN", "Holds no secret.", .fallback = "https://catalog:8443/v1"),
   SECRET(postgres, "POSTGRES", "A database.", .fallback = "postgres://u:" MARK "@h/d",
-      .example = "postgres://u:" MARK "@h/d"),
+         .example = "postgres://u:" MARK "@h/d"),
   SECRET(redis, "REDIS", "A cache.", .fallback = "redis://:" MARK "@h", .example = "redis://:" MARK "@h"),
   SECRET(amqp, "AMQP", "A queue.", .fallback = "amqp://u:" MARK "@h", .example = "amqp://u:" MARK "@h"),
   ENVTAB_AS(struct secrets, flags, ENVTAB_FLAGS, "FLAGS", "Hidden.", .secret = true, .example = MARK,
@@ -370,8 +461,13 @@ END_TEST
 
 /* ---- Odd texts ---- */
 
-struct odd { const char *lines, *quotes, *money, *bars, *empty, *apostrophe; int choice,
-    many; float ratio; int other; const char *silent; };
+struct odd {
+  const char *lines, *quotes, *money, *bars, *empty, *apostrophe;
+  int choice, many;
+  float ratio;
+  int other;
+  const char *silent;
+};
 #define ODD(member, ...) ENVTAB(struct odd, member, __VA_ARGS__)
 static const envtab_field odd_fields[] = {
   ODD(lines, "LINES_OF", "One.\nTwo:\ttab.\r\n\x1b[31mred \xff", .fallback = "a\nb", .raw = true, .example = "c\nd"),
@@ -380,8 +476,8 @@ static const envtab_field odd_fields[] = {
   ODD(bars, "BARS", "a | b ` c * d _ e [f](g) <h> ~i~ &amp;", .fallback = "a|``b`"),
   ODD(empty, "EMPTY", "May be empty?", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
   ODD(apostrophe, "APOSTROPHE", "It's!", .fallback = "it's"),
-  ODD(choice, "CHOICE", "A choice.", .optional = true, .choices = ENVTAB_CHOICES({ "say \"a\"", 1 }, { "b\nc", 2 },
-      { "ü.|", 3 })),
+  ODD(choice, "CHOICE", "A choice.", .optional = true,
+      .choices = ENVTAB_CHOICES({ "say \"a\"", 1 }, { "b\nc", 2 }, { "ü.|", 3 })),
   ODD(many, "MANY", "Of ${many}."),
   ODD(ratio, "RATIO", "", .min = "0.5", .optional = true, .example = "1"),
   ODD(other, "OTHER", "Another.", .optional = true, .choices = ENVTAB_CHOICES({ "b\nc", 1 }, { "\xff", 2 })),
@@ -399,13 +495,14 @@ START_TEST(odd_texts_stay_in_their_place)
   expect_piece(&odd, ENVTAB_FORMAT_DOTENV, "\n# Default: it's\n# APOSTROPHE=\n");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "# The environment of Odd \\& Söhne\n");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN,
-      "| ```" " a\\|``b` ``` | a \\| b \\` c \\* d \\_ e \\[f\\](g) \\<h\\> \\~i\\~ \\&amp;.");
+               "| ```"
+               " a\\|``b` ``` | a \\| b \\` c \\* d \\_ e \\[f\\](g) \\<h\\> \\~i\\~ \\&amp;.");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "| `LINES_OF` | (not shown) |");
   expect_piece(&odd, ENVTAB_FORMAT_MARKDOWN, "| `EMPTY` | (empty) | May be empty? Takes");
   expect_piece(&odd, ENVTAB_FORMAT_JSON_SCHEMA, "\"default\": \"say \\\"it\\\" \\\\n\"");
   expect_piece(&odd, ENVTAB_FORMAT_JSON_SCHEMA, "\"enum\": [\"say \\\"a\\\"\", \"b\\u000ac\", \"ü.|\"]");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA,
-      "# @type=string(matches=regex(\"^(?:say\\x20\\x22a\\x22|b\\x0ac|ü\\x2e\\x7c)$\"))");
+               "# @type=string(matches=regex(\"^(?:say\\x20\\x22a\\x22|b\\x0ac|ü\\x2e\\x7c)$\"))");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "\n# Default: it's\n");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "\nAPOSTROPHE=\n");
   expect_piece(&odd, ENVTAB_FORMAT_ENV_SCHEMA, "\nQUOTES='say \"it\" \\n'\n");
@@ -454,7 +551,10 @@ static size_t show_nothing(const envtab_field *field, const void *member, char *
 }
 
 /* The rule for all texts is left out where the pattern leaves no room for what it forbids, and nowhere else. */
-static const struct { const char *pattern, *told, *item; bool narrow; } patterns[] = {
+static const struct {
+  const char *pattern, *told, *item;
+  bool narrow;
+} patterns[] = {
   { "^[a-z]+$", "^(?:[a-z]+)$", "(?:[a-z]+)", true },
   { "[A-Z0-9_-]+$", "^(?:[A-Z0-9_-]+)$", "(?:[A-Z0-9_-]+)", true },
   { "^[.]a\\.b$", "^(?:[.]a\\\\.b)$", "(?:[.]a\\\\.b)", true },
@@ -478,17 +578,19 @@ static const struct { const char *pattern, *told, *item; bool narrow; } patterns
 
 START_TEST(pattern_of_a_type_is_written)
 {
-  const envtab_type own = { .name = "own", .pattern = patterns[_i].pattern, .size = 1, .read = read_nothing,
-      .show = show_nothing, .least = "1" };
+  const envtab_type own = {
+    .name = "own", .pattern = patterns[_i].pattern, .size = 1, .read = read_nothing, .show = show_nothing, .least = "1"
+  };
   envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value." };
-  envtab_schema one = { .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16,
-      .alignment = 8 };
+  envtab_schema one = {
+    .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16, .alignment = 8
+  };
   char piece[200];
 
   snprintf(piece, sizeof piece, "\"pattern\": \"%s\"", patterns[_i].told);
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, piece);
   ck_assert_int_eq(strstr(written(&one, ENVTAB_FORMAT_JSON_SCHEMA), "\"$ref\": \"#/$defs/text\"") == NULL,
-      patterns[_i].narrow);
+                   patterns[_i].narrow);
   field.type = &envtab_type_list;
   field.size = envtab_type_list.size;
   field.element = &own;
@@ -500,11 +602,17 @@ END_TEST
 START_TEST(odd_rows_are_written)
 {
   const envtab_choice schemes[] = { { "own+1", 0 }, { NULL, 0 } };
-  const envtab_type own = { .name = "own", .size = 1, .read = read_nothing, .show = show_nothing, .least = "1",
-      .own_choices = true, .secret = true };
+  const envtab_type own = { .name = "own",
+                            .size = 1,
+                            .read = read_nothing,
+                            .show = show_nothing,
+                            .least = "1",
+                            .own_choices = true,
+                            .secret = true };
   envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value.", .choices = schemes };
-  envtab_schema one = { .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16,
-      .alignment = 8 };
+  envtab_schema one = {
+    .name = "own", .fields = &field, .count = 1, .field_size = sizeof field, .size = 16, .alignment = 8
+  };
 
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[oO][wW][nN]\\\\x2b1)://)[\\\\s\\\\S]*$");
   field.choices = NULL;
@@ -536,8 +644,8 @@ START_TEST(json_schema_is_json)
   bool right = envtab_write(schemas[_i], ENVTAB_FORMAT_JSON_SCHEMA, out);
 
   fclose(out);
-  snprintf(command, sizeof command,
-      "python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding=\"utf-8\"))' %s", path);
+  snprintf(command, sizeof command, "python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding=\"utf-8\"))' %s",
+           path);
   ck_assert(right);
   ck_assert_int_eq(system(command), 0);
   unlink(path);
@@ -664,6 +772,9 @@ int main(void)
   tcase_add_test(words, what_is_required_in_an_optional_group_is_not_always);
   tcase_add_test(words, row_that_needs_the_variable_most_tells_it);
   tcase_add_test(words, each_process_has_a_service);
+  tcase_add_test(words, former_name_of_one_process_is_the_others_variable);
+  tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
+  tcase_add_test(words, default_is_told_whole_or_not);
   tcase_add_test(words, of_a_url_is_written_what_is_no_secret);
   tcase_add_test(words, odd_texts_stay_in_their_place);
   tcase_add_loop_test(words, pattern_of_a_type_is_written, 0, sizeof patterns / sizeof *patterns);

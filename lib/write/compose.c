@@ -9,7 +9,7 @@
 /* Whether the value comes in as a file, as compose's secrets do. */
 static bool comes_as_file(const struct envtab__listing *listing)
 {
-  return listing->field->from_file && listing->required && !listing->optional;
+  return listing->field->from_file && envtab__is_always_required(listing);
 }
 
 /* What "${NAME:?...}" says where the name is not set: no character in it has a meaning there. */
@@ -19,7 +19,7 @@ static void put_demand(struct envtab__output *out, const struct envtab__listing 
 
   envtab__emit(out, " \"${");
   envtab__emit(out, listing->name);
-  envtab__emit(out, ":?");
+  envtab__emit(out, envtab__takes_empty(listing->field) ? "?" : ":?");
   for (const char *c = envtab__purpose(text, listing); *c; c++)
     if (!strchr("${}\"\\", *c)) envtab__emit_bytes(out, c, 1);
   envtab__emit(out, "}\"");
@@ -36,7 +36,7 @@ static void put_compose_variable(struct envtab__output *out, const struct envtab
     envtab__emit(out, listing->name);
   } else {
     envtab__emit(out, ":");
-    if (listing->required && !listing->optional) put_demand(out, listing);
+    if (envtab__is_always_required(listing)) put_demand(out, listing);
   }
   envtab__emit(out, "\n");
 }

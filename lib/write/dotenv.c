@@ -29,7 +29,7 @@ ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__listing *listing, FILE 
 
     envtab__emit(&out, "\n");
     envtab__put_description(&out, "# ", listing, !fallback);
-    envtab__emit(&out, listing->required && !listing->optional ? "" : "# ");
+    envtab__emit(&out, envtab__is_always_required(listing) ? "" : "# ");
     envtab__emit(&out, listing->name);
     envtab__emit(&out, "=");
     envtab__emit(&out, fallback ? fallback : "");

@@ -56,12 +56,6 @@ static void put_varlock_type(struct envtab__output *out, const envtab_field *fie
   envtab__emit(out, "\"))\n");
 }
 
-/* Where another name may have the value, or a group may be left out, it is not for varlock to require. */
-static bool requires_in_varlock(const struct envtab__listing *listing)
-{
-  return listing->required && !listing->optional && !listing->field->former && !listing->field->from_file;
-}
-
 ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__listing *listing, FILE *file)
 {
   struct envtab__output out;
@@ -75,7 +69,9 @@ ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__listing *listing, F
     envtab__emit(&out, "\n");
     envtab__put_description(&out, "# ", listing, !fallback);
     put_varlock_type(&out, listing->field);
-    if (requires_in_varlock(listing)) envtab__emit(&out, "# @required\n");
+    /* To varlock, what is required is not empty. */
+    if (envtab__is_simply_required(listing) && !envtab__takes_empty(listing->field))
+      envtab__emit(&out, "# @required\n");
     if (envtab__is_hidden(listing->field)) envtab__emit(&out, "# @sensitive\n");
     envtab__emit(&out, listing->name);
     envtab__emit(&out, fallback ? "='" : "=");

@@ -21,6 +21,16 @@ static bool has_name(const envtab_field *field, int kind)
   return (kind < FORMER_NAME || field->former) && (kind % 2 == PLAIN_NAME || field->from_file);
 }
 
+/* Whether the name is told with this variable: one that is a variable of another table stands there. */
+static bool tells_name(struct envtab__listing *listing, int kind)
+{
+  const envtab_field *field = listing->field;
+
+  if (!has_name(field, kind)) return false;
+  return kind == PLAIN_NAME || !envtab__is_listed(listing, kind < FORMER_NAME ? field->name : field->former,
+                                                  kind % 2 == PLAIN_NAME ? "" : "_FILE");
+}
+
 static void put_property_name(struct schema_writer *writer, const struct envtab__listing *listing, int kind)
 {
   struct envtab__output *out = &writer->output;
@@ -76,23 +86,18 @@ static void put_value_rules(struct envtab__output *out, const envtab_field *fiel
   put_count(out, "maxLength", envtab__most_characters(field));
 }
 
-static bool takes_empty(const envtab_field *field)
-{
-  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field);
-}
-
 /* Whether the name may be there and empty. A second name may have the value instead. */
 static bool may_be_empty(const struct envtab__listing *listing)
 {
   const envtab_field *field = listing->field;
 
-  if (takes_empty(field) || field->former || field->from_file) return true;
+  if (envtab__takes_empty(field) || field->former || field->from_file) return true;
   return field->empty != ENVTAB_EMPTY_IS_ERROR && (!listing->required || listing->optional);
 }
 
 static const char *empty_of(const envtab_field *field)
 {
-  return field->raw || takes_empty(field) ? "{ \"const\": \"\" }" : "{ \"$ref\": \"#/$defs/empty\" }";
+  return field->raw || envtab__takes_empty(field) ? "{ \"const\": \"\" }" : "{ \"$ref\": \"#/$defs/empty\" }";
 }
 
 static void put_rules(struct schema_writer *writer, int kind)
@@ -152,7 +157,7 @@ static void put_properties(struct schema_writer *writer)
   envtab__emit(&writer->output, "  \"properties\": {\n");
   while (envtab__next_listed(writer->listing))
     for (int kind = 0; kind < NAME_KINDS; kind++) {
-      if (!has_name(writer->listing->field, kind)) continue;
+      if (!tells_name(writer->listing, kind)) continue;
       put_between(writer);
       envtab__emit(&writer->output, "    ");
       put_property_name(writer, writer->listing, kind);
@@ -176,7 +181,7 @@ static void put_set(struct schema_writer *writer, const struct envtab__listing *
   envtab__emit(out, "{ \"required\": [");
   put_property_name(writer, listing, kind);
   envtab__emit(out, "]");
-  if (!takes_empty(field) && field->empty != ENVTAB_EMPTY_IS_ERROR) {
+  if (!envtab__takes_empty(field) && field->empty != ENVTAB_EMPTY_IS_ERROR) {
     envtab__emit(out, ", \"properties\": { ");
     put_property_name(writer, listing, kind);
     envtab__emit(out, field->raw ? ": { \"minLength\": 1 } }" : ": { \"$ref\": \"#/$defs/set\" } }");
@@ -205,12 +210,6 @@ static void put_group_set(struct schema_writer *writer)
   envtab__emit(&writer->output, "\"if\": { \"anyOf\": [");
   while (envtab__next_listed(&inner)) put_any_set(writer, &inner, &between);
   envtab__emit(&writer->output, "] }, \"then\": ");
-}
-
-/* Whether "required" says it, and what the property's own schema does. */
-static bool is_simply_required(const struct envtab__listing *listing)
-{
-  return listing->required && !listing->optional && !listing->field->former && !listing->field->from_file;
 }
 
 static void put_required(struct schema_writer *writer)
@@ -249,7 +248,7 @@ static void put_conditions(struct schema_writer *writer)
   writer->between = "";
   envtab__emit(&writer->output, "  \"allOf\": [\n");
   while (envtab__next_listed(writer->listing)) {
-    if (writer->listing->required && !is_simply_required(writer->listing)) put_required(writer);
+    if (writer->listing->required && !envtab__is_simply_required(writer->listing)) put_required(writer);
     put_conflicts(writer);
   }
   envtab__emit(&writer->output, *writer->between ? "\n  ],\n" : "    true\n  ],\n");
@@ -260,7 +259,7 @@ static void put_simply_required(struct schema_writer *writer)
   writer->between = "";
   envtab__emit(&writer->output, "  \"required\": [");
   while (envtab__next_listed(writer->listing)) {
-    if (!is_simply_required(writer->listing)) continue;
+    if (!envtab__is_simply_required(writer->listing)) continue;
     envtab__emit(&writer->output, *writer->between ? ", " : "");
     writer->between = ", ";
     put_property_name(writer, writer->listing, PLAIN_NAME);
@@ -314,7 +313,7 @@ static void put_known_names(struct schema_writer *writer)
   writer->between = "";
   while (envtab__next_listed(writer->listing))
     for (int kind = 0; kind < NAME_KINDS; kind++) {
-      if (!has_name(writer->listing->field, kind)) continue;
+      if (!tells_name(writer->listing, kind)) continue;
       envtab__emit(&writer->output, *writer->between ? ", " : "");
       writer->between = ", ";
       put_property_name(writer, writer->listing, kind);

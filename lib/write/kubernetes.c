@@ -28,7 +28,7 @@ static void put_data_entry(struct envtab__output *out, const struct envtab__list
 
   envtab__emit(out, "\n");
   envtab__put_description(out, "  # ", listing, false);
-  envtab__emit(out, listing->required && !listing->optional ? "  " : "  # ");
+  envtab__emit(out, envtab__is_always_required(listing) ? "  " : "  # ");
   envtab__emit(out, listing->name);
   envtab__emit(out, ": ");
   envtab__emit_json(out, fallback ? fallback : ""); /* a string of JSON is one of YAML */

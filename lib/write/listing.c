@@ -148,6 +148,32 @@ static bool is_listed_before(struct envtab__listing *listing)
   return false;
 }
 
+/* Whether whole is so many bytes of start, then base, then suffix. */
+static bool is_joined(const char *whole, const char *start, size_t length, const char *base, const char *suffix)
+{
+  size_t middle = strlen(base);
+
+  return strncmp(whole, start, length) == 0 && strncmp(whole + length, base, middle) == 0 &&
+         strcmp(whole + length + middle, suffix) == 0;
+}
+
+ENVTAB_INTERNAL bool envtab__is_listed(struct envtab__listing *listing, const char *base, const char *suffix)
+{
+  size_t length = strlen(listing->name) - strlen(listing->field->name);
+
+  for (size_t i = 0; envtab__schema_at(listing->root, i); i++) {
+    struct envtab__walk walk;
+
+    envtab__walk(&walk, envtab__schema_at(listing->root, i));
+    while (envtab__next(&walk)) {
+      if (walk.field->group) continue;
+      put_listed_name(listing->other, listing, &walk, 0);
+      if (is_joined(listing->other, listing->name, length, base, suffix)) return true;
+    }
+  }
+  return false;
+}
+
 /* Tells the variable by the row, of those that it has in the schemas, that needs it most; of these by the first. */
 static void choose_row(struct envtab__listing *listing)
 {

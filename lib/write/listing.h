@@ -42,6 +42,26 @@ ENVTAB_INTERNAL bool envtab__next_listed(struct envtab__listing *listing);
  */
 ENVTAB_INTERNAL void envtab__list_group(struct envtab__listing *inner, envtab_schema *group,
                                         const struct envtab__listing *outer);
+/* Whether it must be set in every environment. */
+static inline bool envtab__is_always_required(const struct envtab__listing *listing)
+{
+  return listing->required && !listing->optional;
+}
+/* Whether it must be so by this name alone: no other name may have the value. */
+static inline bool envtab__is_simply_required(const struct envtab__listing *listing)
+{
+  return envtab__is_always_required(listing) && !listing->field->former && !listing->field->from_file;
+}
+/* Whether NAME= is a value. */
+static inline bool envtab__takes_empty(const envtab_field *field)
+{
+  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field);
+}
+/*
+ * Whether one of the variables has this name itself: the prefix of the one that the listing stands at, then base, then
+ * suffix.
+ */
+ENVTAB_INTERNAL bool envtab__is_listed(struct envtab__listing *listing, const char *base, const char *suffix);
 /* The schema with this number: 0: the root; else of .others, from 1; NULL: there is none. */
 ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root, size_t number);
 
@@ -62,7 +82,7 @@ ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field);
  * show.
  */
 ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field);
-/* The name of the schema as names of services are: lower case letters, digits and "-"; cut at 60 bytes. */
+/* The name of the schema as names of services are: lower case letters, digits and "-"; cut at 63 bytes. */
 ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema);
 
 /* Writes comments: lines of at most 80 columns that begin with start, such as "# ". */

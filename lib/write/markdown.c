@@ -12,11 +12,18 @@ static void put_cell(struct envtab__output *out, const char *text)
   }
 }
 
-/* Code in a cell; the fence is longer than any run of backquotes in it. A bar ends a cell even there. */
+/*
+ * Code in a cell; the fence is longer than any run of backquotes in it. A bar ends a cell even there, and what escapes it
+ * does not behind a backslash.
+ */
 static void put_code(struct envtab__output *out, const char *text)
 {
   size_t longest = 0, run = 0;
 
+  if (strstr(text, "\\|")) {
+    put_cell(out, text);
+    return;
+  }
   for (const char *c = text; *c; c++) {
     run = *c == '`' ? run + 1 : 0;
     if (run > longest) longest = run;

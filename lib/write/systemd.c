@@ -15,13 +15,11 @@ static void put_unit_value(struct envtab__output *out, const char *text)
   }
 }
 
-static bool requires_in_unit(const struct envtab__listing *listing) { return listing->required && !listing->optional; }
-
 static void put_credential(struct envtab__output *out, const struct envtab__listing *listing, const char *name)
 {
   const char *const pieces[] = {
-    requires_in_unit(listing) ? "" : "# ", "LoadCredential=", listing->name, ":/etc/", name, "/", listing->name, "\n",
-    requires_in_unit(listing) ? "" : "# ", "Environment=", listing->name, "_FILE=%d/", listing->name, "\n"
+    envtab__is_always_required(listing) ? "" : "# ", "LoadCredential=", listing->name, ":/etc/", name, "/", listing->name, "\n",
+    envtab__is_always_required(listing) ? "" : "# ", "Environment=", listing->name, "_FILE=%d/", listing->name, "\n"
   };
 
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) envtab__emit(out, pieces[i]);

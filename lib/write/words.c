@@ -78,7 +78,7 @@ ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const
   if (!example || is_all_secret(field)) return NULL;
   if (field->type->secret) return redact(text, field, example);
   if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
-  append(text, 0, example);
+  if (envtab__put(text, ENVTAB__TEXT, example) >= ENVTAB__TEXT) return NULL; /* cut, it is no example */
   return text;
 }
 
@@ -99,15 +99,17 @@ ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct 
   return text;
 }
 
+enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is told in words */
+
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
 {
   const char *fallback = envtab__shown_fallback(listing->field);
   size_t used;
 
   *text = '\0';
-  if (fallback) {
+  if (fallback && strlen(fallback) <= LONGEST_DEFAULT) {
     used = append(text, 0, "Default: ");
-    append(text, used, fallback);
+    append(text, used, *fallback ? fallback : "(empty)");
   } else if (listing->field->fallback) {
     append(text, 0, "It has a default.");
   } else if (!listing->required) {
@@ -133,12 +135,14 @@ static bool is_word_of_yaml(const char *text)
   return envtab__is_digit(*text);
 }
 
+static const char service[] = "service-";
+enum { LONGEST_SERVICE = 63 - (sizeof service - 1) }; /* a label has 63 bytes (RFC 1123) */
+
 ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema)
 {
-  static const char service[] = "service-";
   size_t used = 0;
 
-  for (const char *from = schema->name; *from && used < 60; from++) {
+  for (const char *from = schema->name; *from && used < LONGEST_SERVICE; from++) {
     char c = envtab__to_lower(*from);
 
     if (envtab__is_lower(c) || envtab__is_digit(c)) text[used++] = c;
@@ -149,7 +153,6 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
   if (is_word_of_yaml(text)) {
     memmove(text + sizeof service - 1, text, strlen(text) + 1);
     memcpy(text, service, sizeof service - 1);
-    text[63] = '\0'; /* of a label (RFC 1123) */
   }
   return text;
 }
@@ -161,10 +164,9 @@ ENVTAB_INTERNAL void envtab__put_comment(struct envtab__output *out, const char 
   size_t column = 80;
 
   for (bool first = true; *text; first = false) {
-    size_t length = strcspn(text, " "), columns = 0;
+    size_t length = strcspn(text, " "), columns = envtab__columns(text, length);
     bool is_mark = *text == '@' || *text == '-'; /* at the start of a line varlock would obey it */
 
-    for (size_t i = 0; i < length; i++) columns += (text[i] & 0xc0) != 0x80;
     if (first || (column + 1 + columns > 80 && !is_mark)) {
       if (!first) envtab__emit(out, "\n");
       envtab__emit(out, start);
