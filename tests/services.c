@@ -600,7 +600,6 @@ Suite *make_service_suite(const char *name)
   tcase_add_test(tests, list_holds_each_of_them);
   tcase_add_test(tests, wrong_item_of_a_list_is_told);
   tcase_add_test(tests, absent_is_all_zero);
-  tcase_set_timeout(rows, 60);
   suite_add_tcase(suite, rows);
   suite_add_tcase(suite, classes);
   suite_add_tcase(suite, tests);

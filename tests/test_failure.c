@@ -476,7 +476,6 @@ int main(void)
   tcase_add_test(tests, parse_and_check_say_that_memory_is_missing);
   tcase_add_loop_test(tests, write_is_whole_or_says_that_it_is_not, 0, ENVTAB_FORMAT_SYSTEMD + 1);
   tcase_add_loop_test(tests, command_is_whole_or_says_that_it_is_not, 0, 5);
-  tcase_set_timeout(tests, 60);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

@@ -258,7 +258,6 @@ int main(void)
   tcase_add_test(tests, changing_the_environment_changes_nothing_loaded);
   tcase_add_test(tests, environment_that_grows_during_a_load_overruns_nothing);
   tcase_add_loop_test(tests, as_many_problems_as_faults_in_table_order, 0, 20);
-  tcase_set_timeout(tests, 60);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

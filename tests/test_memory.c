@@ -334,24 +334,35 @@ END_TEST
 static int dump_core(void)
 {
   struct rlimit all = { RLIM_INFINITY, RLIM_INFINITY };
-  const struct config *config = load(&(envtab_options){ .scrub = true });
 
-  if (!config || setrlimit(RLIMIT_CORE, &all) != 0) return 1;
+  if (setrlimit(RLIMIT_CORE, &all) != 0) return 1;
   signal(SIGABRT, SIG_DFL);
   abort();
 }
 
-#ifndef __SANITIZE_ADDRESS__
-START_TEST(core_file_holds_no_secret_after_a_scrub)
+static int dump_core_after_a_scrub(void)
 {
-  char folder[] = "/tmp/envtab-core-XXXXXX", path[64], pattern[64] = "";
-  char *environment[] = { "PATH=/usr/bin:/bin", "BEFORE=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-                          "KEY=" SECRET, "ZZZ=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-                          NULL };
+  return load(&(envtab_options){ .scrub = true }) ? dump_core() : 1;
+}
+
+/* The file holds another environment, with its secrets. */
+static int dump_core_after_a_diff(void)
+{
+  char *argv[] = { (char[]){ "config" }, (char[]){ "diff" }, getenv("ANOTHER"), NULL };
+  FILE *out = tmpfile();
+
+  if (!out || envtab_command(&schema, 3, argv, NULL, out) != 1) return 1;
+  fclose(out);
+  return dump_core();
+}
+
+#ifndef __SANITIZE_ADDRESS__
+/* The core file that this program leaves in this mode, read. */
+static char *core_of(const char *mode, char *const *environment, size_t *length)
+{
+  char folder[] = "/tmp/envtab-core-XXXXXX", path[64], pattern[64] = "", *core;
   FILE *file = fopen("/proc/sys/kernel/core_pattern", "r");
   int status = 0;
-  size_t length;
-  char *core;
 
   ck_assert_ptr_nonnull(file);
   ck_assert_ptr_nonnull(fgets(pattern, sizeof pattern, file));
@@ -359,8 +370,8 @@ START_TEST(core_file_holds_no_secret_after_a_scrub)
   ck_assert_msg(pattern[0] != '|', "core files are piped to %s: they must go to a file for this test", pattern);
   ck_assert_ptr_nonnull(mkdtemp(folder));
   ck_assert_int_eq(chdir(folder), 0);
-  run_again("core", environment, &status);
-  ck_assert(WIFSIGNALED(status) && WCOREDUMP(status));
+  run_again(mode, environment, &status);
+  ck_assert_msg(WIFSIGNALED(status) && WCOREDUMP(status), "status %d", status);
   snprintf(path, sizeof path, "%s/core", folder);
   if (access(path, R_OK) != 0) {
     char command[160];
@@ -368,13 +379,43 @@ START_TEST(core_file_holds_no_secret_after_a_scrub)
     snprintf(command, sizeof command, "mv %s/core.* %s", folder, path);
     ck_assert_int_eq(system(command), 0);
   }
-  core = read_whole(path, &length);
-  ck_assert_uint_gt(length, 4096);
-  ck_assert(memmem(core, length, "ZZZ=bbb", 7) != NULL); /* the environment is in it */
+  core = read_whole(path, length);
+  ck_assert_uint_gt(*length, 4096);
+  ck_assert(memmem(core, *length, "ZZZ=bbb", 7) != NULL); /* the environment is in it */
+  unlink(path);
+  rmdir(folder);
+  return core;
+}
+#define ZZZ "ZZZ=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+START_TEST(core_file_holds_no_secret_after_a_scrub)
+{
+  char *environment[] = { "PATH=/usr/bin:/bin", "BEFORE=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                          "KEY=" SECRET, ZZZ, NULL };
+  size_t length;
+  char *core = core_of("core", environment, &length);
+
+  ck_assert(!has_marker(core, length));
+  free(core);
+}
+END_TEST
+
+START_TEST(core_file_holds_no_secret_of_a_file_that_was_compared)
+{
+  static const char dump[] = "BEFORE=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nKEY=" SECRET "\nOTHER=x\n";
+  char path[] = "/tmp/envtab-another-XXXXXX", another[64], *core;
+  char *environment[] = { "PATH=/usr/bin:/bin", another, "KEY=0123456789-this-one", ZZZ, NULL };
+  int file = mkstemp(path);
+  size_t length;
+
+  ck_assert_int_eq(write(file, dump, sizeof dump - 1), sizeof dump - 1);
+  close(file);
+  snprintf(another, sizeof another, "ANOTHER=%s", path);
+  core = core_of("diff", environment, &length);
+  ck_assert(memmem(core, length, "0123456789-this-one", 19) != NULL); /* its own, which nobody scrubbed */
   ck_assert(!has_marker(core, length));
   free(core);
   unlink(path);
-  rmdir(folder);
 }
 END_TEST
 #endif
@@ -396,6 +437,7 @@ static Suite *make_suite(void)
   tcase_add_test(scrub, failed_load_scrubs_nothing);
 #ifndef __SANITIZE_ADDRESS__ /* which maps terabytes, and would dump them; the suite runs without it too */
   tcase_add_test(scrub, core_file_holds_no_secret_after_a_scrub);
+  tcase_add_test(scrub, core_file_holds_no_secret_of_a_file_that_was_compared);
 #endif
   suite_add_tcase(suite, block);
   suite_add_tcase(suite, scrub);
@@ -405,6 +447,7 @@ static Suite *make_suite(void)
 int main(int count, char **arguments)
 {
   if (count == 2 && strcmp(arguments[1], "environ") == 0) return print_environments();
-  if (count == 2 && strcmp(arguments[1], "core") == 0) return dump_core();
+  if (count == 2 && strcmp(arguments[1], "core") == 0) return dump_core_after_a_scrub();
+  if (count == 2 && strcmp(arguments[1], "diff") == 0) return dump_core_after_a_diff();
   return run(make_suite());
 }

@@ -114,7 +114,6 @@ int main(int count, char **arguments)
   tests = tcase_create("processes");
   tcase_add_test(tests, privileged_process_is_refused_unless_trusted);
   tcase_add_test(tests, ordinary_process_is_not);
-  tcase_set_timeout(tests, 60);  /* sanitizers take their time to look for leaks in each copy */
   suite_add_tcase(suite, tests);
   return run(suite);
 }

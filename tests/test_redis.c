@@ -265,7 +265,6 @@ int main(void)
   tcase_add_unchecked_fixture(tests, find_out_what_it_knows, NULL);
   tcase_add_loop_test(tests, redis_cli_reads_rows_by_the_rule, 0, count_blocks());
   tcase_add_loop_test(tests, redis_cli_reads_any_url_by_the_rule, 0, 20);
-  tcase_set_timeout(tests, 60);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

@@ -505,7 +505,6 @@ static Suite *make_suite(void)
   tcase_add_loop_test(huge, room_that_no_memory_has_is_told, 0, HUGE_TYPES);
   tcase_add_loop_test(huge, text_that_cannot_be_checked_is_told, 0, HUGE_TYPES);
   tcase_add_test(huge, large_room_is_counted);
-  tcase_set_timeout(large, 60);
   suite_add_tcase(suite, room);
   suite_add_tcase(suite, large);
   suite_add_tcase(suite, huge);

@@ -182,8 +182,6 @@ int main(int count, char **arguments)
   tcase_add_loop_test(slips, each_prefix_of_a_good_url_is_taken_or_refused, 0, GOOD_URLS);
   tcase_add_loop_test(slips, each_change_of_a_byte_is_taken_or_refused, 0, GOOD_URLS);
   tcase_add_loop_test(large, large_url_is_taken_or_refused, 0, LARGES);
-  tcase_set_timeout(slips, 120);
-  tcase_set_timeout(large, 120);
   suite_add_tcase(suite, slips);
   suite_add_tcase(suite, large);
   return run(suite);

@@ -123,7 +123,6 @@ int main(int count, char **arguments)
   suite = suite_create(table_name);
   rows = tcase_create("rows");
   tcase_add_loop_test(rows, row_holds, 0, (int)table->rows);
-  tcase_set_timeout(rows, 60);
   suite_add_tcase(suite, rows);
   return run(suite);
 }

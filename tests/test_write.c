@@ -346,6 +346,23 @@ START_TEST(what_may_be_empty_is_required_all_the_same)
 }
 END_TEST
 
+/* compose stops where the file of a secret is missing, so only what is required comes as one. */
+START_TEST(what_may_be_left_out_is_no_secret_of_compose)
+{
+  struct keys { envtab_secret key, spare; };
+  static const envtab_field rows[] = {
+    ENVTAB(struct keys, key, "KEY", "A key.", .from_file = true),
+    ENVTAB(struct keys, spare, "SPARE", "Another.", .from_file = true, .optional = true),
+  };
+  static const envtab_schema table = ENVTAB_SCHEMA(struct keys, rows, "keys");
+
+  expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "      KEY_FILE: /run/secrets/KEY\n");
+  expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "      SPARE:\n");
+  expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "\nsecrets:\n  KEY:\n    file: ./KEY\n");
+  ck_assert_ptr_null(strstr(written(&table, ENVTAB_FORMAT_COMPOSE), "secrets/SPARE"));
+}
+END_TEST
+
 /* What is longer than a line of help can bear is not told by half. */
 START_TEST(default_is_told_whole_or_not)
 {
@@ -774,6 +791,7 @@ int main(void)
   tcase_add_test(words, each_process_has_a_service);
   tcase_add_test(words, former_name_of_one_process_is_the_others_variable);
   tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
+  tcase_add_test(words, what_may_be_left_out_is_no_secret_of_compose);
   tcase_add_test(words, default_is_told_whole_or_not);
   tcase_add_test(words, of_a_url_is_written_what_is_no_secret);
   tcase_add_test(words, odd_texts_stay_in_their_place);
