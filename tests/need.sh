@@ -1,6 +1,7 @@
 # Installs what is missing on a Debian, and nothing else; read by tests/run.sh and examples/run.sh.
 #
 #   need PACKAGE COMMAND...   the package is missed when the command fails
+#   need_services             the backing services and their clients, by need
 #   install_missing           installs what was missed; where there is no apt it says what to install, and ends the script
 
 missing=''
@@ -12,6 +13,20 @@ need()
 }
 
 have() { command -v "$1"; }
+has_postgres() { ls /usr/lib/postgresql/*/bin/postgres && have psql; }
+# The backing services, their clients, and what the service of examples/orders is made of besides.
+need_services()
+{
+  need libpq-dev pkg-config --exists libpq
+  need libhiredis-dev pkg-config --exists hiredis
+  need librabbitmq-dev pkg-config --exists librabbitmq
+  need libmicrohttpd-dev pkg-config --exists libmicrohttpd
+  need libjansson-dev pkg-config --exists jansson
+  need postgresql has_postgres
+  need redis-server have redis-server
+  need rabbitmq-server test -x /usr/lib/rabbitmq/bin/rabbitmq-server
+  need openssl have openssl
+}
 # Whether the compiler with these options makes a program.
 links()
 {

@@ -15,8 +15,6 @@ unset CC CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
 
 # ---- What is needed ----
 
-has_postgres() { ls /usr/lib/postgresql/*/bin/postgres && have psql; }
-
 need gcc have gcc
 need libc6-dev links gcc
 need g++ have g++
@@ -39,16 +37,8 @@ need check pkg-config --exists check
 need valgrind have valgrind
 need libc6-dbg valgrind -q true # it reads the symbols of the loader
 need libpcre2-dev pkg-config --exists libpcre2-posix
-need libpq-dev pkg-config --exists libpq
-need libhiredis-dev pkg-config --exists hiredis
-need librabbitmq-dev pkg-config --exists librabbitmq
-need libmicrohttpd-dev pkg-config --exists libmicrohttpd
-need libjansson-dev pkg-config --exists jansson
+need_services
 need librdkafka-dev pkg-config --exists rdkafka
-need postgresql has_postgres
-need redis-server have redis-server
-need rabbitmq-server test -x /usr/lib/rabbitmq/bin/rabbitmq-server
-need openssl have openssl
 need npm have npm
 need kubernetes-client have kubectl
 need docker-compose have docker-compose

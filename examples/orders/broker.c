@@ -67,8 +67,7 @@ static bool declare_queues(struct broker *broker)
 
 static bool open_channel(struct broker *broker)
 {
-  struct timeval timeout = { .tv_sec = broker->config->timeout.nanoseconds / 1000000000,
-                             .tv_usec = broker->config->timeout.nanoseconds / 1000 % 1000000 };
+  struct timeval timeout = envtab_timeval(broker->config->timeout);
 
   amqp_set_rpc_timeout(broker->connection, &timeout);
   amqp_channel_open(broker->connection, CHANNEL);

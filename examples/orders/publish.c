@@ -41,7 +41,7 @@ struct confirms {
 
 static void confirm(struct confirms *confirms, uint64_t tag, bool and_all_before)
 {
-  uint64_t from = and_all_before ? confirms->first : tag;
+  uint64_t from = and_all_before || tag < confirms->first ? confirms->first : tag;
 
   for (; from <= tag && from < confirms->first + confirms->count; from++) {
     bool *confirmed = &confirms->confirmed[from - confirms->first];
@@ -71,7 +71,7 @@ static bool take_confirm(struct broker *broker, struct confirms *confirms, struc
 bool broker_publish(struct broker *broker, const struct letter *letters, size_t count)
 {
   struct confirms confirms = { .count = count, .left = count };
-  struct timeval timeout;
+  struct timeval timeout = envtab_timeval(broker->config->timeout);
   bool alive;
 
   if (!broker_connect(broker)) return false;
@@ -83,8 +83,6 @@ bool broker_publish(struct broker *broker, const struct letter *letters, size_t 
 
     if (status != AMQP_STATUS_OK) alive = broker_lose(broker, "a message", amqp_error_string2(status));
   }
-  timeout.tv_sec = broker->config->timeout.nanoseconds / 1000000000;
-  timeout.tv_usec = broker->config->timeout.nanoseconds / 1000 % 1000000;
   while (alive && confirms.left > 0) alive = take_confirm(broker, &confirms, &timeout);
   free(confirms.confirmed);
   return alive;

@@ -6,22 +6,13 @@ here=$(dirname "$0")
 cd "$here/../.." || exit 1
 . tests/need.sh
 
-has_postgres() { ls /usr/lib/postgresql/*/bin/postgres && have psql; }
 need gcc have gcc
 need libc6-dev links cc
 need meson have meson
 need ninja-build have ninja
 need pkg-config have pkg-config
 need python3 have python3
-need libpq-dev pkg-config --exists libpq
-need libhiredis-dev pkg-config --exists hiredis
-need librabbitmq-dev pkg-config --exists librabbitmq
-need libmicrohttpd-dev pkg-config --exists libmicrohttpd
-need libjansson-dev pkg-config --exists jansson
-need postgresql has_postgres
-need redis-server have redis-server
-need rabbitmq-server test -x /usr/lib/rabbitmq/bin/rabbitmq-server
-need openssl have openssl
+need_services
 need curl have curl
 install_missing
 

@@ -14,8 +14,11 @@
 
 #include <envtab.h>
 
-/* A timeout as the clients take it, rounded up to milliseconds, at most INT_MAX of them: 24 days. */
-static inline struct timeval envtab_timeval_(envtab_duration timeout)
+/*
+ * A timeout as the clients' own calls take it, too: redisSetTimeout(), amqp_set_rpc_timeout(). Rounded up to
+ * milliseconds, at most INT_MAX of them: 24 days.
+ */
+static inline struct timeval envtab_timeval(envtab_duration timeout)
 {
   int milliseconds = envtab_milliseconds(timeout);
   struct timeval value;

@@ -124,7 +124,7 @@ static inline redisContext *envtab_redis_connect(const envtab_redis *redis, envt
                                                  size_t capacity)
 {
   struct envtab_words_ words = envtab_begin_words_(error, capacity);
-  struct timeval limit = envtab_timeval_(timeout), *within = timeout.nanoseconds > 0 ? &limit : NULL;
+  struct timeval limit = envtab_timeval(timeout), *within = timeout.nanoseconds > 0 ? &limit : NULL;
   const char *refusal = envtab_redis_refusal_(redis);
   redisContext *context = refusal ? NULL : envtab_redis_open_(redis, within);
 

@@ -206,7 +206,7 @@ static inline amqp_connection_state_t envtab_amqp_connect(const envtab_amqp *amq
 {
   envtab_duration within = amqp->connection_timeout.nanoseconds > 0 ? amqp->connection_timeout : timeout;
   struct envtab_words_ words = envtab_begin_words_(error, capacity);
-  struct timeval limit = envtab_timeval_(within);
+  struct timeval limit = envtab_timeval(within);
   const char *authorities = amqp->ca_file ? amqp->ca_file : ca_file;
   const char *refusal = envtab_amqp_refusal_(amqp, authorities);
   amqp_connection_state_t connection = refusal ? NULL : amqp_new_connection();
