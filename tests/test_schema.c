@@ -109,6 +109,8 @@ static const struct {
   { "fallback", UNSET, ENVTAB_AS(struct config, bytes, ENVTAB_HEX, "V", "A key.", .fallback = "00ff") },
   { "password", UNSET, ROW(url, "A URL.", .fallback = "https://u:p@h/") },
   { "password", MAY, ROW(text, "A text.", .fallback = "https://u:p@h/") },
+  { "password", MAY, ROW(text, "A text.", .fallback = "host=db password=abc") },
+  { "password", MAY, ROW(text, "A text.", .fallback = "me:abc@db") },
   { "has item 2, which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .fallback = "1,x") },
   { ".fallback \"x\"", UNSET, ROW(number, "A number.", .fallback = "x") },
   { ".fallback \"9\"", UNSET, ROW(number, "A number.", .fallback = "9", .max = "8") },

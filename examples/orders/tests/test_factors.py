@@ -5,7 +5,9 @@ import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
+import time
 import unittest
 
 import api
@@ -21,6 +23,16 @@ def opened(process):
     folder = pathlib.Path(f'/proc/{process.pid}/fd')
     return {int(link.name): (os.readlink(link), int((folder / '../fdinfo' / link.name).read_text().split('flags:\t')[1].split()[0], 8))
             for link in folder.iterdir()}
+
+
+def listens(port):
+    try:
+        socket.create_connection(('127.0.0.1', port), timeout=0.5).close()
+    except ConnectionRefusedError:
+        return False
+    except TimeoutError:
+        pass
+    return True
 
 
 class Factors(unittest.TestCase):
@@ -162,6 +174,24 @@ class Factors(unittest.TestCase):
                 load.wait_for(20)
             self.assertEqual(load.failed, [])
             running.check_exactly_once(self, load.accepted)
+
+    def test_09_disposability_a_request_that_is_half_sent_at_SIGTERM_is_answered(self):
+        body = json.dumps(api.new_order()).encode()
+        head = ('POST /orders HTTP/1.1', 'Host: orders', f'Authorization: Bearer {servers.TOKEN}', 'Idempotency-Key: half',
+                f'Content-Length: {len(body)}', 'Expect: 100-continue', '', '')
+        with fleet.Fleet('half', webs=1) as running:
+            web = running.webs[0]
+            with socket.create_connection(('127.0.0.1', web.port), timeout=30) as client:
+                client.sendall('\r\n'.join(head).encode() + body[:10])
+                self.assertIn(b'100 Continue', client.recv(1000))  # the request has begun
+                web.child.send_signal(signal.SIGTERM)
+                servers.until(lambda: not listens(web.port), 'it takes no more')
+                time.sleep(0.5)
+                client.sendall(body[10:])
+                answer = b''.join(iter(lambda: client.recv(65536), b'')).decode()
+            self.assertIn('HTTP/1.1 201 ', answer)
+            self.assertIn('connection: close\r\n', answer.lower())
+            self.assertEqual(web.wait(), 0)
 
     def test_09_disposability_every_process_ends_well_when_it_is_told_to(self):
         with fleet.Fleet('ended', webs=1, workers=1, schedulers=1) as running:
