@@ -247,7 +247,7 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
 ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
 /* Whether the zone, if there is one, is written as RFC 6874 has it: %25 and a name. */
 ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
-ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__part *part, uint16_t *port,
+ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__host *host, uint16_t *port,
                                        struct envtab__flaw *flaw);
 
 /* ---- types/uri.c: RFC 3986, without knowledge of any service ---- */

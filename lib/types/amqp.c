@@ -45,27 +45,13 @@ static bool check_amqp_host(struct amqp_url *url)
 
   if (url->uri.host.holds & ENVTAB__COMMA)
     return bad_amqp(url, host->name.at, "has several hosts", "It takes one: librabbitmq would take the first and drop the rest.");
-  if (host->port.present && envtab__is_link_value(url->text + host->port.at))
-    return bad_amqp(url, host->port.at, "has a port that is a URL",
-                    "Kubernetes gives such a value for a Service's port: write the number alone.");
-  if (!host->brackets && host->port.present && memchr(url->text + host->port.at, ':', host->port.length))
-    return bad_amqp(url, host->port.at, "has several colons behind its host",
-                    "Write an IPv6 address in brackets: [::1]:5672.");
   if (host->brackets) return envtab__check_host(url->text, host, &url->flaw) && envtab__check_zone(url->text, host, &url->flaw);
   return envtab__check_part(url->text, &host->name, &amqp_host, &url->flaw);
 }
 
 static bool check_amqp_port(struct amqp_url *url, uint16_t *port)
 {
-  const struct envtab__host *host = &url->host;
-
-  if (!host->port.present || envtab__read_port(url->text, &host->port, port, &url->flaw)) return true;
-  if (envtab__is_link_value(url->text + host->port.at))
-    return bad_amqp(url, host->port.at, "has a port that is a URL",
-                    "Kubernetes gives such a value for a Service's port: write the number alone.");
-  if (host->brackets || !memchr(url->text + host->port.at, ':', host->port.length)) return false;
-  return bad_amqp(url, host->port.at, "has several colons behind its host",
-                  "Write an IPv6 address in brackets: [::1]:5672.");
+  return !url->host.port.present || envtab__read_port(url->text, &url->host, port, &url->flaw);
 }
 
 /* A vhost is one segment of the path. */
@@ -185,12 +171,11 @@ static bool set_amqp_parameter(struct amqp_url *url, size_t number, const char *
     amqp->verify_peer = strcmp(text, "verify_peer") == 0;
     if (amqp->verify_peer || strcmp(text, "verify_none") == 0) return true;
     return reject_amqp_value(url, number, at, " that is none of its words", "It takes verify_peer or verify_none.");
-  case AMQP_MECHANISM:
-    amqp->external = strcmp(text, "external") == 0;
-    if (amqp->external || strcmp(text, "plain") == 0) return true;
-    return reject_amqp_value(url, number, at, " that librabbitmq has not", "It takes plain or external.");
+  case AMQP_MECHANISM: break;
   }
-  return true;
+  amqp->external = strcmp(text, "external") == 0;
+  if (amqp->external || strcmp(text, "plain") == 0) return true;
+  return reject_amqp_value(url, number, at, " that librabbitmq has not", "It takes plain or external.");
 }
 
 static size_t find_amqp_parameter(const char *name, size_t length)
@@ -241,9 +226,8 @@ static bool take_amqp_parameters(struct amqp_url *url, envtab_amqp *amqp)
 static const char *keep_amqp_text(struct amqp_url *url, const char *text)
 {
   size_t size = strlen(text) + 1;
-  char *copy = envtab_keep(url->value, size, 1);
 
-  return copy ? memcpy(copy, text, size) : NULL;
+  return memcpy(envtab_keep(url->value, size, 1), text, size);
 }
 
 static void take_amqp_userinfo(struct amqp_url *url, envtab_amqp *amqp)

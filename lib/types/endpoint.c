@@ -62,7 +62,7 @@ static bool read_endpoint(envtab_value *value, void *member)
   if (host.zone.present)
     return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, host.zone.at, "has a zone in its host",
                          "Write the address without it.");
-  if (!envtab__read_port(text, &host.port, &endpoint->port, &flaw)) return reject_endpoint(value, &flaw);
+  if (!envtab__read_port(text, &host, &endpoint->port, &flaw)) return reject_endpoint(value, &flaw);
   text[host.name.at + host.name.length] = '\0';
   endpoint->host = text + host.name.at;
   return true;

@@ -51,17 +51,31 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
   return true;
 }
 
+/* What stands where a port belongs is none, from this byte on. */
+static bool reject_port(const char *text, const struct envtab__host *host, size_t at, struct envtab__flaw *flaw)
+{
+  const char *port = text + host->port.at;
+
+  if (envtab__is_link_value(port))
+    return bad_host(flaw, host->port.at, "has a port that is a URL",
+                    "Kubernetes gives such a value for a Service's port: write the number alone.");
+  if (!host->brackets && memchr(port, ':', host->port.length))
+    return bad_host(flaw, host->port.at, "has several colons behind its host",
+                    "Write an IPv6 address in brackets: [::1].");
+  return bad_host(flaw, at, "has a port that is not a whole number", NULL);
+}
+
 /* port = 1 to 65535, without leading zeros */
-ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__part *part, uint16_t *port,
+ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__host *host, uint16_t *port,
                                        struct envtab__flaw *flaw)
 {
+  const struct envtab__part *part = &host->port;
   uint64_t number;
   bool fits;
   size_t digits = envtab__digits(text + part->at, part->length, &number, &fits);
 
   if (part->length == 0) return bad_host(flaw, part->at, "has a colon without a port behind it", NULL);
-  if (digits < part->length)
-    return bad_host(flaw, part->at + digits, "has a port that is not a whole number", NULL);
+  if (digits < part->length) return reject_port(text, host, part->at + digits, flaw);
   if (text[part->at] == '0' && digits > 1)
     return bad_host(flaw, part->at, "has a port with a leading zero", "Write the port without leading zeros.");
   if (!fits || number == 0 || number > UINT16_MAX)

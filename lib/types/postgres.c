@@ -55,7 +55,8 @@ static bool reject_pg(struct pg_url *url, size_t at, const char *reason, const c
 
 static bool check_pg_part(struct pg_url *url, const struct envtab__part *part, const struct envtab__place *place)
 {
-  return envtab__check_part(url->text, part, place, &url->flaw) || reject_pg_flaw(url);
+  if (envtab__check_part(url->text, part, place, &url->flaw)) return true;
+  return reject_pg_flaw(url);
 }
 
 static void set_pg(struct pg_url *url, size_t keyword, const char *value, size_t at, bool parameter)
@@ -137,16 +138,9 @@ static size_t end_of_pg_host(const char *text, size_t at, size_t end)
 
 static bool check_pg_port(struct pg_url *url, const struct envtab__host *host)
 {
-  const char *text = url->text + host->port.at;
   uint16_t port;
 
-  if (host->port.length == 0 || envtab__read_port(url->text, &host->port, &port, &url->flaw)) return true;
-  if (envtab__is_link_value(text))
-    return reject_pg(url, host->port.at, "has a port that is a URL",
-                     "Kubernetes gives such a value for a Service's port: write the number alone.");
-  if (!host->brackets && memchr(text, ':', host->port.length))
-    return reject_pg(url, host->port.at, "has several colons without brackets in its host",
-                     "Write an IPv6 address in brackets: [::1]:5432.");
+  if (host->port.length == 0 || envtab__read_port(url->text, host, &port, &url->flaw)) return true;
   return reject_pg_flaw(url);
 }
 
@@ -263,7 +257,8 @@ static bool take_pg_parameters(struct pg_url *url)
   size_t next = query->at, end = envtab__end_of(query);
   struct envtab__part name, value;
 
-  while (next < end && envtab__next_parameter(url->text, query, &next, &name, &value)) {
+  while (next < end) { /* behind a last "&" is none */
+    envtab__next_parameter(url->text, query, &next, &name, &value);
     if (!value.present)
       return reject_pg(url, name.at, "has a parameter without \"=\"", "In a password, write ? as %3F and & as %26.");
     if (value.holds & ENVTAB__EQUALS)

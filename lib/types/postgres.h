@@ -32,7 +32,7 @@ static inline const char *envtab__pg_value(const struct pg_settings *settings, s
 ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length);
 ENVTAB_INTERNAL const char *envtab__pg_name(size_t keyword);
 ENVTAB_INTERNAL bool envtab__pg_is_secret(size_t keyword);
-/* Rejects the value of a keyword. what: "is not a whole number"; words: those that it may be, or NULL. */
+/* Rejects the value of a keyword that is set. what: "is not a whole number"; words: those that it may be, or NULL. */
 ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_settings *settings, size_t keyword,
                                        const char *what, const char *words);
 /* Rejects a parameter that is none of libpq's keywords. */

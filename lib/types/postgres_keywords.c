@@ -98,8 +98,7 @@ ENVTAB_INTERNAL bool envtab__pg_reject_name(envtab_value *value, const char *tex
 ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_settings *settings, size_t keyword,
                                        const char *what, const char *words)
 {
-  const struct pg_setting *setting = envtab__pg_get(settings, keyword);
-  size_t at = setting ? setting->at : 0;
+  size_t at = envtab__pg_get(settings, keyword)->at;
   char reason[128], hint[160] = "";
 
   snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", pg_keywords[keyword].name, what, at);
@@ -137,13 +136,13 @@ static bool is_pg_tls(const char *words, const char *text)
 static bool are_pg_ports(const char *list)
 {
   while (list) {
-    struct envtab__part part = envtab__part(0, 0);
+    struct envtab__host host = { .port = envtab__part(0, 0) };
     struct envtab__flaw flaw;
     const char *text = list;
     uint16_t port;
 
-    part.length = envtab__pg_next(&list);
-    if (part.length && !envtab__read_port(text, &part, &port, &flaw)) return false;
+    host.port.length = envtab__pg_next(&list);
+    if (host.port.length && !envtab__read_port(text, &host, &port, &flaw)) return false;
   }
   return true;
 }
@@ -197,9 +196,9 @@ static const char *pg_fault(size_t keyword, const char *text)
   case PG_PORTS: return are_pg_ports(text) ? NULL : "is no port from 1 to 65535";
   case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : "is no IP address";
   case PG_TLS: return !*text || is_pg_tls(words, text) ? NULL : "is no version of TLS";
-  case PG_METHODS: return are_pg_methods(words, text) ? NULL : "is no list of methods";
+  case PG_METHODS: break;
   }
-  return NULL;
+  return are_pg_methods(words, text) ? NULL : "is no list of methods";
 }
 
 /* The place of a word among words. */

@@ -57,12 +57,10 @@ ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, c
 {
   size_t size = strlen(fallback) + 1;
   struct envtab__part whole = host->name;
-  char *copy;
 
   if (host->zone.present) whole = envtab__part(host->name.at, envtab__end_of(&host->zone));
   if (whole.length) return envtab__take_part(text, &whole, whole.at);
-  copy = envtab__keep_bytes(value, size);
-  return copy ? memcpy(copy, fallback, size) : NULL;
+  return memcpy(envtab__keep_bytes(value, size), fallback, size);
 }
 
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw)

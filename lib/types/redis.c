@@ -91,19 +91,12 @@ static bool check_redis_host(struct redis_url *url, uint16_t *port)
 
   if (url->uri.host.holds & ENVTAB__COMMA)
     return bad_redis(url, host->name.at, "has several hosts", "It takes one: hiredis has no client for clusters or Sentinel.");
-  if (!host->brackets && host->port.present && memchr(url->text + host->port.at, ':', host->port.length) &&
-      !envtab__is_link_value(url->text + host->port.at))
-    return bad_redis(url, host->port.at, "has several colons behind its host",
-                     "Write an IPv6 address in brackets: [::1]:6379.");
+  if (host->port.present && !envtab__read_port(url->text, host, port, &url->flaw)) return false;
   if (host->name.length == 0 && !host->brackets) {
     if (!host->port.present) return true; /* 127.0.0.1 */
     return bad_redis(url, host->name.at, "has a port without a host", "Write the host in front of it.");
   }
-  if (!envtab__check_host(url->text, host, &url->flaw) || !envtab__check_zone(url->text, host, &url->flaw)) return false;
-  if (!host->port.present || envtab__read_port(url->text, &host->port, port, &url->flaw)) return true;
-  if (!envtab__is_link_value(url->text + host->port.at)) return false;
-  return bad_redis(url, host->port.at, "has a port that is a URL",
-                   "Kubernetes gives such a value for a Service's port: write the number alone.");
+  return envtab__check_host(url->text, host, &url->flaw) && envtab__check_zone(url->text, host, &url->flaw);
 }
 
 static bool split_redis_server(struct redis_url *url)

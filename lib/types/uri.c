@@ -238,7 +238,7 @@ static bool cuts_password(const char *text, size_t length, const struct envtab__
   if (!((uri->path.holds | uri->query.holds | uri->fragment.holds) & ENVTAB__AT)) return false;
   if (!(uri->user.present || host->port.present)) return false;
   at = envtab__find_mark(text, envtab__end_of(&uri->host), length, ENVTAB__AT);
-  if (host->port.present && !envtab__read_port(text, &host->port, &port, &flaw)) return true;
+  if (host->port.present && !envtab__read_port(text, host, &port, &flaw)) return true;
   return !uri->query.present || envtab__find_mark(text, uri->query.at, at, ENVTAB__EQUALS) == at;
 }
 

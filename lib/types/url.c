@@ -66,7 +66,7 @@ static bool check_host_and_port(const char *text, struct url_parts *parts, struc
   if (!envtab__check_host(text, host, flaw)) return false;
   if (host->zone.present)
     return bad_url(flaw, host->zone.at, "has a zone in its host", "Write the address without it.");
-  return !host->port.present || envtab__read_port(text, &host->port, &parts->port, flaw);
+  return !host->port.present || envtab__read_port(text, host, &parts->port, flaw);
 }
 
 /* Whether a segment is "." or "..", escaped or not: clients and servers differ in what then remains of the path. */
