@@ -311,6 +311,14 @@ START_TEST(empty_names_are_no_conflict)
 }
 END_TEST
 
+/* Quotes around a path are seen before the file is missed. */
+START_TEST(path_in_quotes_is_told_as_that)
+{
+  expect_words(&schema, ENVIRONMENT("TEXT_FILE='/run/secrets/text'"), "quotes");
+  expect_words(&schema, ENVIRONMENT("KEY_FILE='/run/secrets/key'"), "quotes");
+}
+END_TEST
+
 START_TEST(file_of_the_former_name_is_read_with_a_warning)
 {
   struct report report = { 0 };
@@ -480,6 +488,7 @@ static Suite *make_suite(void)
   tcase_add_test(files, conflict_names_the_two_that_are_set);
   tcase_add_test(files, empty_names_are_no_conflict);
   tcase_add_test(files, file_of_the_former_name_is_read_with_a_warning);
+  tcase_add_test(files, path_in_quotes_is_told_as_that);
   tcase_add_test(files, file_is_not_read_unless_the_field_says_so);
   tcase_add_test(files, message_shows_the_path_and_not_the_text);
   tcase_add_test(files, path_of_a_secret_is_not_shown);

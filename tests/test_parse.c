@@ -282,6 +282,66 @@ START_TEST(words_of_a_reader_are_kept_back_where_the_value_is_hidden)
 }
 END_TEST
 
+/* Takes every text, and is in doubt about most; one behind "!" is refused, which no doubt can change. */
+static bool read_doubtful(envtab_value *value, void *member)
+{
+  const char *text = envtab_text(value, NULL);
+
+  *(int *)member = 1;
+  if (*text == '!') {
+    envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is refused", NULL);
+    envtab_warn(value, 0, "comes too late", NULL);
+    return false;
+  }
+  if (*text == '.') return true;
+  if (*text == '?') envtab_warn(value, SIZE_MAX, NULL, NULL);
+  else envtab_warn(value, 1, "begins oddly", "Begin it with a dot.");
+  envtab_warn(value, 2, "comes second", NULL);
+  return true;
+}
+
+static size_t show_doubtful(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field;
+  return (size_t)snprintf(out, capacity, "%d", *(const int *)member);
+}
+
+static const envtab_type doubtful_type = {
+  .name = "doubtful", .expects = "anything", .size = sizeof(int), .read = read_doubtful, .show = show_doubtful
+};
+struct doubts { int plain, hidden; };
+static const envtab_field doubt_rows[] = {
+  ENVTAB_AS(struct doubts, plain, int, &doubtful_type, "PLAIN", "A value.", .fallback = "."),
+  ENVTAB_AS(struct doubts, hidden, int, &doubtful_type, "HIDDEN", "A secret one.", .optional = true, .secret = true),
+};
+static const envtab_schema doubt_schema = ENVTAB_SCHEMA(struct doubts, doubt_rows, "doubts");
+
+/* The one problem, as an operator reads it; the config loads all the same if it is a warning. */
+static const char *one_doubt(const char *entry)
+{
+  struct report report = { 0 };
+  const void *config = load_noting(&doubt_schema, ENVIRONMENT(entry), &report);
+  const char *message = message_of(&report.notes[0]);
+
+  ck_assert(report.notes[0].problem.warning == (config != NULL));
+  ck_assert_uint_eq(report.count, config ? 1 : 2); /* a summary, too */
+  if (config) ck_assert_int_eq(report.notes[0].problem.code, ENVTAB_PROBLEM_DOUBTFUL);
+  envtab_free(config);
+  forget(&report);
+  return message;
+}
+
+START_TEST(own_type_warns_once_of_what_it_takes)
+{
+  envtab_free(expect_config(&doubt_schema, ENVIRONMENT("PLAIN=.")));
+  ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=x"), "begins oddly. Begin it with a dot."));
+  ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=?"), "may not be what is meant"));
+  ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=!"), "is refused"));
+  ck_assert_ptr_nonnull(strstr(one_doubt("HIDDEN=hunter2"), "Why is not told, as that could show the value."));
+  ck_assert_ptr_null(strstr(one_doubt("HIDDEN=hunter2"), "oddly"));
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   enum { TEXTS = sizeof texts / sizeof *texts };
@@ -301,6 +361,7 @@ static Suite *make_suite(void)
   tcase_add_test(options, errno_stays);
   tcase_add_test(own, own_type_points_into_its_text_and_what_it_keeps);
   tcase_add_test(own, own_type_rejects_in_its_own_words);
+  tcase_add_test(own, own_type_warns_once_of_what_it_takes);
   tcase_add_test(own, words_of_a_reader_are_kept_back_where_the_value_is_hidden);
   suite_add_tcase(suite, types);
   suite_add_tcase(suite, options);

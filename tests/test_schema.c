@@ -190,20 +190,21 @@ START_TEST(mistake_in_a_row_is_found)
 }
 END_TEST
 
-/* On a group they would be taken for an order to all of its fields, and obeyed by none. */
 START_TEST(secret_in_the_table_is_not_quoted)
 {
   const envtab_field rows[] = { ROW(key, "A key.", .fallback = "hunter2"),
-                                ENVTAB(struct config, url, "U", "A URL.", .fallback = "https://u:hunter2@h/") };
-  const envtab_schema schema = schema_of(rows, 2);
+                                ENVTAB(struct config, url, "U", "A URL.", .fallback = "https://u:hunter2@h/"),
+                                ENVTAB(struct config, number, "N", "A number.", .fallback = "u:hunter2@h") };
+  const envtab_schema schema = schema_of(rows, 3);
   struct report report = check(&schema);
 
-  ck_assert_uint_eq(report.count, 2);
+  ck_assert_uint_eq(report.count, 4); /* the last is no number either */
   for (size_t i = 0; i < report.count; i++) ck_assert_ptr_null(strstr(report.notes[i].reason, "hunter"));
   forget(&report);
 }
 END_TEST
 
+/* On a group they would be taken for an order to all of its fields, and obeyed by none. */
 START_TEST(options_of_a_value_have_no_use_on_a_group)
 {
   static const envtab_field rows[] = {

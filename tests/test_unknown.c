@@ -191,6 +191,23 @@ START_TEST(entries_that_are_no_variables_are_no_near_miss)
 END_TEST
 
 /* A name that is no name at all, as only a wrong table has it, is escaped in a hint as far as that has room. */
+/* What is compared has an end, and so has a hint. */
+START_TEST(very_long_name_is_missing_without_a_near_miss)
+{
+  static char name[701], entry[704];
+  const envtab_field row[] = { ROW(a, name, "A.", .from_file = true, .example = "5") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "near");
+  const char *hint;
+
+  memset(name, 'A', sizeof name - 1);
+  snprintf(entry, sizeof entry, "%.699s=x", name);
+  hint = hint_of(&table, ENVIRONMENT(entry));
+  ck_assert(strncmp(hint, "Set it, or AAA", 14) == 0);
+  ck_assert_ptr_null(strstr(hint, "meant"));
+  ck_assert_ptr_null(strstr(hint, "example"));
+}
+END_TEST
+
 START_TEST(near_miss_of_a_long_name_of_odd_bytes_is_cut)
 {
   char name[61], entry[64];
@@ -291,6 +308,7 @@ static Suite *make_suite(void)
   tcase_add_test(missing, one_slip_explains_one_name);
   tcase_add_test(missing, entries_that_are_no_variables_are_no_near_miss);
   tcase_add_test(missing, near_miss_of_a_long_name_of_odd_bytes_is_cut);
+  tcase_add_test(missing, very_long_name_is_missing_without_a_near_miss);
   tcase_add_test(names, prefix_that_is_superfluous_is_seen);
   tcase_add_test(missing, short_names_are_no_slips_of_each_other);
   tcase_add_test(names, case_and_a_byte_order_mark_are_seen);

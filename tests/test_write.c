@@ -346,6 +346,26 @@ START_TEST(what_may_be_empty_is_required_all_the_same)
 }
 END_TEST
 
+START_TEST(odd_choices_are_told)
+{
+  struct odd_choices { int quoted; envtab_strings list; const char *text; };
+  static char example[5000];
+  const envtab_field rows[] = {
+    ENVTAB(struct odd_choices, quoted, "QUOTED", "A number.", .choices = ENVTAB_CHOICES({ "a\"b", 1 }, { "c", 2 })),
+    ENVTAB_LIST(struct odd_choices, list, "LIST", "Texts.", .choices = ENVTAB_CHOICES({ "x", 1 }, { "y", 2 })),
+    ENVTAB(struct odd_choices, text, "TEXT", "A text.", .example = example),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct odd_choices, rows, "odd");
+
+  memset(example, 'e', sizeof example - 1);
+  expect_piece(&table, ENVTAB_FORMAT_JSON_SCHEMA, "\"enum\": [\"a\\\"b\", \"c\"]");
+  expect_piece(&table, ENVTAB_FORMAT_ENV_SCHEMA, "matches=regex(\"^(?:a\\x22b|c)$\")");
+  expect_piece(&table, ENVTAB_FORMAT_ENV_SCHEMA, "(?:x|y)(?:,(?!$)|$))+$\")");
+  expect_piece(&table, ENVTAB_FORMAT_JSON_SCHEMA, "(?:x|y)(?:,(?!$)|$))+$\"");
+  ck_assert_ptr_null(strstr(written(&table, ENVTAB_FORMAT_MARKDOWN), "eee")); /* cut, it would be no example */
+}
+END_TEST
+
 /* compose stops where the file of a secret is missing, so only what is required comes as one. */
 START_TEST(what_may_be_left_out_is_no_secret_of_compose)
 {
@@ -793,6 +813,7 @@ int main(void)
   tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
   tcase_add_test(words, what_may_be_left_out_is_no_secret_of_compose);
   tcase_add_test(words, default_is_told_whole_or_not);
+  tcase_add_test(words, odd_choices_are_told);
   tcase_add_test(words, of_a_url_is_written_what_is_no_secret);
   tcase_add_test(words, odd_texts_stay_in_their_place);
   tcase_add_loop_test(words, pattern_of_a_type_is_written, 0, sizeof patterns / sizeof *patterns);

@@ -39,10 +39,9 @@ static bool put_varlock_enum(struct envtab__output *out, const envtab_choice *ch
 static void put_varlock_type(struct envtab__output *out, const envtab_field *field)
 {
   struct envtab__listener listener = { envtab__take_text, out };
-
   const envtab_choice *choices = envtab__told_choices(field);
 
-  if (choices && !field->type->own_choices && !field->element && put_varlock_enum(out, choices)) return;
+  if (choices && !field->type->own_choices && put_varlock_enum(out, choices)) return;
   envtab__emit(out, "# @type=string(");
   put_varlock_option(out, "minLength=", envtab__least_characters(field));
   put_varlock_option(out, "maxLength=", envtab__most_characters(field));

@@ -74,7 +74,7 @@ static void put_value_rules(struct envtab__output *out, const envtab_field *fiel
 {
   struct envtab__listener quoted = { envtab__take_json, out };
 
-  if (envtab__told_choices(field) && !field->type->own_choices && !field->element) {
+  if (envtab__told_choices(field) && !field->type->own_choices) {
     put_enum(out, field->choices);
     return;
   }
