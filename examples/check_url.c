@@ -21,7 +21,7 @@ static void print_postgres(const envtab_postgres *postgres)
     print_port(postgres->hosts.items[i].port);
   }
   print("user", postgres->user);
-  print("password", postgres->password.hidden_); /* not the password: <secret> */
+  print("password", postgres->password.masked); /* not the password: <secret> */
   print("database", postgres->database);
   for (const char *const *keyword = postgres->keywords; *keyword; keyword++) print("keyword", *keyword);
 }
@@ -33,7 +33,7 @@ static void print_redis(const envtab_redis *redis)
   print_port(redis->port);
   print("TLS", redis->tls ? "yes" : "no");
   print("user", redis->user);
-  print("password", redis->password.hidden_);
+  print("password", redis->password.masked);
   printf("database  %lu\n", (unsigned long)redis->database);
 }
 
@@ -44,7 +44,7 @@ static void print_amqp(const envtab_amqp *amqp)
   print_port(amqp->port);
   print("TLS", !amqp->tls ? "no" : amqp->verify_peer ? "yes" : "yes, with any certificate");
   print("user", amqp->user);
-  print("password", amqp->password.hidden_);
+  print("password", amqp->password.masked);
   print("vhost", amqp->vhost);
 }
 

@@ -20,16 +20,16 @@ static bool take(const char **at, unsigned most, char behind, unsigned *number)
 /* cidr = number "." number "." number "." number "/" bits */
 static bool read_cidr(envtab_value *value, void *member)
 {
-  const char *text = envtab_text(value, NULL), *at = text; /* a private copy: a member could point into it */
+  const char *text = envtab_value_text(value, NULL), *at = text; /* a private copy: a member could point into it */
   struct cidr *cidr = member;
 
   for (int i = 0; i < 5; i++) {
     if (!take(&at, i < 4 ? 255 : 32, ".../"[i], &cidr->bits))
-      return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, (size_t)(at - text), NULL, NULL); /* "is not" .expects */
+      return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, (size_t)(at - text), NULL, NULL); /* "is not" .expects */
     if (i < 4) cidr->network = cidr->network << 8 | cidr->bits;
   }
   if (((uint64_t)cidr->network << cidr->bits & UINT32_MAX) == 0) return true;
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is an address in a network, not a network",
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is an address in a network, not a network",
                        "The number behind the slash counts the bits that are kept: write zeros for the others.");
 }
 
@@ -45,7 +45,7 @@ static const envtab_type cidr_type = { .name = "cidr", .expects = "a network suc
 
 struct config { struct cidr home; ENVTAB_LIST_OF(struct cidr) trusted; };
 static const envtab_field fields[] = {
-  ENVTAB(struct config, home, "HOME_NETWORK", "Where the service runs.", .fallback = "10.0.0.0/8"),
+  ENVTAB(struct config, home, "HOME_NETWORK", "Where the service runs.", .default_value = "10.0.0.0/8"),
   ENVTAB_LIST(struct config, trusted, "TRUSTED_NETWORKS", "Whose requests are trusted."),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "gate");

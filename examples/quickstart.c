@@ -11,13 +11,13 @@ struct config {
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
-  ROW(cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .fallback = "5m", .unit = "s", .max = "1h"),
-  ROW(workers, "ORDERS_WORKERS", "How many orders are worked on at once.", .fallback = "4", .min = "1", .max = "64"),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
+  ROW(cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .default_value = "5m", .unit = "s", .max = "1h"),
+  ROW(workers, "ORDERS_WORKERS", "How many orders are worked on at once.", .default_value = "4", .min = "1", .max = "64"),
   ROW(session_key, "SESSION_KEY", "Signs the session cookie.", .min_length = 32),
   ROW(catalog, "CATALOG_URL", "Where the goods are listed.", .example = "https://orders:secret@catalog:8443/v1"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
 ENVTAB_LOADER(load_config, struct config, schema)
 
 int main(void)
@@ -25,7 +25,7 @@ int main(void)
   const struct config *config = load_config_or_exit(NULL);
 
   printf("listening on port %d with %u workers; cache %d ms; catalog %s; key %s\n", config->port, config->workers,
-         envtab_milliseconds(config->cache_ttl), config->catalog.redacted, config->session_key.hidden_);
+         envtab_milliseconds(config->cache_ttl), config->catalog.redacted, config->session_key.masked);
   envtab_free(config);
   return 0;
 }

@@ -12,8 +12,8 @@ static void check_tls(const void *config, envtab_rules *rules)
 
   if (!tls->certificate == !tls->key) return;
   snprintf(reason, sizeof reason, "is not set, but %s is",
-           envtab_name_of(rules, tls->key ? &tls->key : &tls->certificate));
-  envtab_reject_config(rules, tls->key ? &tls->certificate : &tls->key, reason, "Set both for TLS, or none.");
+           envtab_rules_name(rules, tls->key ? &tls->key : &tls->certificate));
+  envtab_rules_reject(rules, tls->key ? &tls->certificate : &tls->key, reason, "Set both for TLS, or none.");
 }
 
 static void check_config(const void *loaded, envtab_rules *rules)
@@ -21,7 +21,7 @@ static void check_config(const void *loaded, envtab_rules *rules)
   const struct config *config = loaded;
 
   if (config->tls.key && config->port == 80)
-    envtab_reject_config(rules, &config->port, "is the port of plain HTTP, but TLS is on", "Take 443, for example.");
+    envtab_rules_reject(rules, &config->port, "is the port of plain HTTP, but TLS is on", "Take 443, for example.");
 }
 
 static const envtab_field tls_fields[] = {
@@ -31,7 +31,7 @@ static const envtab_field tls_fields[] = {
 static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .check = check_tls);
 
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ENVTAB_GROUP(struct config, tls, &tls_schema, "TLS_", "For HTTPS."),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "web", .check = check_config);

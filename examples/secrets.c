@@ -33,7 +33,7 @@ int main(void)
   bool before = can_be_seen("API_KEY=");
 
   config = load_config_or_exit(&options);
-  printf("a printf by mistake: %s\n", config->api_key.hidden_);
+  printf("a printf by mistake: %s\n", config->api_key.masked);
   printf("what is meant: a key that begins with %.4s\n", envtab_reveal(config->api_key));
   printf("in /proc/self/environ: %s before, %s after\n", before ? "there" : "not there",
          can_be_seen(envtab_reveal(config->api_key)) ? "there" : "gone");

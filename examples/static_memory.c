@@ -3,8 +3,8 @@
 
 struct config { uint16_t port; envtab_strings hosts; };
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the server binds.", .fallback = "3000"),
-  ENVTAB_LIST(struct config, hosts, "HOSTS", "Which names it answers to.", .fallback = "localhost", .max_length = 16),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the server binds.", .default_value = "3000"),
+  ENVTAB_LIST(struct config, hosts, "HOSTS", "Which names it answers to.", .default_value = "localhost", .max_length = 16),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "device");
 ENVTAB_LOADER(load_config, struct config, schema)
@@ -17,7 +17,7 @@ int main(void)
   const struct config *config;
 
   /* A load says how much is enough when it is not; this is how to ask before, for memory that is made to measure. */
-  if (envtab_room(&schema, NULL) > sizeof memory) fprintf(stderr, "device: the environment is too large\n");
+  if (envtab_capacity(&schema, NULL) > sizeof memory) fprintf(stderr, "device: the environment is too large\n");
   config = load_config_or_exit(&options);
   for (size_t i = 0; i < config->hosts.count; i++) printf("%s:%d\n", config->hosts.items[i], config->port);
   envtab_free(config); /* wipes the array; the program may use it again */

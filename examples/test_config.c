@@ -3,8 +3,8 @@
 
 struct config { uint16_t port; envtab_duration timeout; envtab_secret key; };
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
-  ENVTAB(struct config, timeout, "TIMEOUT", "How long a request may take.", .fallback = "30s", .max = "5m"),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
+  ENVTAB(struct config, timeout, "TIMEOUT", "How long a request may take.", .default_value = "30s", .max = "5m"),
   ENVTAB(struct config, key, "KEY", "Signs the session cookie.", .min_length = 8),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "web");
@@ -33,9 +33,9 @@ int main(void)
   const char *const slow[] = { "KEY=0123456789abcdef", "TIMEOUT=10m", NULL };
   const struct config by_hand = { .port = 80, .key = ENVTAB_SECRET_OF("01234567") };
 
-  expect(envtab_check_schema(&schema, NULL), "the table is right: names, fallbacks, bounds, examples");
-  expect(envtab_refuses(&schema, none, ENVTAB_PROBLEM_MISSING, "KEY"), "there is no start without a key");
-  expect(envtab_refuses(&schema, slow, ENVTAB_PROBLEM_RANGE, "TIMEOUT"), "no request takes ten minutes");
+  expect(envtab_check_schema(&schema, NULL), "the table is right: names, defaults, bounds, examples");
+  expect(envtab_fails_with(&schema, none, ENVTAB_PROBLEM_MISSING, "KEY"), "there is no start without a key");
+  expect(envtab_fails_with(&schema, slow, ENVTAB_PROBLEM_RANGE, "TIMEOUT"), "no request takes ten minutes");
   expect(by_hand.key.length == 8, "a config can be written by hand");
   test_defaults();
   return failed != 0;

@@ -12,11 +12,11 @@
  *     envtab_secret   session_key;
  *   };
  *   static const envtab_field fields[] = {
- *     ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
- *     ENVTAB(struct config, cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .fallback = "5m"),
+ *     ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
+ *     ENVTAB(struct config, cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .default_value = "5m"),
  *     ENVTAB(struct config, session_key, "SESSION_KEY", "Signs the session cookie.", .min_length = 32),
  *   };
- *   static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_");
+ *   static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
  *   ENVTAB_LOADER(load_config, struct config, schema)
  *
  *   int main(void)
@@ -92,11 +92,11 @@ typedef struct envtab_pair {
 } envtab_pair;
 
 /**
- * A secret. hidden_ leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret stands
- * at a fixed distance behind it, which envtab_reveal() alone knows. hidden_ is NULL when the secret is absent.
+ * A secret. masked leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret stands
+ * at a fixed distance behind it, which envtab_reveal() alone knows. masked is NULL when the secret is absent.
  */
 typedef struct envtab_secret {
-  const char *hidden_;
+  const char *masked;
   size_t length;               /**< of the secret; 0 when absent */
 } envtab_secret;
 
@@ -198,7 +198,7 @@ typedef struct envtab_amqp {
 
 typedef struct envtab_type envtab_type;
 typedef struct envtab_schema envtab_schema;
-/** The rules that a schema's check reports to: envtab_reject_config(). */
+/** The rules that a schema's check reports to: envtab_rules_reject(). */
 typedef struct envtab_rules envtab_rules;
 
 /** One accepted text, and the number that an integer or enum member takes for it. */
@@ -210,9 +210,12 @@ typedef struct envtab_choice {
 /** `.choices = ENVTAB_CHOICES({ "debug", LOG_DEBUG }, { "info", LOG_INFO })`, in a table at file scope. */
 #define ENVTAB_CHOICES(...) (const envtab_choice[]){ __VA_ARGS__, { .name = NULL } }
 
+/** `.deprecated = ENVTAB_NAMES("OLD", "OLDER")`, in a table at file scope. */
+#define ENVTAB_NAMES(...) (const char *const[]){ __VA_ARGS__, NULL }
+
 /** What NAME= with nothing behind it means. Only blanks (0x20) count as nothing too, but where it is a value or raw. */
 typedef enum envtab_empty {
-  ENVTAB_EMPTY_IS_UNSET,       /**< the fallback applies; a required field reports that it is empty */
+  ENVTAB_EMPTY_IS_UNSET,       /**< the default applies; a required field reports that it is empty */
   ENVTAB_EMPTY_IS_ERROR,       /**< it is reported, of a field that need not be set, too */
   ENVTAB_EMPTY_IS_VALUE        /**< "", or a list without items; for strings and lists only, never a secret */
 } envtab_empty;
@@ -231,7 +234,7 @@ typedef struct envtab_field {
   const envtab_schema *group;  /**< a group's table; else NULL */
   const char *name;            /**< the variable's whole name, so that grep finds it; a group's: put before its names */
   const char *help;            /**< one sentence, for the operator */
-  const char *fallback;        /**< text, read as the variable's; NULL: required, unless optional. Never a secret */
+  const char *default_value;   /**< text, read as the variable's; NULL: required, unless optional. Never a secret */
   const char *example;         /**< text that would be accepted, shown when the variable is missing */
   const char *min;             /**< the least value: text of the field's type (a list's: of its items'); NULL: none */
   const char *max;             /**< the greatest value, likewise; both belong to the range */
@@ -239,7 +242,7 @@ typedef struct envtab_field {
   size_t max_length;           /**< the most, likewise */
   const char *unit;            /**< what a bare number means in a duration or size: "s", "MiB" */
   const envtab_choice *choices; /**< the only texts taken (a URL's schemes, a list's items); a last row has no name */
-  const char *former;          /**< the name it had; still read, with a warning */
+  const char *const *deprecated; /**< names that it had, ENVTAB_NAMES("OLD", "OLDER"): still read, with a warning */
   envtab_empty empty;          /**< what NAME= means */
   bool optional;               /**< unset: all zero. A group's member is a pointer, NULL when no name of it is set */
   bool secret;                 /**< never shown, whatever its type: a webhook's URL, say */
@@ -252,7 +255,7 @@ typedef struct envtab_field {
 struct envtab_schema {
   const char *name;            /**< of the program, library or group; messages begin with it */
   const char *about;           /**< one sentence on the program, for its help; may be NULL */
-  const char *owns;            /**< variables with this prefix that no field declares are errors; NULL: none */
+  const char *reserved_prefix; /**< variables with this prefix that no field declares are errors; NULL: none */
   const envtab_schema *const *others; /**< schemas whose names are known too: the program's other process types */
   const envtab_field *fields; /**< the table: its first row */
   size_t count;                /**< of the rows */
@@ -261,7 +264,7 @@ struct envtab_schema {
   size_t alignment;            /**< of the struct, a power of two */
   /**
    * Rules across fields: runs when every field of config is right, inner groups first; reports by
-   * envtab_reject_config().
+   * envtab_rules_reject().
    */
   void (*check)(const void *config, envtab_rules *rules);
   const void *reserved[4];     /**< zero */
@@ -409,13 +412,13 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_SCHEMA = 14,  /**< the table itself is wrong: the programmer's mistake */
   ENVTAB_PROBLEM_MISUSE = 15,  /**< the options contradict each other */
   ENVTAB_PROBLEM_SUMMARY = 16, /**< once, last, after the problems of a load that failed: how many they were */
-  ENVTAB_PROBLEM_DOUBTFUL = 17 /**< a warning of a type's: the value is taken, but may not be what is meant */
+  ENVTAB_PROBLEM_SUSPICIOUS = 17 /**< a warning of a type's: the value is taken, but may not be what is meant */
 } envtab_code;
 
 /** Where a field's value came from. */
 typedef enum envtab_source {
   ENVTAB_SOURCE_NONE,          /**< optional and unset */
-  ENVTAB_SOURCE_FALLBACK,      /**< the text that the table gives */
+  ENVTAB_SOURCE_DEFAULT,       /**< the text that the table gives */
   ENVTAB_SOURCE_ENVIRONMENT,   /**< the variable of its name */
   ENVTAB_SOURCE_FORMER_NAME,   /**< a former name, or its file */
   ENVTAB_SOURCE_FILE           /**< the file that NAME_FILE names */
@@ -467,7 +470,7 @@ typedef struct envtab_options {
   envtab_sink *sink;           /**< NULL: envtab_print */
   void *context;               /**< handed to the sink */
   void *memory;                /**< load into this memory of the caller's instead: nothing is allocated or sealed */
-  size_t capacity;             /**< bytes of it; envtab_room() tells how much is enough */
+  size_t capacity;             /**< bytes of it; envtab_capacity() tells how much is enough */
   /**
    * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type,
    * URLs among them, and any value that looks like one: user:password@, password=, a query behind "://"; by any of
@@ -505,7 +508,7 @@ void envtab_free(const void *config);
  * A .capacity that is enough for this schema and environment (NULL: the process's own), at any alignment, for a load
  * without .prefix; 0: the schema is wrong, or there is no memory for its index.
  */
-size_t envtab_room(const envtab_schema *schema, const char *const *environment);
+size_t envtab_capacity(const envtab_schema *schema, const char *const *environment);
 
 /**
  * Where a member's value came from: envtab_source_of(config, &config->port). An optional group's: ENVIRONMENT when any
@@ -536,7 +539,7 @@ void envtab_show(const void *config, FILE *out);
 bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
 
 /** For unit tests, silent: is this the one problem (warnings not counted) that the environment has? name: NULL: any. */
-bool envtab_refuses(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name);
+bool envtab_fails_with(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name);
 
 /** A duration in milliseconds, rounded up, at most INT_MAX: for poll(2). */
 static inline int envtab_milliseconds(envtab_duration duration)
@@ -549,7 +552,7 @@ static inline int envtab_milliseconds(envtab_duration duration)
 
 /**
  * A value that is being read. Its text is a copy in the block, ended with a NUL: a reader may change it and let the
- * member point into it. What it needs beyond that it declares with room and takes with envtab_keep().
+ * member point into it. What it needs beyond that it declares with room and takes with envtab_value_alloc().
  */
 typedef struct envtab_value envtab_value;
 
@@ -565,8 +568,8 @@ struct envtab_type {
   const char *least;           /**< where the texts are all whole numbers of a range: the first, in decimal; or NULL */
   const char *greatest;        /**< the last of them, or NULL */
   size_t size;                 /**< of the member */
-  size_t room;                 /**< the most bytes kept for a text, padding included */
-  size_t room_per_byte;        /**< what is added to that for each byte of the text */
+  size_t capacity;             /**< the most bytes kept for a text, padding included */
+  size_t capacity_per_byte;    /**< what is added to that for each byte of the text */
   /** Its text is never echoed, so reasons and hints hold no part of it; what show gives is all that is seen. */
   bool secret;
   /**
@@ -590,50 +593,50 @@ struct envtab_type {
 };
 
 /** The text to read, ended with a NUL; length: where to put its length, or NULL. */
-char *envtab_text(envtab_value *value, size_t *length);
+char *envtab_value_text(envtab_value *value, size_t *length);
 
 /** The row of the table; for an item, the list's; for envtab_parse(), a row with the type alone. */
-const envtab_field *envtab_field_of(const envtab_value *value);
+const envtab_field *envtab_value_field(const envtab_value *value);
 
 /** The row of .choices that the text named; NULL: the field has none, or the type has own_choices. */
-const envtab_choice *envtab_choice_of(const envtab_value *value);
+const envtab_choice *envtab_value_choice(const envtab_value *value);
 
-/** Whether the text stands in the program (a fallback): it may hold no credential. */
-bool envtab_from_program(const envtab_value *value);
+/** Whether the text stands in the program (a default): it may hold no credential. */
+bool envtab_value_from_program(const envtab_value *value);
 
 /** Zeroed memory in the block, alignment a power of two. Never NULL within the room that the type declares. */
-void *envtab_keep(envtab_value *value, size_t size, size_t alignment);
+void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
 
 /**
  * Reads an item of a list (a part of the text, which gets a NUL at text[length]) by the field's element. False:
  * rejected.
  */
-bool envtab_read_item(envtab_value *value, char *text, size_t length, void *member);
+bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void *member);
 
 /**
- * Rejects the value; returns false. code: MALFORMED, RANGE or CHOICE. at: from the start of envtab_text(), or SIZE_MAX.
+ * Rejects the value; returns false. code: MALFORMED, RANGE or CHOICE. at: from the start of envtab_value_text(), or SIZE_MAX.
  * reason: what follows the name, such as "is not a port"; NULL: "is not" and what the type expects. hint: whole
  * sentences, or NULL. Both are copied, and cut at 400 bytes. Only the first rejection of a value counts.
  * Where the value may not be shown and the type is not secret, the library's own words replace them.
  */
-bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
+bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
 
 /**
- * Warns of a value that is taken (code DOUBTFUL), when it is; the arguments as above. Only the first warning of a value
+ * Warns of a value that is taken (code SUSPICIOUS), when it is; the arguments as above. Only the first warning of a value
  * counts.
  */
-void envtab_warn(envtab_value *value, size_t at, const char *reason, const char *hint);
+void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const char *hint);
 
 /**
  * For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL.
  */
-void envtab_reject_config(envtab_rules *rules, const void *member, const char *reason, const char *hint);
+void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint);
 
 /**
  * The whole name of a member's variable, with every prefix, for the words of a rule; NULL: no row fills the member. It
  * lives until the check returns.
  */
-const char *envtab_name_of(const envtab_rules *rules, const void *member);
+const char *envtab_rules_name(const envtab_rules *rules, const void *member);
 
 /* ---- What the table can write, and the program's own "config" command ------------------------- */
 
@@ -652,7 +655,7 @@ typedef enum envtab_format {
 /**
  * Writes the table and those of its .others, each variable once, groups flattened. A pure function of the schema: the
  * same bytes every time (but for colours and width of the help on a terminal), nothing of the environment in them, and
- * no fallback or example of a secret; the example of a URL stands without its password. out: NULL: stdout. False: the
+ * no default or example of a secret; the example of a URL stands without its password. out: NULL: stdout. False: the
  * schema cannot be walked (envtab_check_schema() says why), there is no memory, or out cannot be written.
  */
 bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);

@@ -9,7 +9,7 @@ static bool is_group_set(struct envtab__reading reading)
   size_t depth = reading.walk.depth;
 
   while (envtab__next_member(&reading) && reading.walk.depth > depth)
-    if (reading.source > ENVTAB_SOURCE_FALLBACK) return true;
+    if (reading.source > ENVTAB_SOURCE_DEFAULT) return true;
   return false;
 }
 
@@ -31,7 +31,7 @@ envtab_source envtab_source_of(const void *config, const void *member)
 
 bool envtab_is_set(const void *config, const void *member)
 {
-  return envtab_source_of(config, member) > ENVTAB_SOURCE_FALLBACK;
+  return envtab_source_of(config, member) > ENVTAB_SOURCE_DEFAULT;
 }
 
 /* ---- The fingerprint ---- */

@@ -4,7 +4,7 @@
  *   table.c        the schema, flattened: scopes (a struct each), rows (a field each), names, in index.c's hash
  *   environment.c  one pass over the environment gives each name its value
  *   rows.c         chooses each row's text and, once there is a block for it, reads it, by a short way for most
- *   source.c       what a row's text is: environment, file, former name or fallback; the room for it
+ *   source.c       what a row's text is: environment, file, former name or default; the room for it
  *   block.c        one block of memory for all that is kept
  *   row.c          reads a row that takes more than the short way
  *   value.c        copies, checks and reads one text
@@ -179,7 +179,7 @@ ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_sche
 ENVTAB_INTERNAL const char *envtab__fault(struct envtab__walk *walk);
 ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
 /*
- * Whether the field is plain, as most are: it has no fault, no option but a fallback, and a type that keeps nothing
+ * Whether the field is plain, as most are: it has no fault, no option but a default, and a type that keeps nothing
  * beside the text. Few and simple steps, as each load asks it of each field: what a plain field needs is then known.
  */
 static inline bool envtab__is_plain(const envtab_schema *schema, const envtab_field *field)
@@ -187,14 +187,14 @@ static inline bool envtab__is_plain(const envtab_schema *schema, const envtab_fi
   const envtab_type *type = field->type;
   const uintptr_t options = (uintptr_t)field->element | (uintptr_t)field->group | (uintptr_t)field->min |
                             (uintptr_t)field->max | field->min_length | field->max_length | (uintptr_t)field->choices |
-                            (uintptr_t)field->former | (uintptr_t)field->empty | field->secret | field->raw |
+                            (uintptr_t)field->deprecated | (uintptr_t)field->empty | field->secret | field->raw |
                             field->from_file;
 
   return !options && type && type->name && type->read && type->show &&
-         !(type->secret | type->room | type->room_per_byte) && field->size == type->size && field->name &&
+         !(type->secret | type->capacity | type->capacity_per_byte) && field->size == type->size && field->name &&
          *field->name && schema->field_size == sizeof *field &&
          field->offset <= schema->size && field->size <= schema->size - field->offset &&
-         !(field->fallback && field->optional);
+         !(field->default_value && field->optional);
 }
 
 /* ---- index.c ---- */
@@ -312,8 +312,8 @@ struct envtab_value {
 ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length);
 static inline size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
 {
-  if (!field->element && !field->min && !field->max && !field->type->room_per_byte)
-    return envtab__add(length + 1, field->type->room);
+  if (!field->element && !field->min && !field->max && !field->type->capacity_per_byte)
+    return envtab__add(length + 1, field->type->capacity);
   return envtab__any_room(field, text, length);
 }
 /*

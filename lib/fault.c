@@ -47,15 +47,16 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   if (!type || !type->read || !type->show) return "has no type that reads and shows it";
   if (!type->name || (field->element && !field->element->name)) return "has a type without a name";
   if (!field->name || !*field->name) return "has no name";
-  if (field->former && !*field->former) return "has a .former that is no name of a variable";
+  for (const char *const *name = field->deprecated; name && *name; name++)
+    if (!**name) return "has a .deprecated that is no name of a variable";
   if (field->size != type->size) return "has a member of another size than its type's";
   if (field->offset > schema->size || field->size > schema->size - field->offset) return "lies beyond the struct";
   if (field->element && (!field->element->read || !field->element->show))
     return "has items whose type does not read and show them";
   if (field->element && field->element_size != field->element->size)
     return "has items of another size than their type's";
-  if (field->fallback && field->optional) return "has .fallback and .optional";
-  if (field->fallback && field->secret) return "is a secret with a fallback";
+  if (field->default_value && field->optional) return "has .default_value and .optional";
+  if (field->default_value && field->secret) return "is a secret with a default";
   return NULL;
 }
 

@@ -80,14 +80,14 @@ ENVTAB_INTERNAL bool envtab__same_secret(const char *a, const char *b);
 /* Keeps a copy of text as a secret; its room: ENVTAB_SECRET_ROOM and a byte for each byte. */
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
 
-/* Rejects the fallback of a secret, which the program's text would give away. */
-ENVTAB_INTERNAL bool envtab__refuse_fallback(envtab_value *value);
+/* Rejects the default of a secret, which the program's text would give away. */
+ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
 
 /* ---- value.c ---- */
 
-/* As envtab_keep() for bytes, which may hold anything. */
+/* As envtab_value_alloc() for bytes, which may hold anything. */
 ENVTAB_INTERNAL char *envtab__keep_bytes(envtab_value *value, size_t size);
-/* envtab_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
+/* envtab_value_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
 
@@ -324,9 +324,9 @@ ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const s
 ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at);
 /* Decodes a part, keeps it as a secret, and wipes it. */
 ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part);
-/* Decodes a host in place, its zone too; where there is none, the text is that of fallback, kept. */
+/* Decodes a host in place, its zone too; where there is none, the text is that of default, kept. */
 ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, const struct envtab__host *host,
-                                              const char *fallback);
+                                              const char *default_value);
 /* Rejects the value for the flaw, in words that hold nothing of its text; at: SIZE_MAX: no byte is told. */
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw);
 
@@ -349,7 +349,7 @@ struct envtab__stranger {        /* parameters of other clients, words, and what
  */
 ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *text, const struct envtab__part *name,
                                               const struct envtab__stranger *strangers);
-/* Rejects a fallback that holds a credential, at this byte. */
+/* Rejects a default that holds a credential, at this byte. */
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at);
 
 #endif

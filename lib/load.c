@@ -29,7 +29,7 @@ static void tell_load(struct envtab__load *load, envtab_code code, const char *r
 /* enough: of the caller's memory; 0: it is not known. */
 static void tell_memory(struct envtab__load *load, size_t enough)
 {
-  char hint[96] = "envtab_room() tells how much is enough.";
+  char hint[96] = "envtab_capacity() tells how much is enough.";
 
   if (!load->options->memory) {
     tell_load(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
@@ -279,7 +279,7 @@ ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const env
 
 ENVTAB_INTERNAL void envtab__ignore(void *context, const envtab_problem *problem) { (void)context, (void)problem; }
 
-size_t envtab_room(const envtab_schema *schema, const char *const *environment)
+size_t envtab_capacity(const envtab_schema *schema, const char *const *environment)
 {
   envtab_options options = { .environment = environment, .sink = envtab__ignore, .privileged = true };
   struct envtab__load load;

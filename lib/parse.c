@@ -108,7 +108,7 @@ static void compare_problem(void *context, const envtab_problem *problem)
   expected->matches += !expected->name || (problem->name && strcmp(problem->name, expected->name) == 0);
 }
 
-bool envtab_refuses(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name)
+bool envtab_fails_with(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name)
 {
   struct expectation expected = { code, name, 0, 0 };
   envtab_options options = { .environment = environment, .sink = compare_problem, .context = &expected };

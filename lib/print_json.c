@@ -17,7 +17,7 @@ static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
                                           [ENVTAB_PROBLEM_SCHEMA] = "schema",
                                           [ENVTAB_PROBLEM_MISUSE] = "misuse",
                                           [ENVTAB_PROBLEM_SUMMARY] = "summary",
-                                          [ENVTAB_PROBLEM_DOUBTFUL] = "doubtful" };
+                                          [ENVTAB_PROBLEM_SUSPICIOUS] = "suspicious" };
 
 static void put_member(struct envtab__output *line, const char *name, const char *text)
 {

@@ -28,7 +28,7 @@ ENVTAB_INTERNAL void envtab__tell_rejected(struct envtab__load *load, const stru
 /* path: of the file that the text comes from, or NULL. */
 static bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
 {
-  load->value.from_program = row->source == ENVTAB_SOURCE_FALLBACK;
+  load->value.from_program = row->source == ENVTAB_SOURCE_DEFAULT;
   if (!envtab__read(&load->value, row->field, text, row->length, envtab__member_of(load, row))) {
     envtab__tell_rejected(load, row, path, text);
     return false;

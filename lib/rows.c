@@ -9,7 +9,7 @@ ENVTAB_INTERNAL bool envtab__count_plain_rows(struct envtab__table *table, struc
   for (;; envtab__step(walk)) {
     const envtab_field *field = walk->field;
 
-    if (field->group || field->former || field->from_file) return false;
+    if (field->group || field->deprecated || field->from_file) return false;
     table->row_count++;
     table->name_count++;
     if (!walk->level.left) return true;
@@ -37,10 +37,10 @@ ENVTAB_INTERNAL bool envtab__add_plain_rows(struct envtab__table *table, struct 
 static inline bool choose_plain(struct envtab__table *table, struct envtab__row *row)
 {
   const struct envtab__name *name = &table->names[row->name];
-  const char *text = name->value ? name->value : row->field->fallback;
+  const char *text = name->value ? name->value : row->field->default_value;
 
   if (row->state != ENVTAB__PLAIN || name->twice || !text || !*text || *text == ' ') return false;
-  row->source = name->value ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_FALLBACK;
+  row->source = name->value ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_DEFAULT;
   row->from.text = text;
   row->length = strlen(text);
   if (name->value) table->scopes[row->scope].set = true;
@@ -71,7 +71,7 @@ static inline bool read_plain(struct envtab__load *load, const struct envtab__ro
   char *copy = load->block.next;
 
   envtab__begin_value(value, row->field);
-  value->from_program = row->source == ENVTAB_SOURCE_FALLBACK;
+  value->from_program = row->source == ENVTAB_SOURCE_DEFAULT;
   value->whole = value->text = copy;
   value->length = row->length;
   value->limit = load->block.next = copy + row->length + 1;

@@ -17,7 +17,7 @@ static const struct envtab__row *row_of(const struct envtab__table *table, const
   return NULL;
 }
 
-void envtab_reject_config(envtab_rules *rules, const void *member, const char *reason, const char *hint)
+void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint)
 {
   const struct envtab__table *table = &rules->load->table;
   const struct envtab__row *row = member ? row_of(table, member) : NULL;
@@ -34,7 +34,7 @@ void envtab_reject_config(envtab_rules *rules, const void *member, const char *r
   envtab__tell(&rules->load->report, &problem, NULL, 0);
 }
 
-const char *envtab_name_of(const envtab_rules *rules, const void *member)
+const char *envtab_rules_name(const envtab_rules *rules, const void *member)
 {
   const struct envtab__row *row = row_of(&rules->load->table, member);
 

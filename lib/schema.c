@@ -1,6 +1,6 @@
 /*
  * Is the table itself right? All of its mistakes at once, for the program's unit test: names, places, options that a
- * type has no use for, and texts (fallback, example, bounds) that their own type refuses.
+ * type has no use for, and texts (default, example, bounds) that their own type refuses.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -59,7 +59,8 @@ static void check_options(struct checking *checking, const envtab_field *field)
 
   if (!field->help || !*field->help) tell_mistake(checking, "has no help");
   else if (!envtab__is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
-  if (field->former && !is_name(field->former)) tell_mistake(checking, "has a .former that is no name of a variable");
+  for (const char *const *name = field->deprecated; name && *name; name++)
+    if (!is_name(*name)) tell_mistake(checking, "has a .deprecated that is no name of a variable");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
     tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
   if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
@@ -204,8 +205,8 @@ static bool holds_password(const char *text)
 /* Options of a value, on a group. */
 static bool has_options(const envtab_field *field)
 {
-  return field->fallback || field->example || field->min || field->max || field->min_length || field->max_length ||
-         field->unit || field->choices || field->former || field->empty != ENVTAB_EMPTY_IS_UNSET || field->secret ||
+  return field->default_value || field->example || field->min || field->max || field->min_length || field->max_length ||
+         field->unit || field->choices || field->deprecated || field->empty != ENVTAB_EMPTY_IS_UNSET || field->secret ||
          field->raw || field->from_file;
 }
 
@@ -227,9 +228,9 @@ static void check_field(struct checking *checking)
   if (field->choices && !field->type->own_choices)
     for (const envtab_choice *choice = field->choices; choice->name; choice++)
       check_text(checking, field, choice->name, "a choice", false);
-  check_text(checking, field, field->fallback, "a .fallback", true);
-  if (field->fallback && !field->type->secret && holds_password(field->fallback))
-    tell_mistake(checking, "has a .fallback with a password, which belongs in the environment alone");
+  check_text(checking, field, field->default_value, "a .default_value", true);
+  if (field->default_value && !field->type->secret && holds_password(field->default_value))
+    tell_mistake(checking, "has a .default_value with a password, which belongs in the environment alone");
   check_text(checking, field, field->example, "an .example", false);
 }
 

@@ -10,7 +10,7 @@ static const char secret_mark[] = "<secret>";
 
 const char *envtab_reveal(envtab_secret secret)
 {
-  return secret.hidden_ ? secret.hidden_ + sizeof secret_mark : NULL;
+  return secret.masked ? secret.masked + sizeof secret_mark : NULL;
 }
 
 /* Through a volatile pointer, so that no compiler leaves a wipe out. Only zeros go through vector registers here. */
@@ -64,12 +64,12 @@ ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text
   memcpy(copy, secret_mark, sizeof secret_mark);
   envtab__copy_secret(copy + sizeof secret_mark, text, length);
   copy[sizeof secret_mark + length] = '\0';
-  secret.hidden_ = copy;
+  secret.masked = copy;
   secret.length = length;
   return secret;
 }
 
-ENVTAB_INTERNAL bool envtab__refuse_fallback(envtab_value *value)
+ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value)
 {
-  return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which has no fallback", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which has no default", NULL);
 }

@@ -17,7 +17,7 @@ ENVTAB_INTERNAL void envtab__print_piece(void *file, const char *piece, size_t l
 
 ENVTAB_INTERNAL const char *envtab__source_name(envtab_source source)
 {
-  static const char *const names[] = { "not set", "fallback", "environment", "former name", "file" };
+  static const char *const names[] = { "not set", "default", "environment", "former name", "file" };
 
   return names[source];
 }

@@ -1,5 +1,5 @@
 /*
- * Where each row's text comes from: the variable, its file, the former name or its file, the fallback. Nothing is
+ * Where each row's text comes from: the variable, its file, the former name or its file, the default. Nothing is
  * reported here, since problems come in table order, when the rows are read.
  */
 #include <string.h>
@@ -20,15 +20,23 @@ static inline size_t length_of(const envtab_field *field, const char *text)
   return envtab__is_hidden(field) ? envtab__length_of_secret(text) : strlen(text);
 }
 
-/* What the environment says about one row, by each of its names. */
+/* What the environment says about one row, by all of its names. */
 struct finding {
-  const struct envtab__name *by[4]; /* by kind: set to something; NULL: not */
+  const struct envtab__name *first;    /* that is set to something; NULL: none */
+  const struct envtab__name *conflict; /* that is set beside the first, and not to the same text */
   const struct envtab__name *twice, *empty;
 };
 
+/* Whether two names that are set say the same: the texts of two variables, not of their files. */
+static bool agree(const struct envtab__name *first, const struct envtab__name *second)
+{
+  return (first->kind == ENVTAB__NAME || first->kind == ENVTAB__FORMER) && second->kind == ENVTAB__FORMER &&
+         envtab__same_secret(first->value, second->value);
+}
+
 static struct finding find_names(const struct envtab__table *table, const struct envtab__row *row)
 {
-  struct finding finding = { { NULL }, NULL, NULL };
+  struct finding finding = { NULL, NULL, NULL, NULL };
   size_t self = (size_t)(row - table->rows);
 
   for (size_t i = row->name; i < table->name_count && table->names[i].row == self; i++) {
@@ -36,26 +44,15 @@ static struct finding find_names(const struct envtab__table *table, const struct
 
     if (!name->value) continue;
     if (name->twice) finding.twice = name;
-    if (!is_blank(row->field, name->value)) finding.by[name->kind] = name;
-    else if (!finding.empty) finding.empty = name;
+    if (is_blank(row->field, name->value)) {
+      if (!finding.empty) finding.empty = name;
+    } else if (!finding.first) {
+      finding.first = name;
+    } else if (!finding.conflict && !agree(finding.first, name)) {
+      finding.conflict = name;
+    }
   }
   return finding;
-}
-
-/* The name that is set beside the first one; NULL: none, or the former name with the same text. */
-static const struct envtab__name *find_conflict(const struct finding *finding, const struct envtab__name **first)
-{
-  *first = NULL;
-  for (int kind = ENVTAB__NAME; kind <= ENVTAB__FORMER_FILE; kind++) {
-    const struct envtab__name *name = finding->by[kind];
-
-    if (!name) continue;
-    if (*first &&
-        !((*first)->kind == ENVTAB__NAME && kind == ENVTAB__FORMER && envtab__same_secret((*first)->value, name->value)))
-      return name;
-    if (!*first) *first = name;
-  }
-  return NULL;
 }
 
 static void open_source(struct envtab__row *row, const char *path)
@@ -84,15 +81,15 @@ static void take(struct envtab__table *table, struct envtab__row *row, const str
   }
 }
 
-static void take_fallback(struct envtab__row *row, const struct finding *finding)
+static void take_default(struct envtab__row *row, const struct finding *finding)
 {
   const envtab_field *field = row->field;
 
-  if (field->fallback) {
-    row->source = ENVTAB_SOURCE_FALLBACK;
+  if (field->default_value) {
+    row->source = ENVTAB_SOURCE_DEFAULT;
     row->state = ENVTAB__READY;
-    row->from.text = field->fallback;
-    row->length = strlen(field->fallback);
+    row->from.text = field->default_value;
+    row->length = strlen(field->default_value);
   } else {
     row->state = field->optional ? ENVTAB__UNSET : finding->empty ? ENVTAB__EMPTY : ENVTAB__MISSING;
   }
@@ -101,7 +98,7 @@ static void take_fallback(struct envtab__row *row, const struct finding *finding
 ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envtab__row *row)
 {
   struct finding finding = find_names(table, row);
-  const struct envtab__name *taken, *conflict = find_conflict(&finding, &taken);
+  const struct envtab__name *taken = finding.first, *conflict = finding.conflict;
 
   row->used = row->name;
   row->source = ENVTAB_SOURCE_NONE;
@@ -122,7 +119,7 @@ ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envt
     row->state = ENVTAB__EMPTY;
     row->used = (uint16_t)(finding.empty - table->names);
   } else {
-    take_fallback(row, &finding);
+    take_default(row, &finding);
     if (row->state == ENVTAB__EMPTY) row->used = (uint16_t)(finding.empty - table->names);
   }
 }

@@ -10,13 +10,12 @@ static size_t length_or_none(const char *text) { return text ? strlen(text) : 0;
 
 static void measure_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
 {
-  const char *texts[] = { field->name, field->former };
+  const char *const *former = field->deprecated;
 
-  for (size_t i = 0; i < 2; i++) {
-    if (!texts[i]) continue;
+  for (const char *name = field->name; name; name = former ? *former++ : NULL) {
     table->name_count += field->from_file ? 2 : 1;
     if (prefix_length || field->from_file)
-      table->text_size += (prefix_length + strlen(texts[i]) + sizeof "_FILE") * (field->from_file ? 2 : 1);
+      table->text_size += (prefix_length + strlen(name) + sizeof "_FILE") * (field->from_file ? 2 : 1);
   }
 }
 
@@ -24,9 +23,9 @@ static void measure_schema(struct envtab__table *table, const envtab_schema *sch
 {
   table->scope_count++;
   table->text_size += prefix_length + 1;
-  if (!schema->owns) return;
+  if (!schema->reserved_prefix) return;
   table->owned_count++;
-  table->text_size += prefix_length + strlen(schema->owns) + 1;
+  table->text_size += prefix_length + strlen(schema->reserved_prefix) + 1;
 }
 
 static bool is_too_large(const struct envtab__table *table)
@@ -118,7 +117,7 @@ static void tell_bad_name(struct filling *filling, const char *text, uint16_t ro
   if (too_long) envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
   else if (kind != ENVTAB__OTHER)
     envtab__tell_fault(filling->report, filling->table->rows[row].field, text,
-                       "is declared twice, be it as a .former or as the file of a .from_file");
+                       "is declared twice, be it as a .deprecated or as the file of a .from_file");
 }
 
 static void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
@@ -132,17 +131,15 @@ static void add_name(struct filling *filling, const char *text, uint16_t row, en
 static void add_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length,
                            uint16_t row)
 {
-  const char *texts[] = { field->name, field->former };
+  const char *const *former = field->deprecated;
   bool other = row == ENVTAB__NO_ROW;
+  enum envtab__kind kind = ENVTAB__NAME;
 
-  for (int i = 0; i < 2; i++) {
-    enum envtab__kind kind = i == 0 ? ENVTAB__NAME : ENVTAB__FORMER;
-
-    if (!texts[i]) continue;
-    add_name(filling, prefix_length ? join(filling, prefix, prefix_length, texts[i], "") : texts[i], row,
+  for (const char *name = field->name; name; name = former ? *former++ : NULL, kind = ENVTAB__FORMER) {
+    add_name(filling, prefix_length ? join(filling, prefix, prefix_length, name, "") : name, row,
              other ? ENVTAB__OTHER : kind);
     if (field->from_file)
-      add_name(filling, join(filling, prefix, prefix_length, texts[i], "_FILE"), row, other ? ENVTAB__OTHER : kind + 1);
+      add_name(filling, join(filling, prefix, prefix_length, name, "_FILE"), row, other ? ENVTAB__OTHER : kind + 1);
   }
 }
 
@@ -167,8 +164,8 @@ static void add_owned(struct filling *filling, const struct envtab__scope *scope
 {
   struct envtab__owned *owned = &filling->table->owned[filling->table->owned_count];
 
-  if (!scope->schema->owns) return;
-  owned->text = join(filling, scope->prefix, scope->prefix_length, scope->schema->owns, "");
+  if (!scope->schema->reserved_prefix) return;
+  owned->text = join(filling, scope->prefix, scope->prefix_length, scope->schema->reserved_prefix, "");
   owned->length = (size_t)(filling->text - owned->text) - 1;
   if (!owned->length) {
     envtab__tell_fault(filling->report, NULL, NULL, "owns every name there is");

@@ -94,7 +94,7 @@ static bool reject_character(envtab_value *value, const char *text, size_t lengt
   if (!size) reason = "is not UTF-8";
   else if (code == '\n' && at + 1 == length) reason = "ends with a newline";
   else if (code == '\r' && at + 1 == length) reason = "ends with a carriage return";
-  else if (!envtab__is_hidden(envtab_field_of(value))) {
+  else if (!envtab__is_hidden(envtab_value_field(value))) {
     snprintf(named, sizeof named, "holds the control character U+%04X", (unsigned)code);
     reason = named;
   }

@@ -5,15 +5,15 @@
 
 /* ---- What a reader may ask and take ---- */
 
-char *envtab_text(envtab_value *value, size_t *length)
+char *envtab_value_text(envtab_value *value, size_t *length)
 {
   if (length) *length = value->length;
   return value->text;
 }
 
-const envtab_field *envtab_field_of(const envtab_value *value) { return value->field; }
-const envtab_choice *envtab_choice_of(const envtab_value *value) { return value->choice; }
-bool envtab_from_program(const envtab_value *value) { return value->from_program; }
+const envtab_field *envtab_value_field(const envtab_value *value) { return value->field; }
+const envtab_choice *envtab_value_choice(const envtab_value *value) { return value->choice; }
+bool envtab_value_from_program(const envtab_value *value) { return value->from_program; }
 
 static char *keep(envtab_value *value, size_t size, size_t alignment)
 {
@@ -29,7 +29,7 @@ static char *keep(envtab_value *value, size_t size, size_t alignment)
 
 ENVTAB_INTERNAL char *envtab__keep_bytes(envtab_value *value, size_t size) { return keep(value, size, 1); }
 
-void *envtab_keep(envtab_value *value, size_t size, size_t alignment)
+void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
 {
   char *memory = keep(value, size, alignment);
 
@@ -61,7 +61,7 @@ ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_
   return false;
 }
 
-void envtab_warn(envtab_value *value, size_t at, const char *reason, const char *hint)
+void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
   if (value->rejected || value->warned) return;
   value->warned = true;
@@ -87,7 +87,7 @@ ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct
   else snprintf(out, capacity, "has item %zu, %swhich %s", value->item, shown, value->reason);
 }
 
-bool envtab_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
+bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
 {
   bool known = code == ENVTAB_PROBLEM_RANGE || code == ENVTAB_PROBLEM_CHOICE || code == ENVTAB_PROBLEM_SCHEMA;
 
@@ -119,7 +119,7 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
 {
   struct envtab_value bound;
   size_t length = strlen(text);
-  char *member = envtab_keep(value, value->type->size + length + 1, _Alignof(max_align_t)), *copy;
+  char *member = envtab_value_alloc(value, value->type->size + length + 1, _Alignof(max_align_t)), *copy;
   char reason[ENVTAB__WORDS];
 
   if (!member) return NULL;
@@ -189,7 +189,7 @@ static inline bool read_checked(envtab_value *value, void *member)
   return !type->compare || check_member(value, member);
 }
 
-bool envtab_read_item(envtab_value *value, char *text, size_t length, void *member)
+bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void *member)
 {
   char *outer = value->text;
   size_t outer_length = value->length;
@@ -220,9 +220,9 @@ static size_t add_product(size_t sum, size_t count, size_t size)
 
 static size_t bound_room(const envtab_type *type, const char *bound)
 {
-  size_t length = strlen(bound), fixed = envtab__add(_Alignof(max_align_t) + type->size + length + 1, type->room);
+  size_t length = strlen(bound), fixed = envtab__add(_Alignof(max_align_t) + type->size + length + 1, type->capacity);
 
-  return add_product(fixed, length, type->room_per_byte);
+  return add_product(fixed, length, type->capacity_per_byte);
 }
 
 /* Through volatile, as the text may be secret: no vector register gets a piece of it. */
@@ -239,12 +239,12 @@ ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *t
   const envtab_type *item = field->element ? field->element : field->type;
   size_t sum, items = 1;
 
-  sum = envtab__add(_Alignof(max_align_t) + length + 1, field->type->room);
-  sum = add_product(sum, length, field->type->room_per_byte);
+  sum = envtab__add(_Alignof(max_align_t) + length + 1, field->type->capacity);
+  sum = add_product(sum, length, field->type->capacity_per_byte);
   if (field->element) {
     items += text ? count_commas(text, length) : length;
-    sum = add_product(sum, items, envtab__add(field->element_size, item->room));
-    sum = add_product(sum, length, item->room_per_byte);
+    sum = add_product(sum, items, envtab__add(field->element_size, item->capacity));
+    sum = add_product(sum, length, item->capacity_per_byte);
     if (item->key) sum = add_product(sum, items, sizeof(struct envtab__repeat_node));
   }
   if (field->min) sum = envtab__add(sum, bound_room(item, field->min));

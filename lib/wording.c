@@ -76,7 +76,7 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
 {
   char reason[ENVTAB__WORDS];
 
-  if (row->field->fallback || row->field->optional) {
+  if (row->field->default_value || row->field->optional) {
     tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
     return;
   }
@@ -150,10 +150,10 @@ ENVTAB_INTERNAL void envtab__tell_unreadable(struct envtab__load *load, const st
 /* ---- A text that was read and rejected ---- */
 
 /* text: NULL: it may not be shown. */
-static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool fallback, bool own_words,
+static void put_reason(char *out, size_t capacity, const struct envtab_value *value, bool default_value, bool own_words,
                        const char *path, const char *text)
 {
-  size_t used = envtab__put(out, capacity, fallback ? "has a .fallback that " : path ? "names a file whose text " : "");
+  size_t used = envtab__put(out, capacity, default_value ? "has a .default_value that " : path ? "names a file whose text " : "");
 
   if (own_words) snprintf(out + used, capacity - used, "is not %s", envtab__expects(value->field->type));
   else envtab__put_reason(out + used, capacity - used, value, text);
@@ -181,7 +181,7 @@ ENVTAB_INTERNAL void envtab__tell_warning(struct envtab__report *report, const s
                                           const char *name, envtab_source source)
 {
   bool silent = keeps_words_back(value, envtab__is_hidden(value->field));
-  envtab_problem problem = { .code = ENVTAB_PROBLEM_DOUBTFUL, .warning = true, .field = value->field, .source = source,
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_SUSPICIOUS, .warning = true, .field = value->field, .source = source,
                              .name = name, .reason = value->reason, .hint = *value->hint ? value->hint : NULL,
                              .at = value->at };
 
@@ -205,17 +205,17 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   bool hidden = envtab__is_hidden(field) || envtab__may_hold_password(text, length);
   const envtab_type *type = field->element ? field->element : field->type;
   bool silent = keeps_words_back(value, hidden), own_words = silent && value->by_reader;
-  bool fallback = source == ENVTAB_SOURCE_FALLBACK;
+  bool default_value = source == ENVTAB_SOURCE_DEFAULT;
   struct envtab__clue clue = { text, length, name, field, type };
   char reason[2 * ENVTAB__WORDS], hint[2 * ENVTAB__WORDS];
-  envtab_problem problem = { .code = fallback ? ENVTAB_PROBLEM_SCHEMA : value->code,
+  envtab_problem problem = { .code = default_value ? ENVTAB_PROBLEM_SCHEMA : value->code,
                              .field = field,
                              .source = source,
                              .name = name,
                              .reason = reason,
                              .at = hidden && !(!silent && value->by_reader) ? SIZE_MAX : value->at };
 
-  put_reason(reason, sizeof reason, value, fallback, own_words, path, hidden ? NULL : text);
+  put_reason(reason, sizeof reason, value, default_value, own_words, path, hidden ? NULL : text);
   problem.hint = hint;
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
   else if (*value->hint && !own_words && !(hidden && value->code == ENVTAB_PROBLEM_CHOICE && !value->by_reader)) problem.hint = value->hint;

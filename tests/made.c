@@ -41,9 +41,9 @@ static void take_option(struct made *made, char *option)
   else if (!strcmp(option, "raw")) field->raw = true;
   else if (!strcmp(option, "optional")) field->optional = true;
   else if (!strcmp(option, "from_file")) field->from_file = true;
-  else if (!strcmp(option, "fallback")) field->fallback = value;
+  else if (!strcmp(option, "default")) field->default_value = value;
   else if (!strcmp(option, "example")) field->example = value;
-  else if (!strcmp(option, "former")) field->former = value;
+  else if (!strcmp(option, "deprecated")) made->deprecated[0] = value, field->deprecated = made->deprecated;
   else if (!strcmp(option, "empty"))
     field->empty = !strcmp(value, "value") ? ENVTAB_EMPTY_IS_VALUE : ENVTAB_EMPTY_IS_ERROR;
   else ck_abort_msg("unknown option %s", option);

@@ -8,6 +8,7 @@ struct made {
   envtab_field field;
   envtab_schema schema;
   envtab_choice choices[40];
+  const char *deprecated[2];     /* the second is NULL */
   char *options;
   union { max_align_t align; char bytes[512]; } unused;
 };

@@ -28,31 +28,31 @@ struct config {
 };
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .fallback = "4",
+static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .default_value = "4",
                                                    .max = "64") };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
 static const envtab_field fields[] = {
-  ROW(verbose, "VERBOSE", "Say more.", .fallback = "no"),
-  ROW(tiny, "TINY", "A small number.", .fallback = "-128"),
-  ROW(large, "LARGE", "A large number.", .fallback = "18446744073709551615"),
-  ROW(count, "COUNT", "A count.", .fallback = "3", .max = "4294967295" /* of 32 bits */),
-  ROW(ratio, "RATIO", "A ratio.", .fallback = "0.1"),
+  ROW(verbose, "VERBOSE", "Say more.", .default_value = "no"),
+  ROW(tiny, "TINY", "A small number.", .default_value = "-128"),
+  ROW(large, "LARGE", "A large number.", .default_value = "18446744073709551615"),
+  ROW(count, "COUNT", "A count.", .default_value = "3", .max = "4294967295" /* of 32 bits */),
+  ROW(ratio, "RATIO", "A ratio.", .default_value = "0.1"),
   ROW(name, "NAME", "A name.", .optional = true),
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port to listen on.", .fallback = "3000"),
-  ROW(wait, "WAIT", "How long to wait.", .fallback = "5m", .unit = "s", .max = "1h"),
-  ROW(room, "ROOM", "How much to keep.", .fallback = "64MiB"),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port to listen on.", .default_value = "3000"),
+  ROW(wait, "WAIT", "How long to wait.", .default_value = "5m", .unit = "s", .max = "1h"),
+  ROW(room, "ROOM", "How much to keep.", .default_value = "64MiB"),
   ROW(key, "KEY", "Signs the cookie.", .min_length = 8),
   ENVTAB_AS(struct config, pepper, ENVTAB_HEX, "PEPPER", "Goes into every hash.", .optional = true),
   ROW(id, "ID", "Who this is.", .optional = true),
   ROW(site, "SITE", "Where it is.", .optional = true),
   ENVTAB_LIST(struct config, peers, "PEERS", "The others.", .optional = true),
   ENVTAB_LIST(struct config, labels, "LABELS", "For the metrics.", .optional = true),
-  ENVTAB_AS(struct config, level, enum level, &envtab_type_uint32, "LEVEL", "How much to log.", .fallback = "low",
+  ENVTAB_AS(struct config, level, enum level, &envtab_type_uint32, "LEVEL", "How much to log.", .default_value = "low",
             .choices = ENVTAB_CHOICES({ "low", LOW }, { "high", HIGH })),
   ENVTAB_GROUP(struct config, pool, &pool_schema, "POOL_", "The pool."),
   ENVTAB_GROUP(struct config, spare, &pool_schema, "SPARE_", "One more.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "plain", .owns = "PLAIN_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "plain", .reserved_prefix = "PLAIN_");
 ENVTAB_LOADER(load_plain, struct config, schema)
 
 static int failures;
@@ -66,7 +66,7 @@ static void hold(bool holds, const char *condition, int line)
 
 static void count_codes(void *context, const envtab_problem *problem) { ((size_t *)context)[problem->code]++; }
 
-static void test_fallbacks(void)
+static void test_defaults(void)
 {
   const char *const environment[] = { "KEY=0123456789", NULL };
   const struct config *config = load_plain(&(envtab_options){ .environment = environment });
@@ -76,9 +76,9 @@ static void test_fallbacks(void)
   HOLDS(!config->verbose && config->tiny == -128 && config->large == UINT64_MAX && config->count == 3);
   HOLDS(config->ratio > 0.09999 && config->ratio < 0.10001 && config->name == NULL && config->port == 3000);
   HOLDS(envtab_milliseconds(config->wait) == 300000 && config->room.bytes == 64 * 1024 * 1024);
-  HOLDS(strcmp(envtab_reveal(config->key), "0123456789") == 0 && strcmp(config->key.hidden_, "<secret>") == 0);
+  HOLDS(strcmp(envtab_reveal(config->key), "0123456789") == 0 && strcmp(config->key.masked, "<secret>") == 0);
   HOLDS(config->level == LOW && config->pool.size == 4 && config->spare == NULL && config->peers.count == 0);
-  HOLDS(envtab_source_of(config, &config->wait) == ENVTAB_SOURCE_FALLBACK && envtab_is_set(config, &config->key));
+  HOLDS(envtab_source_of(config, &config->wait) == ENVTAB_SOURCE_DEFAULT && envtab_is_set(config, &config->key));
   HOLDS(envtab_fingerprint(config) != 0);
   envtab_free(config);
 }
@@ -134,7 +134,7 @@ static void test_problems(void)
     "VERBOSE=maybe", "TINY=128", "PORT=tcp://10.0.0.7:80", "WAIT=2d", "WAIT=1s", "LEVEL=medium", "POOL_SIZE=65", "KEY=",
     "PLAIN_X=1",     NULL
   };
-  size_t codes[ENVTAB_PROBLEM_DOUBTFUL + 1] = { 0 };
+  size_t codes[ENVTAB_PROBLEM_SUSPICIOUS + 1] = { 0 };
   const struct config *config =
     load_plain(&(envtab_options){ .environment = environment, .sink = count_codes, .context = codes });
 
@@ -148,7 +148,7 @@ static void test_memory(void)
 {
   static const char *const environment[] = { "KEY=0123456789", NULL };
   static union { max_align_t alignment; char bytes[16384]; } memory;
-  size_t codes[ENVTAB_PROBLEM_DOUBTFUL + 1] = { 0 }, room = envtab_room(&schema, environment);
+  size_t codes[ENVTAB_PROBLEM_SUSPICIOUS + 1] = { 0 }, room = envtab_capacity(&schema, environment);
   envtab_options options = {
     .environment = environment, .sink = count_codes, .context = codes, .memory = &memory, .capacity = 64
   };
@@ -172,7 +172,7 @@ int main(int argc, char **argv)
   if (argc > 1 && strcmp(argv[1], "write") == 0) return write_all();
   HOLDS(strcmp(envtab_version(), ENVTAB_VERSION) == 0);
   HOLDS(envtab_check_schema(&schema, NULL));
-  test_fallbacks();
+  test_defaults();
   test_all();
   test_problems();
   test_memory();

@@ -226,13 +226,13 @@ END_TEST
 
 /* ---- What is kept of an accepted URL ---- */
 
-const envtab_schema *schema_of(bool list, const char *fallback)
+const envtab_schema *schema_of(bool list, const char *default_value)
 {
   envtab_field *field = hold(calloc(1, sizeof *field));
   envtab_schema *schema = hold(calloc(1, sizeof *schema));
 
   *field = (envtab_field){
-    .type = list ? &envtab_type_list : service.type, .name = "V", .help = "A service.", .fallback = fallback
+    .type = list ? &envtab_type_list : service.type, .name = "V", .help = "A service.", .default_value = default_value
   };
   if (list) {
     field->element = service.type;
@@ -314,7 +314,7 @@ static void check_room(size_t row)
 
   strcat(strcpy(entry, "V="), url);
   ask_envtab(service.name, url, memory.bytes, sizeof memory, &ours);
-  room = envtab_room(schema, environment);
+  room = envtab_capacity(schema, environment);
   for (size_t shift = 0; shift < 16 && ours.accepted; shift++) {
     char *exact = malloc(room + shift);
     envtab_options options = {
@@ -396,7 +396,7 @@ static bool holds_secret(const struct reading *reading, const char *url)
   return false;
 }
 
-static void check_as_fallback(size_t row)
+static void check_as_default(size_t row)
 {
   char *url = url_of(row);
   struct report report = { 0 };
@@ -558,7 +558,7 @@ static void check_whole_row(size_t row)
   check_pattern(row);
   check_what_is_kept(row);
   check_room(row);
-  check_as_fallback(row);
+  check_as_default(row);
   check_marks(row);
   check_pieces(row);
   check_raw(row);

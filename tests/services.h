@@ -38,6 +38,6 @@ envtab_secret text_of(const void *config);
 const char *write_result(const struct reading *reading, const void *config);
 
 /* A schema with one field of the service's type, or a list of them, named V. */
-const envtab_schema *schema_of(bool list, const char *fallback);
+const envtab_schema *schema_of(bool list, const char *default_value);
 
 #endif

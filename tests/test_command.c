@@ -24,13 +24,13 @@ struct config {
 };
 static const envtab_field pool_fields[] = {
   ENVTAB(struct pool, size, "SIZE", "How large it is."),
-  ENVTAB(struct pool, label, "LABEL", "What it is called.", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
+  ENVTAB(struct pool, label, "LABEL", "What it is called.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE),
 };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
 static const envtab_field fields[] = {
-  ENVTAB(struct config, wait, "WAIT", "How long to wait.", .fallback = "5m"),
+  ENVTAB(struct config, wait, "WAIT", "How long to wait.", .default_value = "5m"),
   ENVTAB(struct config, name, "NAME", "Its name.", .optional = true),
-  ENVTAB(struct config, key, "KEY", "Its key.", .min_length = 8, .from_file = true, .former = "OLD_KEY"),
+  ENVTAB(struct config, key, "KEY", "Its key.", .min_length = 8, .from_file = true, .deprecated = ENVTAB_NAMES("OLD_KEY")),
   ENVTAB(struct config, site, "SITE", "Where it is.", .optional = true),
   ENVTAB_OPTIONAL_GROUP(struct config, pool, &pool_schema, "POOL_", "A pool."),
 };
@@ -40,10 +40,10 @@ static void check_wait(const void *loaded, envtab_rules *rules)
   const struct config *config = loaded;
 
   if (config->wait.nanoseconds == INT64_C(540000000000))
-    envtab_reject_config(rules, &config->wait, "may not be nine minutes", NULL);
+    envtab_rules_reject(rules, &config->wait, "may not be nine minutes", NULL);
 }
 
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .owns = "SHOP_", .check = check_wait);
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .reserved_prefix = "SHOP_", .check = check_wait);
 #define KEY "KEY=0123456789"
 
 /* ---- A run of the command ---- */
@@ -146,8 +146,8 @@ START_TEST(check_tells_each_source)
 {
   expect_run(
     run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"), WORD("--verbose"))), 0,
-    "WAIT        (fallback)\nNAME        (environment)\nKEY         (former name)\nSITE        (not set)\n"
-    "POOL_SIZE   (environment)\nPOOL_LABEL  (fallback)\n",
+    "WAIT        (default)\nNAME        (environment)\nKEY         (former name)\nSITE        (not set)\n"
+    "POOL_SIZE   (environment)\nPOOL_LABEL  (default)\n",
     "shop: OLD_KEY     (warning) is the former name of KEY, and still read.\n"
     "                  Rename it to KEY.\n");
   ck_assert_ptr_nonnull(strstr(run_in(ENVIRONMENT(KEY, "WAIT=x"), WORDS(WORD("check"), WORD("--verbose"))).out,
@@ -161,13 +161,13 @@ START_TEST(check_looks_at_the_table_too)
   envtab_schema wrong = schema;
   struct result result;
 
-  row.fallback = "five";
+  row.default_value = "five";
   wrong.fields = &row;
   wrong.count = 1;
   wrong.check = NULL;
   result = run_words(&wrong, &(envtab_options){ .environment = ENVIRONMENT("WAIT=1s") }, WORDS(WORD("check")));
   ck_assert_int_eq(result.status, 78);
-  ck_assert_ptr_nonnull(strstr(result.err, "has a .fallback \"five\", which is not a duration"));
+  ck_assert_ptr_nonnull(strstr(result.err, "has a .default_value \"five\", which is not a duration"));
 }
 END_TEST
 
@@ -188,10 +188,10 @@ START_TEST(show_tells_values_without_secrets)
   snprintf(number, sizeof number, "\nfingerprint: %016llx\n", (unsigned long long)envtab_fingerprint(config));
   ck_assert_str_eq(print, number);
   result.out[print - result.out] = '\0';
-  ck_assert_str_eq(result.out, "WAIT        5m  (fallback)\nNAME        a\xc3\xbc  (environment)\n"
+  ck_assert_str_eq(result.out, "WAIT        5m  (default)\nNAME        a\xc3\xbc  (environment)\n"
                                "KEY         <secret>  (environment)\n"
                                "SITE        https://u:<secret>@h/?k=<secret>  (environment)\n"
-                               "POOL_SIZE   3  (environment)\nPOOL_LABEL    (fallback)\n");
+                               "POOL_SIZE   3  (environment)\nPOOL_LABEL    (default)\n");
   envtab_free(config);
 }
 END_TEST
@@ -313,7 +313,7 @@ START_TEST(diff_reads_what_env_prints)
   static const char zeros[] = KEY "\0NAME=a\nWAIT=1s\0", unended[] = "WAIT=1s\n" KEY;
 
   ck_assert_int_eq(diff_with("", 0).status, 1);
-  expect_run(diff_with(unended, strlen(unended)), 1, "WAIT        5m (fallback) -> 1s (environment)\n", "");
+  expect_run(diff_with(unended, strlen(unended)), 1, "WAIT        5m (default) -> 1s (environment)\n", "");
   ck_assert_int_eq(diff_with(zeros, sizeof zeros - 1).status, 1);
   ck_assert_ptr_nonnull(
     strstr(diff_with(zeros, sizeof zeros - 1).out, "NAME        (not set) -> (environment, wrong)\n"));
@@ -338,7 +338,7 @@ START_TEST(diff_reads_stdin)
   dup2(before, 0);
   close(before);
   clearerr(stdin);
-  expect_run(result, 1, "WAIT        5m (fallback) -> 1s (environment)\n", "");
+  expect_run(result, 1, "WAIT        5m (default) -> 1s (environment)\n", "");
 }
 END_TEST
 

@@ -1,4 +1,4 @@
-/* What may be asked of a loaded config: where each value came from, its text, its fingerprint; and envtab_refuses(). */
+/* What may be asked of a loaded config: where each value came from, its text, its fingerprint; and envtab_fails_with(). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,8 +10,8 @@ struct pool {
   uint16_t port;
 };
 static const envtab_field pool_fields[] = {
-  ENVTAB(struct pool, host, "HOST", "The host.", .fallback = "localhost"),
-  ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "5432"),
+  ENVTAB(struct pool, host, "HOST", "The host.", .default_value = "localhost"),
+  ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "5432"),
 };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
 
@@ -27,9 +27,9 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "3000"),
-  ROW(ttl, "CACHE_TTL", "How long.", .fallback = "5m", .unit = "s"),
-  ROW(key, "SESSION_KEY", "A key.", .optional = true, .former = "COOKIE_KEY", .from_file = true),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000"),
+  ROW(ttl, "CACHE_TTL", "How long.", .default_value = "5m", .unit = "s"),
+  ROW(key, "SESSION_KEY", "A key.", .optional = true, .deprecated = ENVTAB_NAMES("COOKIE_KEY"), .from_file = true),
   ROW(note, "NOTE", "A text.", .optional = true, .raw = true),
   ROW(catalog, "CATALOG_URL", "The goods.", .optional = true),
   ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true),
@@ -47,7 +47,7 @@ START_TEST(source_of_each_member)
   struct report report = { 0 };
   const struct config *config = load_noting(&schema, ENVIRONMENT("CACHE_TTL=1s", "COOKIE_KEY=hunter2"), &report);
 
-  ck_assert_int_eq(envtab_source_of(config, &config->port), ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_source_of(config, &config->port), ENVTAB_SOURCE_DEFAULT);
   ck_assert_int_eq(envtab_source_of(config, &config->ttl), ENVTAB_SOURCE_ENVIRONMENT);
   ck_assert_int_eq(envtab_source_of(config, &config->key), ENVTAB_SOURCE_FORMER_NAME);
   ck_assert_int_eq(envtab_source_of(config, &config->note), ENVTAB_SOURCE_NONE);
@@ -67,11 +67,11 @@ START_TEST(source_of_a_group_is_that_of_its_names)
   const struct config *config = expect_config(&schema, ENVIRONMENT("DB_PORT=1", "REPLICA_HOST=b"));
 
   ck_assert_int_eq(envtab_source_of(config, &config->primary), ENVTAB_SOURCE_ENVIRONMENT);
-  ck_assert_int_eq(envtab_source_of(config, &config->primary.host), ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_source_of(config, &config->primary.host), ENVTAB_SOURCE_DEFAULT);
   ck_assert_int_eq(envtab_source_of(config, &config->primary.port), ENVTAB_SOURCE_ENVIRONMENT);
   ck_assert_int_eq(envtab_source_of(config, &config->replica), ENVTAB_SOURCE_ENVIRONMENT);
   ck_assert_int_eq(envtab_source_of(config, &config->replica->host), ENVTAB_SOURCE_ENVIRONMENT);
-  ck_assert_int_eq(envtab_source_of(config, &config->replica->port), ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_source_of(config, &config->replica->port), ENVTAB_SOURCE_DEFAULT);
   envtab_free(config);
   config = expect_config(&schema, ENVIRONMENT("DB_PORT="));
   ck_assert_int_eq(envtab_source_of(config, &config->primary), ENVTAB_SOURCE_NONE);
@@ -121,13 +121,13 @@ START_TEST(show_prints_each_name_value_and_source)
   expect_shown(
     expect_config(&schema, ENVIRONMENT("CACHE_TTL=90", SECRET_FILE, "CATALOG_URL=https://u:hunter2@h/p?token=hunter2",
                                        "TAGS=a,b", "DB_PORT=5433")),
-    "PORT          3000  (fallback)\n"
+    "PORT          3000  (default)\n"
     "CACHE_TTL     1m30s  (environment)\n"
     "SESSION_KEY   <secret>  (file)\n"
     "NOTE          (not set)\n"
     "CATALOG_URL   https://u:<secret>@h/p?token=<secret>  (environment)\n"
     "TAGS          a,b  (environment)\n"
-    "DB_HOST       localhost  (fallback)\n"
+    "DB_HOST       localhost  (default)\n"
     "DB_PORT       5433  (environment)\n"
     "REPLICA_HOST  (not set)\n"
     "REPLICA_PORT  (not set)\n");
@@ -139,7 +139,7 @@ START_TEST(show_prints_the_prefix)
   const char *const *environment = ENVIRONMENT("LIB_PORT=1");
 
   expect_shown(envtab_load(&pool_schema, &(envtab_options){ .environment = environment, .prefix = "LIB_" }),
-               "LIB_HOST  localhost  (fallback)\nLIB_PORT  1  (environment)\n");
+               "LIB_HOST  localhost  (default)\nLIB_PORT  1  (environment)\n");
 }
 END_TEST
 
@@ -151,7 +151,7 @@ START_TEST(show_prints_to_stdout_unless_it_is_told_another_file)
   begin_capture(stdout);
   envtab_show(pool, NULL);
   out = end_capture();
-  ck_assert_str_eq(out, "HOST  localhost  (fallback)\nPORT  1  (environment)\n");
+  ck_assert_str_eq(out, "HOST  localhost  (default)\nPORT  1  (environment)\n");
   envtab_free(pool);
 }
 END_TEST
@@ -173,9 +173,9 @@ START_TEST(show_prints_names_of_groups_in_groups)
   const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
 
   expect_shown(expect_config(&table, ENVIRONMENT("NEAR_SPARE_PORT=2")),
-               "NEAR_DB_HOST     localhost  (fallback)\n"
-               "NEAR_DB_PORT     5432  (fallback)\n"
-               "NEAR_SPARE_HOST  localhost  (fallback)\n"
+               "NEAR_DB_HOST     localhost  (default)\n"
+               "NEAR_DB_PORT     5432  (default)\n"
+               "NEAR_SPARE_HOST  localhost  (default)\n"
                "NEAR_SPARE_PORT  2  (environment)\n"
                "FAR_DB_HOST      (not set)\n"
                "FAR_DB_PORT      (not set)\n"
@@ -319,24 +319,24 @@ START_TEST(names_with_another_prefix_are_another_config)
 }
 END_TEST
 
-/* ---- envtab_refuses(), for unit tests of programs ---- */
+/* ---- envtab_fails_with(), for unit tests of programs ---- */
 
 START_TEST(refuses_asks_for_the_one_problem)
 {
-  ck_assert(envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
-  ck_assert(envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
-  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_RANGE, "PORT"));
-  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "DB_PORT"));
-  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x", "DB_PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
-  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("PORT=x", "DB_PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
-  ck_assert(!envtab_refuses(&schema, NOTHING, ENVTAB_PROBLEM_MALFORMED, NULL));
+  ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
+  ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
+  ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_RANGE, "PORT"));
+  ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "DB_PORT"));
+  ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("PORT=x", "DB_PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
+  ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("PORT=x", "DB_PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
+  ck_assert(!envtab_fails_with(&schema, NOTHING, ENVTAB_PROBLEM_MALFORMED, NULL));
 }
 END_TEST
 
 START_TEST(refuses_counts_no_warnings)
 {
-  ck_assert(envtab_refuses(&schema, ENVIRONMENT("PORT=x", "COOKIE_KEY=y"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
-  ck_assert(!envtab_refuses(&schema, ENVIRONMENT("COOKIE_KEY=y"), ENVTAB_PROBLEM_FORMER_NAME, "COOKIE_KEY"));
+  ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x", "COOKIE_KEY=y"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
+  ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("COOKIE_KEY=y"), ENVTAB_PROBLEM_FORMER_NAME, "COOKIE_KEY"));
 }
 END_TEST
 
@@ -345,8 +345,8 @@ START_TEST(refuses_asks_for_no_name_where_the_problem_has_none)
   envtab_schema wrong = schema;
 
   wrong.alignment = 3;
-  ck_assert(envtab_refuses(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, NULL));
-  ck_assert(!envtab_refuses(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "PORT"));
+  ck_assert(envtab_fails_with(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, NULL));
+  ck_assert(!envtab_fails_with(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "PORT"));
 }
 END_TEST
 

@@ -25,20 +25,20 @@ struct shop {
 #define ROW(member, ...) ENVTAB(struct shop, member, __VA_ARGS__)
 static const envtab_field fields[] = {
   ENVTAB_AS(struct shop, port, ENVTAB_PORT, "PORT", "Port that the server binds."),
-  ROW(workers, "SHOP_WORKERS", "Requests at once.", .fallback = "4", .min = "1", .max = "64"),
-  ROW(level, "SHOP_LOG_LEVEL", "What is logged.", .fallback = "warn",
+  ROW(workers, "SHOP_WORKERS", "Requests at once.", .default_value = "4", .min = "1", .max = "64"),
+  ROW(level, "SHOP_LOG_LEVEL", "What is logged.", .default_value = "warn",
       .choices = ENVTAB_CHOICES({ "debug", 0 }, { "info", 1 }, { "warn", 2 })),
-  ROW(cache_ttl, "SHOP_CACHE_TTL", "How long a page is kept.", .fallback = "5m", .max = "1h"),
-  ROW(upload_limit, "SHOP_UPLOAD_LIMIT", "Largest picture.", .fallback = "10MiB"),
+  ROW(cache_ttl, "SHOP_CACHE_TTL", "How long a page is kept.", .default_value = "5m", .max = "1h"),
+  ROW(upload_limit, "SHOP_UPLOAD_LIMIT", "Largest picture.", .default_value = "10MiB"),
   ENVTAB_LIST(struct shop, origins, "SHOP_ORIGINS", "Sites that may call.", .optional = true),
   ENVTAB_LIST(struct shop, labels, "SHOP_LABELS", "Labels of the metrics.", .optional = true),
-  ROW(rate, "SHOP_RATE", "Share of requests that are traced.", .fallback = "0"),
-  ROW(secure, "SHOP_SECURE", "Whether cookies need TLS.", .fallback = "true"),
+  ROW(rate, "SHOP_RATE", "Share of requests that are traced.", .default_value = "0"),
+  ROW(secure, "SHOP_SECURE", "Whether cookies need TLS.", .default_value = "true"),
   ENVTAB_AS(struct shop, session_key, ENVTAB_HEX, "SESSION_KEY", "Signs sessions.", .min_length = 32, .from_file = true),
   ROW(catalog, "CATALOG_URL", "Where the goods are.", .choices = ENVTAB_CHOICES({ "https", 0 }, { "http", 0 })),
   ENVTAB_LIST(struct shop, peers, "SHOP_PEERS", "The other shops.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct shop, fields, "shop", .owns = "SHOP_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct shop, fields, "shop", .reserved_prefix = "SHOP_");
 ENVTAB_LOADER(load_shop, struct shop, schema)
 
 static const char *const names[] = { "kubernetes", "heroku", "compose", "systemd", "github", "shell" };
@@ -112,7 +112,7 @@ START_TEST(planted_fault_is_the_one_that_is_found)
   ck_assert_msg(report.errors == 1, "%s: %zu problems", what, report.errors);
   ck_assert_str_eq(code_name(report.notes[0].problem.code), cell(table, row, "code"));
   ck_assert_str_eq(report.notes[0].name, cell(table, row, "name"));
-  ck_assert(envtab_refuses(&schema, entries, code_of(cell(table, row, "code")), cell(table, row, "name")));
+  ck_assert(envtab_fails_with(&schema, entries, code_of(cell(table, row, "code")), cell(table, row, "name")));
   forget(&report);
 }
 END_TEST

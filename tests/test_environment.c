@@ -14,11 +14,11 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ROW(workers, "ORDERS_WORKERS", "How many at once.", .fallback = "4", .former = "ORDERS_THREADS"),
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "3000"),
+  ROW(workers, "ORDERS_WORKERS", "How many at once.", .default_value = "4", .deprecated = ENVTAB_NAMES("ORDERS_THREADS")),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000"),
   ROW(key, "ORDERS_KEY", "A key.", .optional = true, .from_file = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
 
 /* ---- Names twice ---- */
 
@@ -118,8 +118,8 @@ END_TEST
 
 START_TEST(owned_prefix_may_be_longer_than_all_names)
 {
-  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "3000") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .owns = "ORDERS_");
+  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .reserved_prefix = "ORDERS_");
 
   expect_problems(&table, ENVIRONMENT("ORDERS_X=1"), "unknown ORDERS_X");
   expect_problems(&table, ENVIRONMENT("ORDERS_PORT=80", "PORT=80"), "unknown ORDERS_PORT");
@@ -128,8 +128,8 @@ END_TEST
 
 START_TEST(owned_prefix_may_be_one_letter)
 {
-  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .fallback = "3000") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .owns = "O");
+  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .reserved_prefix = "O");
 
   expect_problems(&table, ENVIRONMENT("OX=1", "O_=1", "O=1", "o=1", "XO=1"), "unknown OX, unknown O_");
 }
@@ -138,7 +138,7 @@ END_TEST
 START_TEST(schema_without_fields_still_owns_its_prefix)
 {
   const envtab_schema table = {
-    .name = "empty", .owns = "ORDERS_", .field_size = sizeof(envtab_field), .alignment = 1
+    .name = "empty", .reserved_prefix = "ORDERS_", .field_size = sizeof(envtab_field), .alignment = 1
   };
 
   expect_problems(&table, NOTHING, "");
@@ -213,7 +213,7 @@ END_TEST
 /* ---- The program's other process types ---- */
 
 struct queue { const char *name; };
-static const envtab_field queue_fields[] = { ENVTAB(struct queue, name, "NAME", "The queue.", .former = "TITLE") };
+static const envtab_field queue_fields[] = { ENVTAB(struct queue, name, "NAME", "The queue.", .deprecated = ENVTAB_NAMES("TITLE")) };
 static const envtab_schema queue_schema = ENVTAB_SCHEMA(struct queue, queue_fields, "queue");
 struct worker {
   struct queue queue;
@@ -225,7 +225,7 @@ static const envtab_field worker_fields[] = {
 };
 static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "worker");
 static const envtab_schema web_schema =
-  ENVTAB_SCHEMA(struct config, fields, "web", .owns = "ORDERS_", .others = ENVTAB_SCHEMAS(&worker_schema));
+  ENVTAB_SCHEMA(struct config, fields, "web", .reserved_prefix = "ORDERS_", .others = ENVTAB_SCHEMAS(&worker_schema));
 
 START_TEST(names_of_others_are_known_but_not_read)
 {
@@ -253,8 +253,8 @@ END_TEST
 /* Two process types that share a name and know each other. */
 START_TEST(others_may_declare_the_same_name_and_each_other)
 {
-  envtab_schema left = ENVTAB_SCHEMA(struct config, fields, "left", .owns = "ORDERS_");
-  envtab_schema right = ENVTAB_SCHEMA(struct worker, worker_fields, "right", .owns = "ORDERS_");
+  envtab_schema left = ENVTAB_SCHEMA(struct config, fields, "left", .reserved_prefix = "ORDERS_");
+  envtab_schema right = ENVTAB_SCHEMA(struct worker, worker_fields, "right", .reserved_prefix = "ORDERS_");
   const envtab_schema *const of_left[] = { &right, &left, NULL }, *const of_right[] = { &left, NULL };
 
   left.others = of_left;
@@ -271,7 +271,7 @@ START_TEST(wrong_table_among_others_does_no_harm)
   const envtab_schema wrong = ENVTAB_SCHEMA(struct config, wrong_row, "wrong");
   const envtab_schema nameless = ENVTAB_SCHEMA(struct config, fields, NULL);
   const envtab_schema *const others[] = { &wrong, &nameless, &worker_schema, NULL };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_", .others = others);
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_", .others = others);
   struct report report = { 0 };
 
   envtab_free(load_noting(&table, ENVIRONMENT("ORDERS_TOKEN=a", "ORDERS_QUEUE_NAME=q"), &report));

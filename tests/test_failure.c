@@ -119,7 +119,7 @@ struct config {
 };
 static envtab_field fields[NUMBERS + 2] = {
   ENVTAB(struct config, key, "KEY", "A key.", .from_file = true),
-  ENVTAB(struct config, text, "TEXT", "A text.", .from_file = true, .fallback = "text"),
+  ENVTAB(struct config, text, "TEXT", "A text.", .from_file = true, .default_value = "text"),
 };
 static char names[NUMBERS][16];
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "failure");
@@ -134,7 +134,7 @@ static void make_fields(void)
                                     .size = sizeof(int),
                                     .name = names[i],
                                     .help = "A number.",
-                                    .fallback = "1" };
+                                    .default_value = "1" };
   }
 }
 
@@ -343,7 +343,7 @@ START_TEST(parse_and_check_say_that_memory_is_missing)
     forget(&report);
   }
   fail_from(0);
-  room = envtab_room(&schema, NULL);
+  room = envtab_capacity(&schema, NULL);
   counting = false;
   ck_assert_uint_eq(room, 0);
 }

@@ -16,7 +16,7 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ROW(text, "TEXT", "A text.", .optional = true, .from_file = true, .former = "WORDS"),
+  ROW(text, "TEXT", "A text.", .optional = true, .from_file = true, .deprecated = ENVTAB_NAMES("WORDS")),
   ROW(key, "KEY", "A key.", .optional = true, .from_file = true),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "file");
@@ -197,7 +197,7 @@ static void expect_unreadable(const char *what, const char *words)
   snprintf(entry, sizeof entry, "TEXT_FILE=%s", what);
   expect_problems(&schema, ENVIRONMENT(entry), "file TEXT_FILE");
   expect_words(&schema, ENVIRONMENT(entry), words);
-  ck_assert_uint_ne(envtab_room(&schema, ENVIRONMENT(entry)), 0);
+  ck_assert_uint_ne(envtab_capacity(&schema, ENVIRONMENT(entry)), 0);
 }
 
 START_TEST(only_regular_files_are_read)
@@ -400,8 +400,8 @@ START_TEST(every_descriptor_is_closed)
   write_file("x", 1);
   expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE")), "");
   expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), "KEY=x", "KEY=x"), "twice KEY");
-  ck_assert_uint_ne(envtab_room(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE"))), 0);
-  envtab_refuses(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), "KEY=x", "KEY=x"), ENVTAB_PROBLEM_TWICE, "KEY");
+  ck_assert_uint_ne(envtab_capacity(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE"))), 0);
+  envtab_fails_with(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), "KEY=x", "KEY=x"), ENVTAB_PROBLEM_TWICE, "KEY");
   write_file("\x01", 1);
   expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE"), entry_of("KEY_FILE")),
                   "malformed TEXT_FILE, malformed KEY_FILE");

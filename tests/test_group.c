@@ -15,7 +15,7 @@ struct tls {
 };
 static const envtab_field tls_fields[] = {
   ENVTAB(struct tls, ca, "CA", "File of the authority."),
-  ENVTAB(struct tls, verify, "VERIFY", "Whether the server's name is checked.", .fallback = "true"),
+  ENVTAB(struct tls, verify, "VERIFY", "Whether the server's name is checked.", .default_value = "true"),
 };
 static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls");
 
@@ -25,8 +25,8 @@ struct pool {
   const struct tls *tls;
 };
 static const envtab_field pool_fields[] = {
-  ENVTAB(struct pool, host, "HOST", "Host of the server.", .former = "SERVER", .from_file = true),
-  ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "Its port.", .fallback = "5432"),
+  ENVTAB(struct pool, host, "HOST", "Host of the server.", .deprecated = ENVTAB_NAMES("SERVER"), .from_file = true),
+  ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "Its port.", .default_value = "5432"),
   ENVTAB_GROUP(struct pool, tls, &tls_schema, "TLS_", "How it is encrypted.", .optional = true),
 };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
@@ -39,7 +39,7 @@ struct config {
 static const envtab_field fields[] = {
   ENVTAB_GROUP(struct config, primary, &pool_schema, "DB_", "Where it writes."),
   ENVTAB_GROUP(struct config, replica, &pool_schema, "REPLICA_", "Where it reads.", .optional = true),
-  ENVTAB(struct config, workers, "WORKERS", "How many at once.", .fallback = "4"),
+  ENVTAB(struct config, workers, "WORKERS", "How many at once.", .default_value = "4"),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders");
 
@@ -206,7 +206,7 @@ END_TEST
 
 START_TEST(group_owns_names_behind_its_prefix)
 {
-  const envtab_schema owner = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .owns = "X_");
+  const envtab_schema owner = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .reserved_prefix = "X_");
   struct whole { struct tls tls; };
   const envtab_field rows[] = { ENVTAB_GROUP(struct whole, tls, &owner, "TLS_", "How it is encrypted.") };
   const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
@@ -269,7 +269,7 @@ START_TEST(ninth_group_is_refused)
   ck_assert_ptr_null(load_noting(top, NOTHING, &report));
   ck_assert_ptr_nonnull(find_note(&report, ENVTAB_PROBLEM_SCHEMA, NULL));
   ck_assert_uint_eq(report.errors, 1);
-  ck_assert_uint_eq(envtab_room(top, NOTHING), 0);
+  ck_assert_uint_eq(envtab_capacity(top, NOTHING), 0);
   forget(&report);
 }
 END_TEST

@@ -13,7 +13,7 @@ enum { FIELDS = 50 };
 struct config { int numbers[FIELDS]; };
 static envtab_field fields[FIELDS];
 static char names[FIELDS][16];
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "hostile", .owns = "HOSTILE_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "hostile", .reserved_prefix = "HOSTILE_");
 ENVTAB_LOADER(load, struct config, schema)
 
 static void make_fields(void)
@@ -21,7 +21,7 @@ static void make_fields(void)
   for (size_t i = 0; i < FIELDS; i++) {
     snprintf(names[i], sizeof names[i], "HOSTILE_%zu", i);
     fields[i] = (envtab_field){
-      .type = &envtab_type_int32, .offset = i * sizeof(int), .size = sizeof(int), .name = names[i], .help = "A number.", .fallback = "7"
+      .type = &envtab_type_int32, .offset = i * sizeof(int), .size = sizeof(int), .name = names[i], .help = "A number.", .default_value = "7"
     };
   }
 }
@@ -43,7 +43,7 @@ static char *long_entry(const char *start, char byte, size_t length)
   return entry;
 }
 
-START_TEST(empty_environment_gives_the_fallbacks)
+START_TEST(empty_environment_gives_the_defaults)
 {
   static const char *const none[] = { NULL };
   static const char *const odd[] = { "", "=", "=x", "NOTHING", "HOSTILE_1", "HOSTILE_", "==", "\xff\xfe=1", "a b=c", NULL };
@@ -201,7 +201,7 @@ START_TEST(environment_that_grows_during_a_load_overruns_nothing)
   char *list = long_entry("LIST=", '1', 1000);
   const char *const environment[] = { "NUMBER=x", list, NULL };
   struct change change = { list + 5, 0 };
-  size_t room = envtab_room(&table, environment);
+  size_t room = envtab_capacity(&table, environment);
   char *memory = malloc(room + 4096);
   const envtab_options options = {
     .environment = environment, .memory = memory, .capacity = room, .sink = put_commas, .context = &change
@@ -249,7 +249,7 @@ int main(void)
   TCase *tests = tcase_create("environments");
 
   make_fields();
-  tcase_add_loop_test(tests, empty_environment_gives_the_fallbacks, 0, 2);
+  tcase_add_loop_test(tests, empty_environment_gives_the_defaults, 0, 2);
   tcase_add_test(tests, ten_thousand_variables_hide_none);
   tcase_add_test(tests, long_value_is_refused_or_taken_as_a_whole);
   tcase_add_test(tests, two_mebibytes_are_loaded);

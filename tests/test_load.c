@@ -20,23 +20,23 @@ static void check_ttl(const void *config, envtab_rules *rules)
   const struct config *self = config;
 
   if (self->ttl.nanoseconds > 3600 * INT64_C(1000000000))
-    envtab_reject_config(rules, &self->ttl, "is more than an hour", "Write 1h.");
+    envtab_rules_reject(rules, &self->ttl, "is more than an hour", "Write 1h.");
 }
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ROW(host, "HOST", "Host that it binds.", .optional = true),
-  ROW(ttl, "CACHE_TTL", "How long an order is kept.", .fallback = "5m"),
-  ROW(key, "SESSION_KEY", "Signs the cookie.", .former = "COOKIE_KEY", .from_file = true),
+  ROW(ttl, "CACHE_TTL", "How long an order is kept.", .default_value = "5m"),
+  ROW(key, "SESSION_KEY", "Signs the cookie.", .deprecated = ENVTAB_NAMES("COOKIE_KEY"), .from_file = true),
 };
 static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_", .check = check_ttl);
+  ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_", .check = check_ttl);
 ENVTAB_LOADER(load, struct config, schema)
 
 /* ---- What a field needs ---- */
 
-START_TEST(values_and_fallbacks_fill_the_struct)
+START_TEST(values_and_defaults_fill_the_struct)
 {
   const struct config *config = expect_config(&schema, ENVIRONMENT("PORT=80", "SESSION_KEY=hunter2"));
 
@@ -321,7 +321,7 @@ static void run_with_errno(const char *const *environment)
   errno = 4711;
   config = load_noting(&schema, environment, &report);
   ck_assert_int_eq(errno, 4711);
-  ck_assert_uint_ne(envtab_room(&schema, environment), 0);
+  ck_assert_uint_ne(envtab_capacity(&schema, environment), 0);
   ck_assert_int_eq(errno, 4711);
   if (config) {
     envtab_show(config, nowhere);
@@ -363,7 +363,7 @@ int main(void)
   Suite *suite = suite_create("load");
   TCase *loads = tcase_create("loads");
 
-  tcase_add_test(loads, values_and_fallbacks_fill_the_struct);
+  tcase_add_test(loads, values_and_defaults_fill_the_struct);
   tcase_add_test(loads, required_is_missing);
   tcase_add_test(loads, example_shows_what_is_missing);
   tcase_add_test(loads, help_goes_on_as_the_end_of_a_sentence);

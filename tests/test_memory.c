@@ -27,9 +27,9 @@ struct config {
   envtab_strings tags;
 };
 static const envtab_field fields[] = {
-  ENVTAB(struct config, number, "NUMBER", "A number.", .fallback = "7"),
-  ENVTAB(struct config, text, "TEXT", "A text.", .fallback = "text"),
-  ENVTAB(struct config, key, "KEY", "A key.", .former = "OLD_KEY", .from_file = true),
+  ENVTAB(struct config, number, "NUMBER", "A number.", .default_value = "7"),
+  ENVTAB(struct config, text, "TEXT", "A text.", .default_value = "text"),
+  ENVTAB(struct config, key, "KEY", "A key.", .deprecated = ENVTAB_NAMES("OLD_KEY"), .from_file = true),
   ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "memory");
@@ -165,7 +165,7 @@ START_TEST(one_copy_of_a_secret_is_kept)
   ck_assert_ptr_nonnull(first);
   ck_assert(!holds(first + 1, sizeof memory - (size_t)(first + 1 - memory), "hunter2hunter2"));
   ck_assert_ptr_eq(envtab_reveal(config->key), first);
-  ck_assert_str_eq(config->key.hidden_, "<secret>");
+  ck_assert_str_eq(config->key.masked, "<secret>");
 }
 END_TEST
 
@@ -292,7 +292,7 @@ START_TEST(scrub_takes_secrets_of_this_schema_alone)
     ENVTAB(struct secrets, link, "LINK", "A link."),
     ENVTAB(struct secrets, text, "TEXT", "A text."),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct secrets, rows, "secrets", .owns = "X_", .others = others);
+  const envtab_schema table = ENVTAB_SCHEMA(struct secrets, rows, "secrets", .reserved_prefix = "X_", .others = others);
   char key[] = "KEY=", link[] = "LINK=db://u:" SECRET "@h", text[] = "TEXT=db://h", x_key[] = "X_KEY=" SECRET;
   char odd[] = "=db://u:p@h", alone[] = "KEY", foreign[] = "FOREIGN=db://u:p@h";
   char *entries[] = { odd, key, link, text, alone, x_key, foreign, NULL };

@@ -207,20 +207,20 @@ struct pair_of_words { const char *first, *second; size_t length; };
 static bool read_words(envtab_value *value, void *member)
 {
   struct pair_of_words *words = member;
-  char *text = envtab_text(value, NULL), *slash = strchr(text, '/'), *copy;
+  char *text = envtab_value_text(value, NULL), *slash = strchr(text, '/'), *copy;
 
-  ck_assert(!envtab_from_program(value));
-  ck_assert_ptr_null(envtab_choice_of(value));
-  ck_assert_str_eq(envtab_field_of(value)->name, "words");
+  ck_assert(!envtab_value_from_program(value));
+  ck_assert_ptr_null(envtab_value_choice(value));
+  ck_assert_str_eq(envtab_value_field(value)->name, "words");
   ck_assert_ptr_null(words->first);
-  if (!slash) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 3, "has no slash", "Write a/b.");
+  if (!slash) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 3, "has no slash", "Write a/b.");
   if (slash[1] == '!') return false; /* a reader that says nothing */
   if (slash[1] == '?') {
-    envtab_reject(value, ENVTAB_PROBLEM_RANGE, 1, "came first", NULL);
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 2, "came second", NULL);
+    envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, 1, "came first", NULL);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 2, "came second", NULL);
   }
-  if (slash[1] == '#') return envtab_reject(value, (envtab_code)99, SIZE_MAX, NULL, NULL);
-  copy = envtab_keep(value, strlen(slash), 64);
+  if (slash[1] == '#') return envtab_value_reject(value, (envtab_code)99, SIZE_MAX, NULL, NULL);
+  copy = envtab_value_alloc(value, strlen(slash), 64);
   ck_assert_uint_eq((uintptr_t)copy % 64, 0);
   words->second = strcpy(copy, slash + 1);
   *slash = '\0';
@@ -237,7 +237,7 @@ static size_t show_words(const envtab_field *field, const void *member, char *ou
 }
 
 static const envtab_type words_type = {
-  .name = "words", .expects = "two words, such as a/b", .size = sizeof(struct pair_of_words), .room = 64, .room_per_byte = 1,
+  .name = "words", .expects = "two words, such as a/b", .size = sizeof(struct pair_of_words), .capacity = 64, .capacity_per_byte = 1,
   .read = read_words, .show = show_words
 };
 
@@ -283,36 +283,36 @@ START_TEST(words_of_a_reader_are_kept_back_where_the_value_is_hidden)
 END_TEST
 
 /* Takes every text, and is in doubt about most; one behind "!" is refused, which no doubt can change. */
-static bool read_doubtful(envtab_value *value, void *member)
+static bool read_suspicious(envtab_value *value, void *member)
 {
-  const char *text = envtab_text(value, NULL);
+  const char *text = envtab_value_text(value, NULL);
 
   *(int *)member = 1;
   if (*text == '!') {
-    envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is refused", NULL);
-    envtab_warn(value, 0, "comes too late", NULL);
+    envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is refused", NULL);
+    envtab_value_warn(value, 0, "comes too late", NULL);
     return false;
   }
   if (*text == '.') return true;
-  if (*text == '?') envtab_warn(value, SIZE_MAX, NULL, NULL);
-  else envtab_warn(value, 1, "begins oddly", "Begin it with a dot.");
-  envtab_warn(value, 2, "comes second", NULL);
+  if (*text == '?') envtab_value_warn(value, SIZE_MAX, NULL, NULL);
+  else envtab_value_warn(value, 1, "begins oddly", "Begin it with a dot.");
+  envtab_value_warn(value, 2, "comes second", NULL);
   return true;
 }
 
-static size_t show_doubtful(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_suspicious(const envtab_field *field, const void *member, char *out, size_t capacity)
 {
   (void)field;
   return (size_t)snprintf(out, capacity, "%d", *(const int *)member);
 }
 
-static const envtab_type doubtful_type = {
-  .name = "doubtful", .expects = "anything", .size = sizeof(int), .read = read_doubtful, .show = show_doubtful
+static const envtab_type suspicious_type = {
+  .name = "suspicious", .expects = "anything", .size = sizeof(int), .read = read_suspicious, .show = show_suspicious
 };
 struct doubts { int plain, hidden; };
 static const envtab_field doubt_rows[] = {
-  ENVTAB_AS(struct doubts, plain, int, &doubtful_type, "PLAIN", "A value.", .fallback = "."),
-  ENVTAB_AS(struct doubts, hidden, int, &doubtful_type, "HIDDEN", "A secret one.", .optional = true, .secret = true),
+  ENVTAB_AS(struct doubts, plain, int, &suspicious_type, "PLAIN", "A value.", .default_value = "."),
+  ENVTAB_AS(struct doubts, hidden, int, &suspicious_type, "HIDDEN", "A secret one.", .optional = true, .secret = true),
 };
 static const envtab_schema doubt_schema = ENVTAB_SCHEMA(struct doubts, doubt_rows, "doubts");
 
@@ -325,7 +325,7 @@ static const char *one_doubt(const char *entry)
 
   ck_assert(report.notes[0].problem.warning == (config != NULL));
   ck_assert_uint_eq(report.count, config ? 1 : 2); /* a summary, too */
-  if (config) ck_assert_int_eq(report.notes[0].problem.code, ENVTAB_PROBLEM_DOUBTFUL);
+  if (config) ck_assert_int_eq(report.notes[0].problem.code, ENVTAB_PROBLEM_SUSPICIOUS);
   envtab_free(config);
   forget(&report);
   return message;

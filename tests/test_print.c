@@ -19,11 +19,11 @@ struct config {
 };
 static const envtab_field fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the server binds."),
-  ENVTAB(struct config, workers, "SHOP_WORKERS", "How many at once.", .fallback = "4", .former = "SHOP_THREADS"),
+  ENVTAB(struct config, workers, "SHOP_WORKERS", "How many at once.", .default_value = "4", .deprecated = ENVTAB_NAMES("SHOP_THREADS")),
   ENVTAB(struct config, key, "SESSION_KEY", "Signs the \"cookie\" \\ größer.", .min_length = 32),
   ENVTAB(struct config, color, "COLOR", "A color.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .owns = "SHOP_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .reserved_prefix = "SHOP_");
 ENVTAB_LOADER(load, struct config, schema)
 
 static const char *const broken[] = {

@@ -18,19 +18,19 @@ static void check_order(const void *config, envtab_rules *rules)
 {
   const struct config *self = config;
 
-  if (self->low > self->high) envtab_reject_config(rules, &self->low, "is more than HIGH", NULL);
+  if (self->low > self->high) envtab_rules_reject(rules, &self->low, "is more than HIGH", NULL);
 }
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port."),
-  ROW(text, "LONGEST_NAME", "A text.", .optional = true, .former = "AN_EVEN_LONGER_NAME", .from_file = true),
+  ROW(text, "LONGEST_NAME", "A text.", .optional = true, .deprecated = ENVTAB_NAMES("AN_EVEN_LONGER_NAME"), .from_file = true),
   ROW(key, "KEY", "A key.", .optional = true, .from_file = true),
-  ROW(low, "LOW", "The least.", .fallback = "1", .max = "10"),
-  ROW(high, "HIGH", "The most.", .fallback = "9"),
+  ROW(low, "LOW", "The least.", .default_value = "1", .max = "10"),
+  ROW(high, "HIGH", "The most.", .default_value = "9"),
   ENVTAB_LIST(struct config, list, "LIST", "A list.", .optional = true, .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "problem", .owns = "X_", .check = check_order);
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "problem", .reserved_prefix = "X_", .check = check_order);
 
 static struct report load_all(const char *const *environment)
 {
@@ -98,17 +98,17 @@ static bool is_memory_told(void)
 
 static bool is_schema_told(void)
 {
-  const envtab_field row[] = { ROW(low, "LOW", "The least.", .fallback = "x") };
+  const envtab_field row[] = { ROW(low, "LOW", "The least.", .default_value = "x") };
   const envtab_schema wrong = ENVTAB_SCHEMA(struct config, row, "wrong");
 
-  return envtab_refuses(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "LOW");
+  return envtab_fails_with(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "LOW");
 }
 
 static bool is_doubt_told(void)
 {
   struct report report = { 0 };
   const void *amqp = envtab_parse(&envtab_type_amqp, "amqp://h/", &(envtab_options){ .sink = note, .context = &report });
-  const struct noted *doubt = find_note(&report, ENVTAB_PROBLEM_DOUBTFUL, "amqp");
+  const struct noted *doubt = find_note(&report, ENVTAB_PROBLEM_SUSPICIOUS, "amqp");
   bool told = amqp && report.count == 1 && doubt && doubt->problem.warning;
 
   envtab_free(amqp);
@@ -138,7 +138,7 @@ static const struct {
   { ENVTAB_PROBLEM_SCHEMA, 14, is_schema_told, { NULL } },
   { ENVTAB_PROBLEM_MISUSE, 15, is_misuse_told, { NULL } },
   { ENVTAB_PROBLEM_SUMMARY, 16, NULL, { NULL } },
-  { ENVTAB_PROBLEM_DOUBTFUL, 17, is_doubt_told, { NULL } },
+  { ENVTAB_PROBLEM_SUSPICIOUS, 17, is_doubt_told, { NULL } },
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
@@ -341,7 +341,7 @@ static bool reject_at_length(envtab_value *value, void *member)
   words[1000] = '\0';
   words[0] = 'x';
   words[1] = '\x07';
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, words, words);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, words, words);
 }
 
 START_TEST(words_are_cut_at_400_bytes_and_between_characters)
@@ -369,8 +369,8 @@ END_TEST
 static bool reject_unless_silent(envtab_value *value, void *member)
 {
   (void)member;
-  if (strcmp(envtab_text(value, NULL), "silent") == 0) return false;
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is as it is", NULL);
+  if (strcmp(envtab_value_text(value, NULL), "silent") == 0) return false;
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is as it is", NULL);
 }
 
 /*
@@ -380,13 +380,13 @@ static bool reject_unless_silent(envtab_value *value, void *member)
 static bool read_sum(envtab_value *value, void *member)
 {
   size_t length, end;
-  char *text = envtab_text(value, &length), *copy = envtab_keep(value, length + 1, 1);
+  char *text = envtab_value_text(value, &length), *copy = envtab_value_alloc(value, length + 1, 1);
   int32_t number = 0;
 
   strcpy(copy, text);
   for (size_t start = *text == '!' || *text == '?'; start < length; start = end + 1) {
     for (end = start; end < length && text[end] != ';';) end++;
-    if (!envtab_read_item(value, (*text == '!' ? copy : text) + start, end - start + (*text == '?'), &number))
+    if (!envtab_value_read_item(value, (*text == '!' ? copy : text) + start, end - start + (*text == '?'), &number))
       return false;
     *(int32_t *)member += number;
   }
@@ -402,7 +402,7 @@ START_TEST(item_is_shown_whatever_parts_the_items)
   const int32_t *sum;
 
   type.read = read_sum;
-  type.room_per_byte = type.room = 1;
+  type.capacity_per_byte = type.capacity = 1;
   sum = expect_config(&table, ENVIRONMENT("V=1;20;300"));
   ck_assert_int_eq(*sum, 321);
   envtab_free(sum);

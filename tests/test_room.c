@@ -1,5 +1,5 @@
 /*
- * The caller's memory: envtab_room() bytes are enough at any alignment, and no allocator is called. Large schemas,
+ * The caller's memory: envtab_capacity() bytes are enough at any alignment, and no allocator is called. Large schemas,
  * whose index of names does not fit on the stack. Linked with --wrap for each call that gives memory.
  */
 #include <stdlib.h>
@@ -50,7 +50,7 @@ void *__wrap_mmap(void *address, size_t length, int protection, int flags, int f
 
 struct tls { _Alignas(32) int version; const char *ca; };
 static const envtab_field tls_fields[] = {
-  ENVTAB(struct tls, version, "VERSION", "Of the protocol.", .fallback = "13"),
+  ENVTAB(struct tls, version, "VERSION", "Of the protocol.", .default_value = "13"),
   ENVTAB(struct tls, ca, "CA", "The authority.", .optional = true),
 };
 static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls");
@@ -69,21 +69,21 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ROW(text, "TEXT", "A text.", .fallback = "text"),
+  ROW(text, "TEXT", "A text.", .default_value = "text"),
   ROW(key, "KEY", "A key.", .optional = true, .from_file = true, .min_length = 1),
-  ROW(time, "TIME", "A time.", .fallback = "5m", .unit = "s", .min = "1ms", .max = "24h"),
-  ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true, .former = "LABELS_OF_OLD"),
+  ROW(time, "TIME", "A time.", .default_value = "5m", .unit = "s", .min = "1ms", .max = "24h"),
+  ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true, .deprecated = ENVTAB_NAMES("LABELS_OF_OLD")),
   ENVTAB_LIST(struct config, hosts, "HOSTS", "Hosts.", .optional = true),
   ENVTAB_LIST(struct config, labels, "LABELS", "Labels.", .optional = true),
   ROW(url, "URL", "A URL.", .optional = true),
   ENVTAB_AS(struct config, bytes, ENVTAB_BASE64, "BYTES", "A key.", .optional = true),
   ENVTAB_GROUP(struct config, tls, &tls_schema, "TLS_", "Encryption.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "room", .owns = "ROOM_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "room", .reserved_prefix = "ROOM_");
 
 static const char *const environments[][8] = {
   { NULL },
-  { "TEXT=a longer text than the fallback", "TIME=90" },
+  { "TEXT=a longer text than the default", "TIME=90" },
   { "KEY=hunter2", "TAGS=a,b,c,d,e,f,g", "HOSTS=a:1,b:2,[::1]:3", "LABELS=a=1,b=2,c=3,d=4" },
   { "URL=https://user:password@host:8443/path?a=1&b=2&c&d=4", "BYTES=AAECAwQFBgc=" },
   { "TLS_VERSION=12", "TLS_CA=/ca", "KEY=x" },
@@ -132,11 +132,11 @@ START_TEST(ordinary_load_is_counted)
 }
 END_TEST
 
-/* ---- As many bytes as envtab_room() says, at every alignment; the page behind them cannot be touched ---- */
+/* ---- As many bytes as envtab_capacity() says, at every alignment; the page behind them cannot be touched ---- */
 
 static void expect_room(const envtab_schema *table, const char *const *environment)
 {
-  const size_t room = envtab_room(table, environment);
+  const size_t room = envtab_capacity(table, environment);
   struct last last;
   char *memory = malloc(room + 64);
 
@@ -167,7 +167,7 @@ END_TEST
 START_TEST(too_little_memory_is_told_with_what_is_enough)
 {
   const char *const *environment = environments[_i];
-  const size_t room = envtab_room(&schema, environment);
+  const size_t room = envtab_capacity(&schema, environment);
   _Alignas(64) static char memory[1 << 16];
   struct last last;
   bool refused = false;
@@ -202,9 +202,9 @@ START_TEST(room_is_for_the_process_when_no_environment_is_given)
   char text[] = "TEXT=0123456789012345678901234567890123456789", *entries[] = { text, NULL };
   size_t with, without;
 
-  without = envtab_room(&schema, NOTHING);
+  without = envtab_capacity(&schema, NOTHING);
   use_environ(entries);
-  with = envtab_room(&schema, NULL);
+  with = envtab_capacity(&schema, NULL);
   restore_environ();
   ck_assert_uint_gt(with, without);
 }
@@ -214,7 +214,7 @@ START_TEST(values_that_are_wrong_leave_room_as_well)
 {
   const char *const *environment =
     ENVIRONMENT("TIME=x", "HOSTS=,,,,", "URL=%", "BYTES=*", "KEY_FILE=/nowhere", "ROOM_X=1");
-  size_t room = envtab_room(&schema, environment);
+  size_t room = envtab_capacity(&schema, environment);
   char *memory = malloc(room);
   struct last last;
 
@@ -290,7 +290,7 @@ static struct many make_many(size_t count)
   for (size_t i = 0; i < count; i++) {
     sprintf(many.names + i * 8, "N%zu", i);
     many.rows[i] = (envtab_field){ .type = &envtab_type_int32, .size = sizeof(int32_t), .offset = i * sizeof(int32_t),
-                                   .name = many.names + i * 8, .help = "A number.", .fallback = "-1" };
+                                   .name = many.names + i * 8, .help = "A number.", .default_value = "-1" };
   }
   many.schema = (envtab_schema){ .name = "many", .fields = many.rows, .count = count, .field_size = sizeof *many.rows,
                                  .size = count * sizeof(int32_t), .alignment = _Alignof(int32_t) };
@@ -324,7 +324,7 @@ START_TEST(index_of_many_names_lies_in_the_tail_of_the_memory)
   size_t room;
 
   expect_room(&many.schema, environment);
-  room = envtab_room(&many.schema, environment);
+  room = envtab_capacity(&many.schema, environment);
   for (size_t less = 1; less < room; less += 997) {
     char *memory = malloc(room - less);
 
@@ -355,7 +355,7 @@ START_TEST(too_many_names_are_refused)
 
   envtab_free(expect_config(&most.schema, ENVIRONMENT("N64999=1")));
   expect_problems(&more.schema, NOTHING, "schema");
-  ck_assert_uint_eq(envtab_room(&more.schema, NOTHING), 0);
+  ck_assert_uint_eq(envtab_capacity(&more.schema, NOTHING), 0);
   free_many(&most);
   free_many(&more);
 }
@@ -367,9 +367,9 @@ START_TEST(too_many_names_of_others_are_refused)
   const envtab_schema *const others[] = { &more.schema, NULL };
 
   one.schema.others = others;
-  one.schema.owns = "N";
+  one.schema.reserved_prefix = "N";
   expect_problems(&one.schema, NOTHING, "schema");
-  ck_assert_uint_eq(envtab_room(&one.schema, NOTHING), 0);
+  ck_assert_uint_eq(envtab_capacity(&one.schema, NOTHING), 0);
   free_many(&more);
   free_many(&one);
 }
@@ -384,7 +384,7 @@ START_TEST(too_many_groups_are_refused)
     many.rows[i] = (envtab_field){ .type = &envtab_type_group, .group = &nothing, .size = 4, .offset = i * 4,
                                    .name = "", .help = "A group." };
   expect_problems(&many.schema, NOTHING, "schema");
-  ck_assert_uint_eq(envtab_room(&many.schema, NOTHING), 0);
+  ck_assert_uint_eq(envtab_capacity(&many.schema, NOTHING), 0);
   many.schema.count = 65533; /* with the program's own struct 65,534 */
   envtab_free(expect_config(&many.schema, NOTHING));
   free_many(&many);
@@ -396,7 +396,7 @@ END_TEST
 static bool read_and_keep(envtab_value *value, void *member)
 {
   *(int32_t *)member = 7;
-  return envtab_keep(value, 1, 1) != NULL;
+  return envtab_value_alloc(value, 1, 1) != NULL;
 }
 
 enum { HUGE_TYPES = 8 };
@@ -408,7 +408,7 @@ static envtab_type huge_type(size_t number)
   envtab_type type = envtab_type_int32;
 
   type.read = read_and_keep;
-  *(number % 2 ? &type.room_per_byte : &type.room) = rooms[number / 2];
+  *(number % 2 ? &type.capacity_per_byte : &type.capacity) = rooms[number / 2];
   return type;
 }
 
@@ -426,7 +426,7 @@ static void expect_no_memory(const envtab_field *row)
   static char memory[4096];
   struct last last;
 
-  ck_assert_uint_gt(envtab_room(&table, environment), SIZE_MAX / 2);
+  ck_assert_uint_gt(envtab_capacity(&table, environment), SIZE_MAX / 2);
   expect_problems(&table, environment, "memory");
   ck_assert_ptr_null(load_into(&table, environment, memory, sizeof memory, &last));
   ck_assert_int_eq(last.code, ENVTAB_PROBLEM_MEMORY);
@@ -476,9 +476,9 @@ START_TEST(large_room_is_counted)
   ck_assert_ptr_null(envtab_parse(&type, "", &(envtab_options){ .sink = note, .context = &report }));
   ck_assert_str_eq(list_problems(&report), "empty int32");
   forget(&report);
-  type.room_per_byte = large;
-  ck_assert_uint_gt(envtab_room(&table, ENVIRONMENT("V=12")), 2 * large);
-  ck_assert_uint_lt(envtab_room(&table, ENVIRONMENT("V=12")), 2 * large + 4096);
+  type.capacity_per_byte = large;
+  ck_assert_uint_gt(envtab_capacity(&table, ENVIRONMENT("V=12")), 2 * large);
+  ck_assert_uint_lt(envtab_capacity(&table, ENVIRONMENT("V=12")), 2 * large + 4096);
 }
 END_TEST
 

@@ -32,14 +32,14 @@ static void check_bounds(const void *config, envtab_rules *rules)
 
   record("b");
   if (self->low > self->high) {
-    snprintf(reason, sizeof reason, "is less than %s", envtab_name_of(rules, &self->low));
-    envtab_reject_config(rules, &self->high, reason, "Raise it, or lower the other.");
+    snprintf(reason, sizeof reason, "is less than %s", envtab_rules_name(rules, &self->low));
+    envtab_rules_reject(rules, &self->high, reason, "Raise it, or lower the other.");
   }
 }
 
 static const envtab_field bounds_fields[] = {
-  ENVTAB(struct bounds, low, "LOW", "The least.", .fallback = "1"),
-  ENVTAB(struct bounds, high, "HIGH", "The most.", .fallback = "9", .former = "TOP"),
+  ENVTAB(struct bounds, low, "LOW", "The least.", .default_value = "1"),
+  ENVTAB(struct bounds, high, "HIGH", "The most.", .default_value = "9", .deprecated = ENVTAB_NAMES("TOP")),
 };
 static const envtab_schema bounds_schema = ENVTAB_SCHEMA(struct bounds, bounds_fields, "bounds", .check = check_bounds);
 
@@ -53,12 +53,12 @@ static void check_pool(const void *config, envtab_rules *rules)
   const struct pool *self = config;
 
   record("p");
-  if (strcmp(self->name, "bad") == 0) envtab_reject_config(rules, &self->name, "is bad", NULL);
+  if (strcmp(self->name, "bad") == 0) envtab_rules_reject(rules, &self->name, "is bad", NULL);
 }
 
 static const envtab_field pool_fields[] = {
   ENVTAB_GROUP(struct pool, bounds, &bounds_schema, "SIZE_", "How large it is."),
-  ENVTAB(struct pool, name, "NAME", "Its name.", .fallback = "pool"),
+  ENVTAB(struct pool, name, "NAME", "Its name.", .default_value = "pool"),
 };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool", .check = check_pool);
 
@@ -74,26 +74,26 @@ static void check_config(const void *config, envtab_rules *rules)
   const struct config *self = config;
 
   record("c");
-  if (self->workers == 1) envtab_reject_config(rules, &self->workers, "is one", NULL);
+  if (self->workers == 1) envtab_rules_reject(rules, &self->workers, "is one", NULL);
   if (self->workers == 2) {
-    envtab_reject_config(rules, NULL, "The whole is wrong", "Think again.");
-    envtab_reject_config(rules, &self->first.bounds.low, "does not fit the workers", NULL);
-    envtab_reject_config(rules, &self->key, "is too weak for two", NULL);
+    envtab_rules_reject(rules, NULL, "The whole is wrong", "Think again.");
+    envtab_rules_reject(rules, &self->first.bounds.low, "does not fit the workers", NULL);
+    envtab_rules_reject(rules, &self->key, "is too weak for two", NULL);
   }
-  if (self->workers == 3) envtab_reject_config(rules, self, NULL, NULL);
-  ck_assert_ptr_null(envtab_name_of(rules, &ran));
-  if (self->workers == 4) envtab_reject_config(rules, &ran, "is no member at all", NULL);
-  if (self->workers == 5 && self->second) envtab_reject_config(rules, &self->second->name, "is another pool's", NULL);
+  if (self->workers == 3) envtab_rules_reject(rules, self, NULL, NULL);
+  ck_assert_ptr_null(envtab_rules_name(rules, &ran));
+  if (self->workers == 4) envtab_rules_reject(rules, &ran, "is no member at all", NULL);
+  if (self->workers == 5 && self->second) envtab_rules_reject(rules, &self->second->name, "is another pool's", NULL);
 }
 
 static const envtab_field fields[] = {
   ENVTAB_GROUP(struct config, first, &pool_schema, "A_", "The first pool."),
   ENVTAB_GROUP(struct config, second, &pool_schema, "B_", "The second pool.", .optional = true),
-  ENVTAB(struct config, workers, "WORKERS", "How many at once.", .fallback = "9"),
+  ENVTAB(struct config, workers, "WORKERS", "How many at once.", .default_value = "9"),
   ENVTAB(struct config, key, "KEY", "A key.", .optional = true),
 };
 static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "rules", .owns = "RULES_", .check = check_config);
+  ENVTAB_SCHEMA(struct config, fields, "rules", .reserved_prefix = "RULES_", .check = check_config);
 
 static void check_whole(const void *config, envtab_rules *rules)
 {
@@ -140,7 +140,7 @@ START_TEST(struct_without_a_check_is_content_unless_a_field_is_wrong)
   struct whole { struct middle middle; struct config config; };
   const envtab_field middle_fields[] = {
     ENVTAB_GROUP(struct middle, bounds, &bounds_schema, "SIZE_", "How large it is."),
-    ENVTAB(struct middle, number, "NUMBER", "A number.", .fallback = "1"),
+    ENVTAB(struct middle, number, "NUMBER", "A number.", .default_value = "1"),
   };
   const envtab_schema middle_schema = ENVTAB_SCHEMA(struct middle, middle_fields, "middle");
   const envtab_field rows[] = {
@@ -163,7 +163,7 @@ START_TEST(unknown_names_and_warnings_stop_no_check)
 }
 END_TEST
 
-START_TEST(fallbacks_are_checked_like_values)
+START_TEST(defaults_are_checked_like_values)
 {
   expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "rule A_SIZE_HIGH", "b");
 }
@@ -224,7 +224,7 @@ START_TEST(rule_tells_its_field_and_source)
 
   envtab_free(load_noting(&schema, ENVIRONMENT("A_SIZE_LOW=10"), &report));
   ck_assert_ptr_eq(report.notes[0].problem.field, &bounds_fields[1]);
-  ck_assert_int_eq(report.notes[0].problem.source, ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(report.notes[0].problem.source, ENVTAB_SOURCE_DEFAULT);
   ck_assert(!report.notes[0].has_value);
   ck_assert(!report.notes[0].has_hint || *report.notes[0].hint);
   forget(&report);
@@ -255,7 +255,7 @@ static Suite *make_suite(void)
   tcase_add_test(rules, check_runs_only_when_those_inside_are_content);
   tcase_add_test(rules, struct_without_a_check_is_content_unless_a_field_is_wrong);
   tcase_add_test(rules, unknown_names_and_warnings_stop_no_check);
-  tcase_add_test(rules, fallbacks_are_checked_like_values);
+  tcase_add_test(rules, defaults_are_checked_like_values);
   tcase_add_test(rules, several_rules_are_all_reported);
   tcase_add_test(rules, name_of_the_member_stands_first);
   tcase_add_test(rules, other_member_is_named_with_its_prefixes);

@@ -31,7 +31,7 @@ struct config {
 #define ITEMS_(reader, ...) \
   PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = (reader), __VA_ARGS__)
 
-static const envtab_field inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .fallback = "7") };
+static const envtab_field inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "7") };
 static const envtab_schema inner_schema = ENVTAB_SCHEMA(struct inner, inner_fields, "inner");
 static const envtab_type readerless = { .name = "readerless", .expects = "x", .size = sizeof(int) };
 static bool read_seven(envtab_value *value, void *member)
@@ -103,22 +103,22 @@ static const struct {
            .element_size = 1) },
   { "beyond the struct", ALWAYS, PLACED(.type = &envtab_type_int32, .size = 4, .offset = sizeof(struct config) - 3) },
   { "beyond the struct", ALWAYS, PLACED(.type = &envtab_type_int32, .size = 4, .offset = SIZE_MAX - 3) },
-  { ".fallback and .optional", ALWAYS, ROW(number, "A number.", .fallback = "1", .optional = true) },
-  { "fallback", ALWAYS, ROW(text, "A text.", .fallback = "x", .secret = true) },
-  { "fallback", UNSET, ROW(key, "A key.", .fallback = "hunter2") },
-  { "fallback", UNSET, ENVTAB_AS(struct config, bytes, ENVTAB_HEX, "V", "A key.", .fallback = "00ff") },
-  { "password", UNSET, ROW(url, "A URL.", .fallback = "https://u:p@h/") },
-  { "password", MAY, ROW(text, "A text.", .fallback = "https://u:p@h/") },
-  { "password", MAY, ROW(text, "A text.", .fallback = "host=db password=abc") },
-  { "password", MAY, ROW(text, "A text.", .fallback = "me:abc@db") },
-  { "has item 2, which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .fallback = "1,x") },
-  { ".fallback \"x\"", UNSET, ROW(number, "A number.", .fallback = "x") },
-  { ".fallback \"9\"", UNSET, ROW(number, "A number.", .fallback = "9", .max = "8") },
-  { ".fallback \"ab\"", UNSET, ROW(text, "A text.", .fallback = "ab", .max_length = 1) },
-  { ".fallback \"c\"", UNSET,
-    ROW(text, "A text.", .fallback = "c", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })) },
-  { ".fallback \" \"", UNSET, ROW(text, "A text.", .fallback = " ") },
-  { "a .fallback that is empty", MAY, ROW(text, "A text.", .fallback = "") },
+  { ".default_value and .optional", ALWAYS, ROW(number, "A number.", .default_value = "1", .optional = true) },
+  { "default", ALWAYS, ROW(text, "A text.", .default_value = "x", .secret = true) },
+  { "default", UNSET, ROW(key, "A key.", .default_value = "hunter2") },
+  { "default", UNSET, ENVTAB_AS(struct config, bytes, ENVTAB_HEX, "V", "A key.", .default_value = "00ff") },
+  { "password", UNSET, ROW(url, "A URL.", .default_value = "https://u:p@h/") },
+  { "password", MAY, ROW(text, "A text.", .default_value = "https://u:p@h/") },
+  { "password", MAY, ROW(text, "A text.", .default_value = "host=db password=abc") },
+  { "password", MAY, ROW(text, "A text.", .default_value = "me:abc@db") },
+  { "has item 2, which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .default_value = "1,x") },
+  { ".default_value \"x\"", UNSET, ROW(number, "A number.", .default_value = "x") },
+  { ".default_value \"9\"", UNSET, ROW(number, "A number.", .default_value = "9", .max = "8") },
+  { ".default_value \"ab\"", UNSET, ROW(text, "A text.", .default_value = "ab", .max_length = 1) },
+  { ".default_value \"c\"", UNSET,
+    ROW(text, "A text.", .default_value = "c", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })) },
+  { ".default_value \" \"", UNSET, ROW(text, "A text.", .default_value = " ") },
+  { "a .default_value that is empty", MAY, ROW(text, "A text.", .default_value = "") },
   { ".example \"x\"", MAY, ROW(number, "A number.", .example = "x") },
   { "an .example that is empty", MAY, ROW(number, "A number.", .example = "") },
   { ".min \"x\"", MAY, ROW(number, "A number.", .min = "x") },
@@ -137,8 +137,8 @@ static const struct {
   { "no name of a variable", MAY, ENVTAB(struct config, number, "A=B", "A number.") },
   { "no name of a variable", MAY, ENVTAB(struct config, number, "\xc3\x84", "A number.") },
   { "no name of a variable", MAY, ENVTAB(struct config, number, "A ", "A number.") },
-  { ".former that is no name", MAY, ROW(number, "A number.", .former = "A-B") },
-  { ".former that is no name", ALWAYS, ROW(number, "A number.", .former = "") },
+  { ".deprecated that is no name", MAY, ROW(number, "A number.", .deprecated = ENVTAB_NAMES("A-B")) },
+  { ".deprecated that is no name", ALWAYS, ROW(number, "A number.", .deprecated = ENVTAB_NAMES("")) },
   { "items have no type", ALWAYS, PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings)) },
   { "ENVTAB_EMPTY_IS_VALUE", MAY, ROW(number, "A number.", .empty = ENVTAB_EMPTY_IS_VALUE) },
   { "ENVTAB_EMPTY_IS_VALUE", MAY, ROW(key, "A key.", .empty = ENVTAB_EMPTY_IS_VALUE) },
@@ -154,7 +154,7 @@ static const struct {
     ROW(text, "A text.", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 }, { "a", 3 })) },
   { "choice", MAY, ROW(small, "A number.", .choices = ENVTAB_CHOICES({ "few", 1 }, { "many", 300 })) },
   { "choices", MAY, ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.") },
-  { "is a group with", MAY, GROUP(inner, "A group.", .fallback = "1") },
+  { "is a group with", MAY, GROUP(inner, "A group.", .default_value = "1") },
   { "has no name", ALWAYS, ENVTAB_GROUP(struct config, inner, &inner_schema, NULL, "A group.") },
   { "another size", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1) },
   { "pointer", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1, .optional = true) },
@@ -192,9 +192,9 @@ END_TEST
 
 START_TEST(secret_in_the_table_is_not_quoted)
 {
-  const envtab_field rows[] = { ROW(key, "A key.", .fallback = "hunter2"),
-                                ENVTAB(struct config, url, "U", "A URL.", .fallback = "https://u:hunter2@h/"),
-                                ENVTAB(struct config, number, "N", "A number.", .fallback = "u:hunter2@h") };
+  const envtab_field rows[] = { ROW(key, "A key.", .default_value = "hunter2"),
+                                ENVTAB(struct config, url, "U", "A URL.", .default_value = "https://u:hunter2@h/"),
+                                ENVTAB(struct config, number, "N", "A number.", .default_value = "u:hunter2@h") };
   const envtab_schema schema = schema_of(rows, 3);
   struct report report = check(&schema);
 
@@ -207,7 +207,7 @@ END_TEST
 /* On a group they would be taken for an order to all of its fields, and obeyed by none. */
 START_TEST(options_of_a_value_have_no_use_on_a_group)
 {
-  static const envtab_field rows[] = {
+  const envtab_field rows[] = {
     GROUP(inner, "A group.", .example = "1"),
     GROUP(inner, "A group.", .min = "1"),
     GROUP(inner, "A group.", .max = "1"),
@@ -215,7 +215,7 @@ START_TEST(options_of_a_value_have_no_use_on_a_group)
     GROUP(inner, "A group.", .max_length = 1),
     GROUP(inner, "A group.", .unit = "s"),
     GROUP(inner, "A group.", .choices = no_choices),
-    GROUP(inner, "A group.", .former = "F_"),
+    GROUP(inner, "A group.", .deprecated = ENVTAB_NAMES("F_")),
     GROUP(inner, "A group.", .empty = ENVTAB_EMPTY_IS_ERROR),
     GROUP(inner, "A group.", .secret = true),
     GROUP(inner, "A group.", .raw = true),
@@ -234,12 +234,12 @@ START_TEST(name_twice_is_found)
 {
   const envtab_field rows[][2] = {
     { ROW(number, "One."), ROW(other, "Two.") },
-    { ROW(number, "One."), ENVTAB(struct config, other, "W", "Two.", .former = "V") },
+    { ROW(number, "One."), ENVTAB(struct config, other, "W", "Two.", .deprecated = ENVTAB_NAMES("V")) },
     { ENVTAB(struct config, text, "W", "One.", .from_file = true), ENVTAB(struct config, other, "W_FILE", "Two.") },
     { ENVTAB(struct config, number, "G_NUMBER", "One."), GROUP(inner, "A group.") },
-    { ENVTAB(struct config, number, "A", "One.", .former = "F"),
-      ENVTAB(struct config, other, "B", "Two.", .former = "F") },
-    { ENVTAB(struct config, number, "A", "One.", .former = "A"), ENVTAB(struct config, other, "B", "Two.") },
+    { ENVTAB(struct config, number, "A", "One.", .deprecated = ENVTAB_NAMES("F")),
+      ENVTAB(struct config, other, "B", "Two.", .deprecated = ENVTAB_NAMES("F")) },
+    { ENVTAB(struct config, number, "A", "One.", .deprecated = ENVTAB_NAMES("A")), ENVTAB(struct config, other, "B", "Two.") },
   };
 
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -247,7 +247,7 @@ START_TEST(name_twice_is_found)
 
     expect_fault(&schema, "is declared twice");
     ck_assert(!loads(&schema, NOTHING));
-    ck_assert_uint_eq(envtab_room(&schema, NOTHING), 0);
+    ck_assert_uint_eq(envtab_capacity(&schema, NOTHING), 0);
   }
 }
 END_TEST
@@ -257,9 +257,9 @@ START_TEST(name_that_is_too_long_is_found)
 {
   static char name[65536];
   const envtab_field rows[] = {
-    ENVTAB(struct config, number, name, "A number.", .fallback = "1"),
-    ENVTAB(struct config, number, name, "A number.", .fallback = "1", .max = "9"),
-    ENVTAB(struct config, number, "V", "A number.", .fallback = "1", .former = name),
+    ENVTAB(struct config, number, name, "A number.", .default_value = "1"),
+    ENVTAB(struct config, number, name, "A number.", .default_value = "1", .max = "9"),
+    ENVTAB(struct config, number, "V", "A number.", .default_value = "1", .deprecated = ENVTAB_NAMES(name)),
     ENVTAB_GROUP(struct config, inner, &inner_schema, name, "A group."),
   };
 
@@ -302,16 +302,16 @@ START_TEST(all_mistakes_are_found_at_once)
 {
   const envtab_field rows[] = {
     ENVTAB(struct config, number, "A-B", "A number.", .unit = "s"),
-    ENVTAB(struct config, text, "B", "A text.", .fallback = "x", .optional = true),
-    ENVTAB(struct config, small, "C", "", .fallback = "300"),
+    ENVTAB(struct config, text, "B", "A text.", .default_value = "x", .optional = true),
+    ENVTAB(struct config, small, "C", "", .default_value = "300"),
     ENVTAB_GROUP(struct config, inner, &inner_schema, "1_", "A group."),
     PLACED(.type = &envtab_type_int32, .size = 3),
     ENVTAB(struct config, time, "C", "A time.", .min = "2s", .max = "1s"),
   };
   const envtab_schema schema = schema_of(rows, 6);
   static const char *const words[] = {
-    "no name of a variable", ".unit",        ".fallback and .optional", "no help",
-    ".fallback \"300\"",     "another size", "declared twice",          ".min above"
+    "no name of a variable", ".unit",        ".default_value and .optional", "no help",
+    ".default_value \"300\"",     "another size", "declared twice",          ".min above"
   };
   struct report report = check(&schema);
 
@@ -343,7 +343,7 @@ END_TEST
 
 START_TEST(mistake_tells_its_field_and_whole_name)
 {
-  const envtab_field bad_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .fallback = "x") };
+  const envtab_field bad_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "x") };
   const envtab_schema bad_schema = ENVTAB_SCHEMA(struct inner, bad_fields, "bad");
   const envtab_field rows[] = { ENVTAB_GROUP(struct config, inner, &bad_schema, "G_", "A group.") };
   const envtab_schema schema = schema_of(rows, 1);
@@ -371,7 +371,7 @@ static const char *make_wrong(envtab_schema *schema, int number)
   case 3: schema->field_size = 0; return "older version";
   case 4: schema->alignment = 3; return "alignment";
   case 5: schema->alignment = 0; return "alignment";
-  case 6: schema->owns = ""; return "owns every name";
+  case 6: schema->reserved_prefix = ""; return "owns every name";
   case 7: schema->reserved[0] = schema; return "reserved";
   default: schema->reserved[3] = schema; return "reserved";
   }
@@ -447,13 +447,13 @@ END_TEST
 
 /* ---- A load that meets a mistake ---- */
 
-START_TEST(load_reports_a_wrong_fallback_and_says_whose_it_is)
+START_TEST(load_reports_a_wrong_default_and_says_whose_it_is)
 {
-  const envtab_field row[] = { ROW(number, "A number.", .fallback = "x") };
+  const envtab_field row[] = { ROW(number, "A number.", .default_value = "x") };
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, NOTHING, "schema V");
-  expect_words(&schema, NOTHING, "V \"x\" has a .fallback that is not a whole number");
+  expect_words(&schema, NOTHING, "V \"x\" has a .default_value that is not a whole number");
   expect_words(&schema, NOTHING, "its developers must mend it");
 }
 END_TEST
@@ -472,7 +472,7 @@ END_TEST
 static bool read_greedily(envtab_value *value, void *member)
 {
   *(int *)member = 1;
-  return envtab_keep(value, 1 << 16, 1) != NULL;
+  return envtab_value_alloc(value, 1 << 16, 1) != NULL;
 }
 
 /* The same, and it does not look at what it gets. */
@@ -486,14 +486,14 @@ static bool read_carelessly(envtab_value *value, void *member)
 static bool read_at_a_page(envtab_value *value, void *member)
 {
   *(int *)member = 1;
-  return envtab_keep(value, 1, 4096) != NULL;
+  return envtab_value_alloc(value, 1, 4096) != NULL;
 }
 
 /* Takes all that there is, byte by byte. */
 static bool read_insatiably(envtab_value *value, void *member)
 {
   (void)member;
-  while (envtab_keep(value, 1, 1)) continue;
+  while (envtab_value_alloc(value, 1, 1)) continue;
   return true;
 }
 
@@ -515,11 +515,11 @@ START_TEST(type_that_keeps_more_than_its_room_is_reported)
 
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     type.read = readers[i];
-    type.room = 0;
+    type.capacity = 0;
     expect_too_little_room(&plain);
     expect_too_little_room(&bounded);
     expect_too_little_room(&items);
-    type.room = 8;
+    type.capacity = 8;
     expect_too_little_room(&plain);
   }
 }
@@ -537,7 +537,7 @@ START_TEST(type_made_from_one_of_the_library_needs_its_room)
 
   pair.read = read_insatiably;
   expect_too_little_room(&pairs);
-  secret.room = secret.room_per_byte = 0;
+  secret.capacity = secret.capacity_per_byte = 0;
   expect_too_little_room(&key);
   expect_too_little_room(&lists);
 }
@@ -556,10 +556,10 @@ END_TEST
 START_TEST(check_keeps_errno_and_says_nothing_of_a_right_table)
 {
   const envtab_field rows[] = {
-    ROW(number, "A number.", .min = "1", .max = "9", .fallback = "9", .example = "1"),
-    ENVTAB(struct config, text, "TEXT", "A text.", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
-    ENVTAB(struct config, time, "TIME", "A time.", .fallback = "5", .unit = "s"),
-    ENVTAB_LIST(struct config, list, "LIST", "Links.", .fallback = "https://h/,http://h:80/"),
+    ROW(number, "A number.", .min = "1", .max = "9", .default_value = "9", .example = "1"),
+    ENVTAB(struct config, text, "TEXT", "A text.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE),
+    ENVTAB(struct config, time, "TIME", "A time.", .default_value = "5", .unit = "s"),
+    ENVTAB_LIST(struct config, list, "LIST", "Links.", .default_value = "https://h/,http://h:80/"),
   };
   const envtab_schema schema = schema_of(rows, 4);
   struct report report;
@@ -606,7 +606,7 @@ static Suite *make_suite(void)
   tcase_add_test(whole, reserved_members_of_a_type_are_zero);
   tcase_add_test(whole, larger_rows_are_taken_when_their_tail_is_zero);
   tcase_add_test(whole, larger_rows_with_more_in_them_are_refused);
-  tcase_add_test(whole, load_reports_a_wrong_fallback_and_says_whose_it_is);
+  tcase_add_test(whole, load_reports_a_wrong_default_and_says_whose_it_is);
   tcase_add_test(whole, load_reports_wrong_bounds_when_it_meets_them);
   tcase_add_test(whole, type_that_keeps_more_than_its_room_is_reported);
   tcase_add_test(whole, type_made_from_one_of_the_library_needs_its_room);

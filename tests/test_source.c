@@ -1,4 +1,4 @@
-/* Where a field's text comes from: its name, its former name, its fallback; and the three things that empty can mean.
+/* Where a field's text comes from: its name, its former name, its default; and the three things that empty can mean.
  */
 #include <string.h>
 
@@ -46,21 +46,21 @@ static void expect_source(const envtab_field *row, const char *const *environmen
 
   ck_assert_ptr_nonnull(config);
   ck_assert_int_eq(envtab_source_of(config, (const char *)config + row->offset), source);
-  ck_assert_int_eq(envtab_is_set(config, (const char *)config + row->offset), source > ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_is_set(config, (const char *)config + row->offset), source > ENVTAB_SOURCE_DEFAULT);
   envtab_free(config);
 }
 
 /* ---- Empty is unset, as long as the field says nothing else ---- */
 
-START_TEST(empty_takes_the_fallback)
+START_TEST(empty_takes_the_default)
 {
-  const envtab_field *text = ROWS(ROW(text, "T", "A text.", .fallback = "x")), *list = ROWS(LIST(.fallback = "a,b"));
+  const envtab_field *text = ROWS(ROW(text, "T", "A text.", .default_value = "x")), *list = ROWS(LIST(.default_value = "a,b"));
 
-  expect_source(text, NOTHING, ENVTAB_SOURCE_FALLBACK);
-  expect_source(text, ENVIRONMENT("T="), ENVTAB_SOURCE_FALLBACK);
-  expect_source(text, ENVIRONMENT("T=   "), ENVTAB_SOURCE_FALLBACK);
+  expect_source(text, NOTHING, ENVTAB_SOURCE_DEFAULT);
+  expect_source(text, ENVIRONMENT("T="), ENVTAB_SOURCE_DEFAULT);
+  expect_source(text, ENVIRONMENT("T=   "), ENVTAB_SOURCE_DEFAULT);
   expect_source(text, ENVIRONMENT("T=y"), ENVTAB_SOURCE_ENVIRONMENT);
-  expect_source(list, ENVIRONMENT("L= "), ENVTAB_SOURCE_FALLBACK);
+  expect_source(list, ENVIRONMENT("L= "), ENVTAB_SOURCE_DEFAULT);
 }
 END_TEST
 
@@ -105,7 +105,7 @@ END_TEST
 START_TEST(empty_is_an_error_where_the_field_says_so)
 {
   const envtab_field *rows[] = {
-    ROWS(ROW(text, "V", "A text.", .fallback = "x", .empty = ENVTAB_EMPTY_IS_ERROR)),
+    ROWS(ROW(text, "V", "A text.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_ERROR)),
     ROWS(ROW(text, "V", "A text.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR)),
     ROWS(ROW(number, "V", "A number.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR)),
     ROWS(ROW(key, "V", "A key.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR)),
@@ -123,7 +123,7 @@ END_TEST
 START_TEST(empty_former_name_is_an_error_too)
 {
   const envtab_field *row =
-    ROWS(ROW(text, "V", "A text.", .fallback = "x", .former = "F", .empty = ENVTAB_EMPTY_IS_ERROR));
+    ROWS(ROW(text, "V", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("F"), .empty = ENVTAB_EMPTY_IS_ERROR));
 
   expect_row(row, ENVIRONMENT("F="), "empty F");
 }
@@ -133,9 +133,9 @@ END_TEST
 
 START_TEST(empty_is_a_value_of_strings_and_lists)
 {
-  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .fallback = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
+  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
   const envtab_field *list =
-    ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .fallback = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
+    ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
   const struct config *config = load_row(text, ENVIRONMENT("V="), "");
 
   ck_assert_str_eq(config->text, "");
@@ -145,18 +145,18 @@ START_TEST(empty_is_a_value_of_strings_and_lists)
   ck_assert_uint_eq(config->list.count, 0);
   ck_assert_int_eq(envtab_source_of(config, &config->list), ENVTAB_SOURCE_ENVIRONMENT);
   envtab_free(config);
-  expect_source(text, NOTHING, ENVTAB_SOURCE_FALLBACK);
+  expect_source(text, NOTHING, ENVTAB_SOURCE_DEFAULT);
   expect_row(ROWS(ROW(text, "V", "A text.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V="), "");
 }
 END_TEST
 
-START_TEST(empty_fallback_is_a_value_too)
+START_TEST(empty_default_is_a_value_too)
 {
-  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE));
+  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE));
   const struct config *config = load_row(text, NOTHING, "");
 
   ck_assert_str_eq(config->text, "");
-  ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_FALLBACK);
+  ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_DEFAULT);
   envtab_free(config);
 }
 END_TEST
@@ -181,12 +181,12 @@ END_TEST
 
 START_TEST(raw_blanks_are_a_value)
 {
-  const envtab_field *raw = ROWS(ROW(text, "V", "A text.", .fallback = "x", .raw = true));
+  const envtab_field *raw = ROWS(ROW(text, "V", "A text.", .default_value = "x", .raw = true));
   const struct config *config = load_row(raw, ENVIRONMENT("V=  "), "");
 
   ck_assert_str_eq(config->text, "  ");
   envtab_free(config);
-  expect_source(raw, ENVIRONMENT("V="), ENVTAB_SOURCE_FALLBACK);
+  expect_source(raw, ENVIRONMENT("V="), ENVTAB_SOURCE_DEFAULT);
   config =
     load_row(ROWS(ROW(text, "V", "A text.", .raw = true, .empty = ENVTAB_EMPTY_IS_ERROR)), ENVIRONMENT("V= "), "");
   ck_assert_str_eq(config->text, " ");
@@ -196,7 +196,7 @@ END_TEST
 
 /* ---- Former names ---- */
 
-static const envtab_field former_row[] = { ROW(text, "NEW", "A text.", .fallback = "x", .former = "OLD") };
+static const envtab_field former_row[] = { ROW(text, "NEW", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("OLD")) };
 
 START_TEST(former_name_is_read_with_a_warning)
 {
@@ -215,7 +215,7 @@ START_TEST(former_name_is_read_where_the_new_one_is_empty)
 
   ck_assert_str_eq(config->text, "y");
   envtab_free(config);
-  expect_row(ROWS(ROW(text, "NEW", "A text.", .former = "OLD")), ENVIRONMENT("OLD="), "empty OLD");
+  expect_row(ROWS(ROW(text, "NEW", "A text.", .deprecated = ENVTAB_NAMES("OLD"))), ENVIRONMENT("OLD="), "empty OLD");
 }
 END_TEST
 
@@ -239,13 +239,13 @@ END_TEST
 
 START_TEST(former_value_is_checked_under_its_own_name)
 {
-  expect_row(ROWS(ROW(number, "NEW", "A number.", .former = "OLD")), ENVIRONMENT("OLD=y"), "malformed OLD");
+  expect_row(ROWS(ROW(number, "NEW", "A number.", .deprecated = ENVTAB_NAMES("OLD"))), ENVIRONMENT("OLD=y"), "malformed OLD");
 }
 END_TEST
 
 START_TEST(missing_name_is_the_new_one)
 {
-  expect_row(ROWS(ROW(number, "NEW", "A number.", .former = "OLD")), NOTHING, "missing NEW");
+  expect_row(ROWS(ROW(number, "NEW", "A number.", .deprecated = ENVTAB_NAMES("OLD"))), NOTHING, "missing NEW");
 }
 END_TEST
 
@@ -254,13 +254,13 @@ static Suite *make_suite(void)
   Suite *suite = suite_create("source");
   TCase *empty = tcase_create("empty"), *former = tcase_create("former");
 
-  tcase_add_test(empty, empty_takes_the_fallback);
+  tcase_add_test(empty, empty_takes_the_default);
   tcase_add_test(empty, empty_leaves_an_optional_member_zero);
   tcase_add_test(empty, empty_of_a_required_name_is_reported_as_empty);
   tcase_add_test(empty, empty_is_an_error_where_the_field_says_so);
   tcase_add_test(empty, empty_former_name_is_an_error_too);
   tcase_add_test(empty, empty_is_a_value_of_strings_and_lists);
-  tcase_add_test(empty, empty_fallback_is_a_value_too);
+  tcase_add_test(empty, empty_default_is_a_value_too);
   tcase_add_test(empty, blanks_are_refused_where_empty_is_a_value);
   tcase_add_test(empty, length_bounds_hold_for_the_empty_value);
   tcase_add_test(empty, raw_blanks_are_a_value);

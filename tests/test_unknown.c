@@ -11,11 +11,11 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ROW(workers, "ORDERS_WORKERS", "How many at once.", .fallback = "4", .former = "ORDERS_THREADS"),
-  ROW(retries, "ORDERS_RETRIES", "How often.", .fallback = "3"),
+  ROW(workers, "ORDERS_WORKERS", "How many at once.", .default_value = "4", .deprecated = ENVTAB_NAMES("ORDERS_THREADS")),
+  ROW(retries, "ORDERS_RETRIES", "How often.", .default_value = "3"),
   ROW(key, "SESSION_KEY", "A key.", .from_file = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .owns = "ORDERS_");
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
 
 #define KEY "SESSION_KEY=hunter2"
 
@@ -62,7 +62,7 @@ END_TEST
 START_TEST(nearest_name_is_suggested)
 {
   const envtab_field rows[] = { ROW(a, "X_ALPHA", "A.", .optional = true), ROW(b, "X_ALPHAS", "B.", .optional = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
 
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_ALPH=1")), "X_ALPHA "));
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_ALPHASS=1")), "X_ALPHAS "));
@@ -79,7 +79,7 @@ END_TEST
 START_TEST(file_of_a_name_is_suggested)
 {
   const envtab_field rows[] = { ROW(key, "X_KEY", "A key.", .optional = true, .from_file = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
 
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_KEY_FLIE=/a")), "X_KEY_FILE"));
 }
@@ -162,7 +162,7 @@ END_TEST
 START_TEST(slip_that_is_missing_and_unknown_is_one_problem)
 {
   const envtab_field rows[] = { ROW(a, "X_TOKEN", "A token."), ROW(b, "X_OTHER", "Other.", .optional = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
 
   expect_problems(&table, ENVIRONMENT("X_TOKNE=x"), "missing X_TOKEN");
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_TOKNE=x")), "X_TOKNE"));
@@ -174,7 +174,7 @@ END_TEST
 START_TEST(one_slip_explains_one_name)
 {
   const envtab_field rows[] = { ROW(a, "X_TOKEN", "A token.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .owns = "X_");
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
 
   expect_problems(&table, ENVIRONMENT("X_TOKKN=x", "X_TKKEN=x"), "missing X_TOKEN, unknown X_TKKEN");
 }
@@ -227,13 +227,13 @@ END_TEST
 START_TEST(prefix_that_is_superfluous_is_seen)
 {
   const envtab_field inner[] = { ROW(a, "NAME", "A name.", .optional = true) };
-  const envtab_schema group = ENVTAB_SCHEMA(struct config, inner, "group", .owns = "EXTRA_");
+  const envtab_schema group = ENVTAB_SCHEMA(struct config, inner, "group", .reserved_prefix = "EXTRA_");
   struct whole { struct config config; const char *port; };
   const envtab_field rows[] = {
     ENVTAB_GROUP(struct whole, config, &group, "GROUP_", "A group."),
     ENVTAB(struct whole, port, "LISTEN", "Where it listens.", .optional = true),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole", .owns = "WHOLE_");
+  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole", .reserved_prefix = "WHOLE_");
 
   ck_assert_str_eq(hint_of(&table, ENVIRONMENT("WHOLE_LISTEN=1")), "Is LISTEN meant?");
   ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("WHOLE_X=1")), "meant"));
@@ -279,8 +279,8 @@ END_TEST
 /* What Kubernetes makes for a Service is passed over, but not where it hides a slip of a name that is not set. */
 START_TEST(slip_that_looks_like_a_service_link_is_seen)
 {
-  const envtab_field rows[] = { ROW(a, "X_PAYMENT_SERVICE_HOST", "A host.", .fallback = "localhost") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "link", .owns = "X_");
+  const envtab_field rows[] = { ROW(a, "X_PAYMENT_SERVICE_HOST", "A host.", .default_value = "localhost") };
+  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "link", .reserved_prefix = "X_");
 
   expect_problems(&table, ENVIRONMENT("X_OTHER_SERVICE_HOST=x"), "");
   expect_problems(&table, ENVIRONMENT("X_PAYMNT_SERVICE_HOST=x"), "unknown X_PAYMNT_SERVICE_HOST");

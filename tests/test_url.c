@@ -45,7 +45,7 @@ START_TEST(parts_are_as_the_row_says)
   check_part(row, "scheme", url->scheme);
   check_part(row, "user", url->user);
   check_part(row, "password", envtab_reveal(url->password));
-  if (url->password.hidden_) ck_assert_uint_eq(strlen(envtab_reveal(url->password)), url->password.length);
+  if (url->password.masked) ck_assert_uint_eq(strlen(envtab_reveal(url->password)), url->password.length);
   check_part(row, "host", url->host);
   check_part(row, "port", url->port ? port : NULL);
   check_part(row, "path", url->path);

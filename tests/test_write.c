@@ -102,19 +102,19 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field tls_fields[] = {
-  ENVTAB(struct tls, key, "KEY", "Its key.", .from_file = true, .former = "CERT"),
-  ENVTAB(struct tls, mode, "MODE", "How strict it is.", .fallback = "strict", .empty = ENVTAB_EMPTY_IS_ERROR),
+  ENVTAB(struct tls, key, "KEY", "Its key.", .from_file = true, .deprecated = ENVTAB_NAMES("CERT")),
+  ENVTAB(struct tls, mode, "MODE", "How strict it is.", .default_value = "strict", .empty = ENVTAB_EMPTY_IS_ERROR),
 };
-static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .owns = "TLS_");
+static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .reserved_prefix = "TLS_");
 static const envtab_field server_fields[] = {
   ENVTAB(struct server, address, "ADDRESS", "Its host and port.", .example = "db:5432"),
-  ENVTAB(struct server, timeout, "TIMEOUT", "How long it may take.", .fallback = "2s", .min = "1s", .max = "1m"),
+  ENVTAB(struct server, timeout, "TIMEOUT", "How long it may take.", .default_value = "2s", .min = "1s", .max = "1m"),
   ENVTAB_OPTIONAL_GROUP(struct server, tls, &tls_schema, "TLS_", "How it is secured."),
 };
 static const envtab_schema server_schema = ENVTAB_SCHEMA(struct server, server_fields, "server");
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port to listen on.", .fallback = "3000"),
-  ROW(level, "LEVEL", "How much to log.", .fallback = "info", .choices = ENVTAB_CHOICES({ "info", 1 }, { "debug", 2 })),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port to listen on.", .default_value = "3000"),
+  ROW(level, "LEVEL", "How much to log.", .default_value = "info", .choices = ENVTAB_CHOICES({ "info", 1 }, { "debug", 2 })),
   ENVTAB_AS(struct config, rights, ENVTAB_FLAGS, "RIGHTS", "What is allowed.", .optional = true,
             .choices = ENVTAB_CHOICES({ "read", 1 }, { "write", 2 })),
   ROW(site, "SITE", "Where it is.", .choices = ENVTAB_CHOICES({ "https", 0 }), .example = "https://u:pw@h/",
@@ -128,7 +128,7 @@ static const envtab_field fields[] = {
   ROW(salt, "SALT", "Salts it.", .optional = true, .from_file = true),
 };
 static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "shop", .about = "Sells things.", .owns = "SHOP_");
+  ENVTAB_SCHEMA(struct config, fields, "shop", .about = "Sells things.", .reserved_prefix = "SHOP_");
 static const char *const names[] = { "PORT",          "LEVEL",          "RIGHTS",        "SITE",
                                      "TAGS",          "PEPPER",         "MAIN_ADDRESS",  "MAIN_TIMEOUT",
                                      "MAIN_TLS_KEY",  "MAIN_TLS_MODE",  "SPARE_ADDRESS", "SPARE_TIMEOUT",
@@ -221,8 +221,8 @@ struct outer {
   int nothing;
 };
 static const envtab_field web_fields[] = {
-  ENVTAB(struct web, port, "PORT", "Port of the web.", .fallback = "80"),
-  ENVTAB(struct web, shared, "SHARED", "What the web does with it.", .fallback = "x"),
+  ENVTAB(struct web, port, "PORT", "Port of the web.", .default_value = "80"),
+  ENVTAB(struct web, shared, "SHARED", "What the web does with it.", .default_value = "x"),
   ENVTAB(struct web, key, "IN_KEY", "The web's key."),
 };
 static const envtab_field worker_fields[] = {
@@ -231,10 +231,10 @@ static const envtab_field worker_fields[] = {
   ENVTAB(struct worker, key, "KEY", "The worker's key."),
 };
 static const envtab_schema worker_schema =
-  ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!", .owns = "WORK_");
+  ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!", .reserved_prefix = "WORK_");
 static const envtab_field outer_fields[] = {
   ENVTAB_OPTIONAL_GROUP(struct outer, inner, &worker_schema, "IN_", "Inside."),
-  ENVTAB(struct outer, nothing, "PORT", "The outer one's port.", .fallback = "81"),
+  ENVTAB(struct outer, nothing, "PORT", "The outer one's port.", .default_value = "81"),
 };
 static const envtab_schema outer_schema = ENVTAB_SCHEMA(struct outer, outer_fields, "?");
 static const envtab_schema web_schema =
@@ -317,11 +317,11 @@ START_TEST(former_name_of_one_process_is_the_others_variable)
   };
   static const envtab_field old_rows[] = { ENVTAB(struct half, renamed, "OLD", "It has the old name.") };
   static const envtab_schema old = ENVTAB_SCHEMA(struct half, old_rows, "old");
-  static const envtab_field new_rows[] = {
-    ENVTAB(struct half, renamed, "NEW", "It has the new name.", .former = "OLD"),
+  const envtab_field new_rows[] = {
+    ENVTAB(struct half, renamed, "NEW", "It has the new name.", .deprecated = ENVTAB_NAMES("OLD")),
   };
   const envtab_schema renamed =
-    ENVTAB_SCHEMA(struct half, new_rows, "new", .owns = "O", .others = ENVTAB_SCHEMAS(&old));
+    ENVTAB_SCHEMA(struct half, new_rows, "new", .reserved_prefix = "O", .others = ENVTAB_SCHEMAS(&old));
   const char *out = written(&renamed, ENVTAB_FORMAT_JSON_SCHEMA);
 
   ck_assert_uint_eq(count_of(out, "    \"OLD\": {"), 1);
@@ -389,8 +389,8 @@ START_TEST(default_is_told_whole_or_not)
   struct text {
     const char *text;
   };
-  static char fallback[3000];
-  envtab_field row = ENVTAB(struct text, text, "TEXT", "A text.", .fallback = fallback);
+  static char default_value[3000];
+  envtab_field row = ENVTAB(struct text, text, "TEXT", "A text.", .default_value = default_value);
   const envtab_schema table = { .name = "texts",
                                 .fields = &row,
                                 .count = 1,
@@ -398,15 +398,15 @@ START_TEST(default_is_told_whole_or_not)
                                 .size = sizeof(struct text),
                                 .alignment = _Alignof(struct text) };
 
-  memset(fallback, 'x', 1024);
-  expect_piece(&table, ENVTAB_FORMAT_HELP, fallback);
-  memset(fallback, 'x', 1025);
+  memset(default_value, 'x', 1024);
+  expect_piece(&table, ENVTAB_FORMAT_HELP, default_value);
+  memset(default_value, 'x', 1025);
   ck_assert_ptr_null(strstr(written(&table, ENVTAB_FORMAT_HELP), "xx"));
   expect_piece(&table, ENVTAB_FORMAT_HELP, "It has a default.");
-  expect_piece(&table, ENVTAB_FORMAT_DOTENV, fallback);
-  strcpy(fallback, "a\\|b|c");
+  expect_piece(&table, ENVTAB_FORMAT_DOTENV, default_value);
+  strcpy(default_value, "a\\|b|c");
   expect_piece(&table, ENVTAB_FORMAT_MARKDOWN, "| a\\\\\\|b\\|c |");
-  strcpy(fallback, "");
+  strcpy(default_value, "");
   expect_piece(&table, ENVTAB_FORMAT_HELP, "Default: (empty)");
 }
 END_TEST
@@ -447,27 +447,27 @@ struct vault {
 #define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__)
 #define LONG_TEXT "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 static const envtab_field secret_fields[] = {
-  SECRET(word, "WORD", "A word.", .fallback = MARK, .example = MARK, .empty = ENVTAB_EMPTY_IS_VALUE),
+  SECRET(word, "WORD", "A word.", .default_value = MARK, .example = MARK, .empty = ENVTAB_EMPTY_IS_VALUE),
   SECRET(choice, "CHOICE", "One of two.", .choices = ENVTAB_CHOICES({ MARK "-a", 1 }, { MARK "-b", 2 })),
   SECRET(numbered, "NUMBERED", "Of a length.", .min_length = 7, .max_length = 40),
   SECRET(text, "TEXT", "A text.", .secret = true, .example = MARK, .choices = ENVTAB_CHOICES({ MARK, 1 })),
-  SECRET(webhook, "WEBHOOK", "A webhook.", .fallback = "https://h/hook?key=" MARK, .example = "https://u:" MARK "@h/"),
-  SECRET(plain_url, "PLAIN_URL", "A place.", .fallback = "https://h/path"),
+  SECRET(webhook, "WEBHOOK", "A webhook.", .default_value = "https://h/hook?key=" MARK, .example = "https://u:" MARK "@h/"),
+  SECRET(plain_url, "PLAIN_URL", "A place.", .default_value = "https://h/path"),
   SECRET(dsn, "DSN", "A database.", .secret = true, .example = "host=db password=" MARK),
   ENVTAB_LIST(struct secrets, hidden_list, "HIDDEN_LIST", "Hidden.", .secret = true, .example = MARK ",b"),
-  ENVTAB_LIST(struct secrets, words, "WORDS", "Several.", .fallback = MARK ",b", .example = "b," MARK,
+  ENVTAB_LIST(struct secrets, words, "WORDS", "Several.", .default_value = MARK ",b", .example = "b," MARK,
               .choices = ENVTAB_CHOICES({ MARK, 1 })),
-  ENVTAB_AS(struct secrets, key, ENVTAB_HEX, "PEPPER", "A key.", .fallback = MARK_HEX, .example = MARK_HEX),
-  SECRET(url, "URL", "A URL.", .fallback = "https://u:" MARK "@h/?k=" MARK, .example = "https://u:" MARK "@h/?k=" MARK),
+  ENVTAB_AS(struct secrets, key, ENVTAB_HEX, "PEPPER", "A key.", .default_value = MARK_HEX, .example = MARK_HEX),
+  SECRET(url, "URL", "A URL.", .default_value = "https://u:" MARK "@h/?k=" MARK, .example = "https://u:" MARK "@h/?k=" MARK),
   SECRET(hidden_url, "HIDDEN_URL", "Hidden.", .secret = true, .example = "https://" MARK "/",
          .choices = ENVTAB_CHOICES({ "https", 0 })),
   SECRET(long_url, "LONG_URL", "Long.",
          .example = "https://u:" MARK "@h/" LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT),
-  SECRET(open, "OPEN", "Holds no secret.", .fallback = "https://catalog:8443/v1"),
-  SECRET(postgres, "POSTGRES", "A database.", .fallback = "postgres://u:" MARK "@h/d",
+  SECRET(open, "OPEN", "Holds no secret.", .default_value = "https://catalog:8443/v1"),
+  SECRET(postgres, "POSTGRES", "A database.", .default_value = "postgres://u:" MARK "@h/d",
          .example = "postgres://u:" MARK "@h/d"),
-  SECRET(redis, "REDIS", "A cache.", .fallback = "redis://:" MARK "@h", .example = "redis://:" MARK "@h"),
-  SECRET(amqp, "AMQP", "A queue.", .fallback = "amqp://u:" MARK "@h", .example = "amqp://u:" MARK "@h"),
+  SECRET(redis, "REDIS", "A cache.", .default_value = "redis://:" MARK "@h", .example = "redis://:" MARK "@h"),
+  SECRET(amqp, "AMQP", "A queue.", .default_value = "amqp://u:" MARK "@h", .example = "amqp://u:" MARK "@h"),
   ENVTAB_AS(struct secrets, flags, ENVTAB_FLAGS, "FLAGS", "Hidden.", .secret = true, .example = MARK,
             .choices = ENVTAB_CHOICES({ MARK, 1 })),
 };
@@ -507,12 +507,12 @@ struct odd {
 };
 #define ODD(member, ...) ENVTAB(struct odd, member, __VA_ARGS__)
 static const envtab_field odd_fields[] = {
-  ODD(lines, "LINES_OF", "One.\nTwo:\ttab.\r\n\x1b[31mred \xff", .fallback = "a\nb", .raw = true, .example = "c\nd"),
-  ODD(quotes, "QUOTES", "Say \"it\" \\ 'so', # or %i 100%", .fallback = "say \"it\" \\n", .example = "x"),
-  ODD(money, "MONEY", "Costs ${PRICE} or $(PRICE), größer \xe2\x82\xac", .fallback = "5 # \xe2\x82\xac"),
-  ODD(bars, "BARS", "a | b ` c * d _ e [f](g) <h> ~i~ &amp;", .fallback = "a|``b`"),
-  ODD(empty, "EMPTY", "May be empty?", .fallback = "", .empty = ENVTAB_EMPTY_IS_VALUE),
-  ODD(apostrophe, "APOSTROPHE", "It's!", .fallback = "it's"),
+  ODD(lines, "LINES_OF", "One.\nTwo:\ttab.\r\n\x1b[31mred \xff", .default_value = "a\nb", .raw = true, .example = "c\nd"),
+  ODD(quotes, "QUOTES", "Say \"it\" \\ 'so', # or %i 100%", .default_value = "say \"it\" \\n", .example = "x"),
+  ODD(money, "MONEY", "Costs ${PRICE} or $(PRICE), größer \xe2\x82\xac", .default_value = "5 # \xe2\x82\xac"),
+  ODD(bars, "BARS", "a | b ` c * d _ e [f](g) <h> ~i~ &amp;", .default_value = "a|``b`"),
+  ODD(empty, "EMPTY", "May be empty?", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE),
+  ODD(apostrophe, "APOSTROPHE", "It's!", .default_value = "it's"),
   ODD(choice, "CHOICE", "A choice.", .optional = true,
       .choices = ENVTAB_CHOICES({ "say \"a\"", 1 }, { "b\nc", 2 }, { "ü.|", 3 })),
   ODD(many, "MANY", "Of ${many}."),
@@ -707,9 +707,9 @@ START_TEST(nothing_is_written_of_a_wrong_table)
   rows[0].type = NULL;
   rows[1].name = "A \"B";
   rows[2].name = NULL;
-  rows[3].former = "A-B";
+  rows[3].deprecated = ENVTAB_NAMES("A-B");
   rows[4].name = long_name;
-  rows[5].fallback = "1", rows[5].secret = true;
+  rows[5].default_value = "1", rows[5].secret = true;
   for (size_t i = 0; i < 6; i++) wrong[4 + i].fields = &rows[i], wrong[4 + i].count = 1;
   wrong[10].fields = &rows[4];
   wrong[10].count = 1;

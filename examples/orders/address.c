@@ -7,11 +7,11 @@
 static bool read_address(envtab_value *value, void *member)
 {
   struct address *address = member;
-  const char *text = envtab_text(value, NULL);
+  const char *text = envtab_value_text(value, NULL);
 
   address->is_ipv6 = strchr(text, ':') != NULL;
   if (inet_pton(address->is_ipv6 ? AF_INET6 : AF_INET, text, address->bytes) == 1) return true;
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, "0.0.0.0 binds all, 127.0.0.1 the loopback.");
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, "0.0.0.0 binds all, 127.0.0.1 the loopback.");
 }
 
 static size_t show_address(const envtab_field *field, const void *member, char *out, size_t capacity)

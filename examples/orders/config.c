@@ -11,18 +11,18 @@
 /* ---- Groups ---- */
 
 static const envtab_field process_fields[] = {
-  ENVTAB(struct process_config, log_level, "LOG_LEVEL", "How much is logged.", .fallback = "info",
+  ENVTAB(struct process_config, log_level, "LOG_LEVEL", "How much is logged.", .default_value = "info",
          .choices = CHOICES({ "debug", LOG_LEVEL_DEBUG }, { "info", LOG_LEVEL_INFO }, { "warning", LOG_LEVEL_WARNING },
                             { "error", LOG_LEVEL_ERROR })),
   ENVTAB(struct process_config, grace, "SHUTDOWN_GRACE", "How long it may finish what it does after SIGTERM.",
-         .fallback = "10s", .min = "1s", .max = "10m"),
+         .default_value = "10s", .min = "1s", .max = "10m"),
 };
 static const envtab_schema process_schema = ENVTAB_SCHEMA(struct process_config, process_fields, "process");
 
 static const envtab_field database_fields[] = {
   ENVTAB(struct database_config, url, "URL", "Where the orders are kept.", .from_file = true,
          .example = "postgres://orders:secret@db:5432/orders?sslmode=verify-full"),
-  ENVTAB(struct database_config, timeout, "TIMEOUT", "How long a connection or a statement may take.", .fallback = "5s",
+  ENVTAB(struct database_config, timeout, "TIMEOUT", "How long a connection or a statement may take.", .default_value = "5s",
          .min = "1s", .max = "5m"),
 };
 static const envtab_schema database_schema = ENVTAB_SCHEMA(struct database_config, database_fields, "database");
@@ -30,50 +30,50 @@ static const envtab_schema database_schema = ENVTAB_SCHEMA(struct database_confi
 static const envtab_field broker_fields[] = {
   ENVTAB(struct broker_config, url, "URL", "Where orders wait for a worker.", .from_file = true,
          .example = "amqps://orders:secret@queue:5671/orders"),
-  ENVTAB(struct broker_config, timeout, "TIMEOUT", "How long to wait for its answers.", .fallback = "5s",
+  ENVTAB(struct broker_config, timeout, "TIMEOUT", "How long to wait for its answers.", .default_value = "5s",
          .min = "100ms", .max = "5m"),
   ENVTAB(struct broker_config, ca_file, "CA_FILE", "Whom amqps: trusts.",
-         .fallback = "/etc/ssl/certs/ca-certificates.crt"),
+         .default_value = "/etc/ssl/certs/ca-certificates.crt"),
 };
 static const envtab_schema broker_schema = ENVTAB_SCHEMA(struct broker_config, broker_fields, "broker");
 
 static const envtab_field cache_fields[] = {
   ENVTAB(struct cache_config, url, "REDIS_URL", "Where finished orders are cached.", .from_file = true,
          .example = "redis://orders:secret@cache:6379/0"),
-  ENVTAB(struct cache_config, timeout, "REDIS_TIMEOUT", "How long to wait for its answers.", .fallback = "250ms",
+  ENVTAB(struct cache_config, timeout, "REDIS_TIMEOUT", "How long to wait for its answers.", .default_value = "250ms",
          .min = "10ms", .max = "10s"),
-  ENVTAB(struct cache_config, ttl, "CACHE_TTL", "How long an order stays there.", .fallback = "5m", .unit = "s",
+  ENVTAB(struct cache_config, ttl, "CACHE_TTL", "How long an order stays there.", .default_value = "5m", .unit = "s",
          .min = "1s", .max = "24h"),
 };
 static const envtab_schema cache_schema = ENVTAB_SCHEMA(struct cache_config, cache_fields, "cache");
 
 static const envtab_field http_fields[] = {
   /* All addresses: in a container the port is published on an address that is not the loopback's. */
-  ENVTAB_AS(struct http_config, bind, ADDRESS, "BIND", "Address that the HTTP server binds.", .fallback = "0.0.0.0"),
-  ENVTAB_AS(struct http_config, port, ENVTAB_PORT, "PORT", "Port that it binds.", .fallback = "8080"),
+  ENVTAB_AS(struct http_config, bind, ADDRESS, "BIND", "Address that the HTTP server binds.", .default_value = "0.0.0.0"),
+  ENVTAB_AS(struct http_config, port, ENVTAB_PORT, "PORT", "Port that it binds.", .default_value = "8080"),
   ENVTAB(struct http_config, threads, "ORDERS_THREADS",
-         "How many threads answer requests; each has a connection to the database and to the cache.", .fallback = "16",
+         "How many threads answer requests; each has a connection to the database and to the cache.", .default_value = "16",
          .min = "1", .max = "256"),
   ENVTAB(struct http_config, token, "API_TOKEN", "What clients send as their bearer token.", .min_length = 16,
          .from_file = true),
   ENVTAB(struct http_config, outbox_interval, "ORDERS_OUTBOX_INTERVAL",
-         "How often the outbox is looked at while it is empty.", .fallback = "100ms", .min = "10ms", .max = "1m"),
+         "How often the outbox is looked at while it is empty.", .default_value = "100ms", .min = "10ms", .max = "1m"),
 };
 static const envtab_schema http_schema = ENVTAB_SCHEMA(struct http_config, http_fields, "http");
 
 static const envtab_field work_fields[] = {
-  ENVTAB(struct work_config, prefetch, "PREFETCH", "How many messages the broker hands out ahead.", .fallback = "50",
+  ENVTAB(struct work_config, prefetch, "PREFETCH", "How many messages the broker hands out ahead.", .default_value = "50",
          .min = "1"),
   ENVTAB(struct work_config, attempts, "ATTEMPTS", "After how many failures a message is put aside as dead.",
-         .fallback = "3", .min = "1", .max = "100"),
-  ENVTAB(struct work_config, retry_delay, "RETRY_DELAY", "How long a message waits after a failure.", .fallback = "1s",
+         .default_value = "3", .min = "1", .max = "100"),
+  ENVTAB(struct work_config, retry_delay, "RETRY_DELAY", "How long a message waits after a failure.", .default_value = "1s",
          .min = "10ms", .max = "1h"),
 };
 static const envtab_schema work_schema = ENVTAB_SCHEMA(struct work_config, work_fields, "work");
 
 static const envtab_field schedule_fields[] = {
   ENVTAB(struct schedule_config, report_interval, "REPORT_INTERVAL", "How often the orders are counted for a report.",
-         .fallback = "1m", .min = "1s", .max = "24h"),
+         .default_value = "1m", .min = "1s", .max = "24h"),
 };
 static const envtab_schema schedule_schema = ENVTAB_SCHEMA(struct schedule_config, schedule_fields, "schedule");
 
@@ -96,7 +96,7 @@ static const envtab_field web_fields[] = {
 };
 const envtab_schema web_schema =
   ENVTAB_SCHEMA(struct web, web_fields, "orders web", .about = "Takes orders by HTTP, and hands them to the workers.",
-                .owns = "ORDERS_", .others = processes);
+                .reserved_prefix = "ORDERS_", .others = processes);
 
 static const envtab_field worker_fields[] = {
   PROCESS(struct worker),
@@ -106,7 +106,7 @@ static const envtab_field worker_fields[] = {
 };
 const envtab_schema worker_schema =
   ENVTAB_SCHEMA(struct worker, worker_fields, "orders worker", .about = "Works on the orders that were taken.",
-                .owns = "ORDERS_", .others = processes);
+                .reserved_prefix = "ORDERS_", .others = processes);
 
 static const envtab_field scheduler_fields[] = {
   PROCESS(struct scheduler),
@@ -115,12 +115,12 @@ static const envtab_field scheduler_fields[] = {
 };
 const envtab_schema scheduler_schema =
   ENVTAB_SCHEMA(struct scheduler, scheduler_fields, "orders scheduler", .about = "Asks for a report on an interval.",
-                .owns = "ORDERS_", .others = processes);
+                .reserved_prefix = "ORDERS_", .others = processes);
 
 static const envtab_field migrate_fields[] = { PROCESS(struct migrate), DATABASE(struct migrate) };
 const envtab_schema migrate_schema =
   ENVTAB_SCHEMA(struct migrate, migrate_fields, "orders migrate", .about = "Brings the database's tables up to date.",
-                .owns = "ORDERS_", .others = processes);
+                .reserved_prefix = "ORDERS_", .others = processes);
 
 static const envtab_field program_fields[] = {
   PROCESS(struct program), DATABASE(struct program), BROKER(struct program),   CACHE(struct program),
@@ -128,4 +128,4 @@ static const envtab_field program_fields[] = {
 };
 const envtab_schema program_schema =
   ENVTAB_SCHEMA(struct program, program_fields, "orders",
-                .about = "Takes the orders of a shop, and works on each once.", .owns = "ORDERS_");
+                .about = "Takes the orders of a shop, and works on each once.", .reserved_prefix = "ORDERS_");

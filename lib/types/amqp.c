@@ -125,7 +125,7 @@ static bool reject_amqp_parameter(struct amqp_url *url, size_t number, size_t at
   char reason[128];
 
   snprintf(reason, sizeof reason, "has %s%s%s at byte %zu", before, amqp_parameters[number].name, behind, at);
-  return envtab_reject(url->value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+  return envtab_value_reject(url->value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
 
 static bool reject_amqp_value(struct amqp_url *url, size_t number, size_t at, const char *what, const char *hint)
@@ -148,7 +148,7 @@ static bool set_amqp_number(struct amqp_url *url, size_t number, const char *tex
              (unsigned long long)most);
     snprintf(reason, sizeof reason, "has a value for %s that is out of its range at byte %zu",
              amqp_parameters[number].name, at);
-    return envtab_reject(url->value, ENVTAB_PROBLEM_RANGE, at, reason, hint);
+    return envtab_value_reject(url->value, ENVTAB_PROBLEM_RANGE, at, reason, hint);
   }
   if (amqp_parameters[number].kind == AMQP_NUMBER16) *(uint16_t *)(void *)member = (uint16_t)value;
   else if (amqp_parameters[number].kind == AMQP_NUMBER32) *(uint32_t *)(void *)member = (uint32_t)value;
@@ -227,7 +227,7 @@ static const char *keep_amqp_text(struct amqp_url *url, const char *text)
 {
   size_t size = strlen(text) + 1;
 
-  return memcpy(envtab_keep(url->value, size, 1), text, size);
+  return memcpy(envtab_value_alloc(url->value, size, 1), text, size);
 }
 
 static void take_amqp_userinfo(struct amqp_url *url, envtab_amqp *amqp)
@@ -264,14 +264,14 @@ static bool take_amqp_vhost(struct amqp_url *url, envtab_amqp *amqp)
     return envtab__reject_flaw(url->value, &url->flaw);
   }
   if (url->vhost.present && !*amqp->vhost)
-    envtab_warn(url->value, url->vhost.at - 1, "has an empty vhost, as nothing stands behind its last \"/\"",
+    envtab_value_warn(url->value, url->vhost.at - 1, "has an empty vhost, as nothing stands behind its last \"/\"",
                 "Most brokers have none of this name. For the vhost \"/\" write /%2F, or leave the \"/\" out.");
   return true;
 }
 
 static bool take_amqp(struct amqp_url *url, envtab_amqp *amqp)
 {
-  if (envtab_from_program(url->value) && url->uri.password.length)
+  if (envtab_value_from_program(url->value) && url->uri.password.length)
     return envtab__refuse_credential(url->value, url->uri.password.at);
   amqp->tls = url->uri.scheme.length == sizeof "amqps" - 1;
   amqp->verify_peer = true;
@@ -289,7 +289,7 @@ static bool read_amqp(envtab_value *value, void *member)
   envtab_amqp *amqp = member;
   struct amqp_url url = { .value = value };
 
-  url.text = envtab_text(value, &url.length);
+  url.text = envtab_value_text(value, &url.length);
   if (!envtab__split_service(url.text, url.length, "amqp amqps", ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH,
                              "is not an amqp URL", &url.uri, &url.flaw) ||
       !check_amqp(&url, &amqp->port))
@@ -308,9 +308,9 @@ const envtab_type envtab_type_amqp = {
   .expects = "an amqp URL such as amqp://user:password@host:5672/vhost",
   .pattern = "^amqps?://",
   .size = sizeof(envtab_amqp),
-  /* Of a text of N bytes: the secret text N, redacted N, the password N. The fallbacks: guest twice, localhost, "/". */
-  .room = 2 * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
-  .room_per_byte = 3,
+  /* Of a text of N bytes: the secret text N, redacted N, the password N. The defaults: guest twice, localhost, "/". */
+  .capacity = 2 * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
+  .capacity_per_byte = 3,
   .secret = true,
   .read = read_amqp,
   .show = show_amqp,

@@ -38,14 +38,14 @@ static const char *mend_bool(const char *text, size_t length)
 static bool read_bool(envtab_value *value, void *member)
 {
   size_t length;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
 
   for (size_t i = 0; i < sizeof bool_words / sizeof *bool_words; i++)
     if (length == bool_words[i].length && is_cased(text, &bool_words[i])) {
       *(bool *)member = bool_words[i].value;
       return true;
     }
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, mend_bool(text, length));
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, mend_bool(text, length));
 }
 
 static size_t show_bool(const envtab_field *field, const void *member, char *out, size_t capacity)

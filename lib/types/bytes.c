@@ -44,7 +44,7 @@ static const struct encoding base64url_encoding = {
 
 static bool reject_key(envtab_value *value, const char *reason, const char *hint)
 {
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, hint);
 }
 
 static bool reject_digit(envtab_value *value, const struct encoding *encoding, char c)
@@ -109,7 +109,7 @@ static bool decode_key(envtab_value *value, const volatile char *digits, size_t 
 /* A dummy; how to make a real one, of a length that the field takes. */
 static bool reject_equal(envtab_value *value, const struct encoding *encoding)
 {
-  const envtab_field *field = envtab_field_of(value);
+  const envtab_field *field = envtab_value_field(value);
   size_t length = field->min_length ? field->min_length : field->max_length ? field->max_length : 32;
   char hint[100];
 
@@ -120,10 +120,10 @@ static bool reject_equal(envtab_value *value, const struct encoding *encoding)
 static bool read_key(envtab_value *value, envtab_bytes *key, const struct encoding *encoding)
 {
   size_t length, count, used = 0;
-  char *text = envtab_text(value, &length);
-  uint8_t *bytes = envtab_keep(value, length, 1);
+  char *text = envtab_value_text(value, &length);
+  uint8_t *bytes = envtab_value_alloc(value, length, 1);
 
-  if (envtab_from_program(value)) return envtab__refuse_fallback(value);
+  if (envtab_value_from_program(value)) return envtab__refuse_default(value);
   count = count_digits(text, length, encoding);
   if (count == 0) return reject_key(value, NULL, NULL);
   if (!decode_key(value, text, count, encoding, bytes, &used)) return false;
@@ -152,7 +152,7 @@ const envtab_type envtab_type_hex = {
   .expects = "a key in hex, two digits for each byte",
   .pattern = "^([0-9A-Fa-f]{2})+$",
   .size = sizeof(envtab_bytes),
-  .room_per_byte = 1, /* the decoded key is shorter than its text */
+  .capacity_per_byte = 1, /* the decoded key is shorter than its text */
   .secret = true,
   .read = read_hex,
   .length = length_of_key,
@@ -164,7 +164,7 @@ const envtab_type envtab_type_base64 = {
   .expects = "a key in base64, with its padding",
   .pattern = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)$",
   .size = sizeof(envtab_bytes),
-  .room_per_byte = 1,
+  .capacity_per_byte = 1,
   .secret = true,
   .read = read_base64,
   .length = length_of_key,
@@ -176,7 +176,7 @@ const envtab_type envtab_type_base64url = {
   .expects = "a key in base64url",
   .pattern = "^([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{4}|[A-Za-z0-9_-][AQgw](==)?|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]=?)$",
   .size = sizeof(envtab_bytes),
-  .room_per_byte = 1,
+  .capacity_per_byte = 1,
   .secret = true,
   .read = read_base64url,
   .length = length_of_key,

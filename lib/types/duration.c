@@ -207,22 +207,22 @@ static const char *hint_for_duration(const char *text, size_t length, const char
 
 static bool read_duration(envtab_value *value, void *member)
 {
-  const char *unit = envtab_field_of(value)->unit;
+  const char *unit = envtab_value_field(value)->unit;
   size_t bare = unit ? find_duration_unit(unit, strlen(unit)) : DURATION_UNITS, length, at;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
   envtab_duration *duration = member;
   char words[200];
   enum duration_fault fault;
 
   if (unit && bare == DURATION_UNITS) {
     snprintf(words, sizeof words, "has the unit \"%s\", which is none of d h m s ms us ns", unit);
-    return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, words, NULL);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, words, NULL);
   }
   fault = parse_duration(text, length, bare, &duration->nanoseconds, &at);
   if (fault == DURATION_FINE) return true;
   if (fault == DURATION_TOO_LONG)
-    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, at, "is more than 106751d23h47m16s854ms775us807ns", NULL);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at,
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, "is more than 106751d23h47m16s854ms775us807ns", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at,
                        fault == DURATION_NOT_WHOLE ? "is not a whole number of nanoseconds" : NULL,
                        hint_for_duration(text, length, unit, fault, words, sizeof words));
 }

@@ -5,7 +5,7 @@
 
 static bool reject_endpoint(envtab_value *value, const struct envtab__flaw *flaw)
 {
-  return envtab_reject(value, flaw->code, flaw->at, flaw->reason, flaw->hint);
+  return envtab_value_reject(value, flaw->code, flaw->at, flaw->reason, flaw->hint);
 }
 
 /* Kubernetes and Docker set tcp://host:port for their services: the library's own hint tells about it. */
@@ -19,14 +19,14 @@ static bool reject_scheme(envtab_value *value, const char *text, size_t length)
   char hint[100];
   int shown = length < 40 ? (int)length : 40;
 
-  if (is_link_scheme(text)) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, NULL);
+  if (is_link_scheme(text)) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, NULL);
   snprintf(hint, sizeof hint, "Only host:port, without %.*s://.", shown, text);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, hint);
 }
 
 static bool reject_shape(envtab_value *value, const char *at, const char *reason, const char *hint)
 {
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, (size_t)(at - envtab_text(value, NULL)), reason, hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, (size_t)(at - envtab_value_text(value, NULL)), reason, hint);
 }
 
 /* What is no host with a port behind it: a URL, parts of one, an address that lacks its brackets. */
@@ -52,7 +52,7 @@ static bool read_endpoint(envtab_value *value, void *member)
 {
   envtab_endpoint *endpoint = member;
   size_t length;
-  char *text = envtab_text(value, &length);
+  char *text = envtab_value_text(value, &length);
   struct envtab__host host;
   struct envtab__flaw flaw;
 
@@ -60,7 +60,7 @@ static bool read_endpoint(envtab_value *value, void *member)
   if (!check_shape(value, text, length, &host)) return false;
   if (!envtab__check_host(text, &host, &flaw)) return reject_endpoint(value, &flaw);
   if (host.zone.present)
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, host.zone.at, "has a zone in its host",
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, host.zone.at, "has a zone in its host",
                          "Write the address without it.");
   if (!envtab__read_port(text, &host, &endpoint->port, &flaw)) return reject_endpoint(value, &flaw);
   text[host.name.at + host.name.length] = '\0';

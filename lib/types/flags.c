@@ -40,15 +40,15 @@ static bool stands_before(const char *text, size_t at, const char *name, size_t 
 
 static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t length)
 {
-  const envtab_choice *choices = envtab_field_of(value)->choices;
+  const envtab_choice *choices = envtab_value_field(value)->choices;
   char names[200], reason[300], hint[256];
   size_t number = 1;
 
   if (length == 0)
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has an empty name",
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has an empty name",
                          "Write one comma between two names.");
   if (text[at] == ' ' || text[at + length - 1] == ' ')
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
                          "has a blank beside a name", "Write the names with commas alone between them.");
   envtab__list_choices(names, sizeof names, choices);
   for (size_t i = 0; i < at; i++) number += text[i] == ',';
@@ -56,26 +56,26 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
            text + at, names);
   if (!envtab__put_near(hint, sizeof hint, choices, text + at, length))
     envtab__put(hint, sizeof hint, memchr(text + at, '|', length) ? "Write the names with commas between them." : "");
-  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, *hint ? hint : NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, *hint ? hint : NULL);
 }
 
 /* flags = name *("," name), each once */
 static bool read_flags(envtab_value *value, void *member)
 {
-  const envtab_choice *choices = envtab_field_of(value)->choices;
+  const envtab_choice *choices = envtab_value_field(value)->choices;
   const char *fault = choices_fault(choices);
   size_t length, at = 0;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
   unsigned flags = 0;
 
-  if (fault) return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, fault, NULL);
+  if (fault) return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, fault, NULL);
   for (;;) {
     size_t end = end_of_flag(text, at, length);
     const envtab_choice *choice = find_flag(choices, text + at, end - at);
 
     if (!choice) return reject_flag(value, text, at, end - at);
     if (stands_before(text, at, text + at, end - at))
-      return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has a name twice", "Write each name once.");
+      return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has a name twice", "Write each name once.");
     flags |= (unsigned)choice->value;
     if (end == length) break;
     at = end + 1;

@@ -18,29 +18,29 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
     bool whole = text[at] == '.' && at < sizeof hint - 10 && strspn(text + at + 1, "0") == length - at - 1;
 
     snprintf(hint, sizeof hint, "Write %.*s.", whole ? (int)at : 26, whole ? text : "it with digits alone");
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
   }
   while (zeros + 1 < length && text[zeros] == '0') zeros++;
   for (size_t i = zeros; i < length; i++)
     if (!envtab__is_digit(text[i]) || i - zeros > 20)
-      return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
-  if (length == start) return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
+      return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
+  if (length == start) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
   if (text[zeros] == '0') snprintf(hint, sizeof hint, "Write 0.");
   else if (zeros > start)
     snprintf(hint, sizeof hint, "Write %s%s: a leading zero means octal to some programs.", *text == '-' ? "-" : "",
              text + zeros);
   else snprintf(hint, sizeof hint, "Write %s.", text + start);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint);
 }
 
 static bool choose_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *number)
 {
-  int64_t chosen = envtab_choice_of(value)->value;
+  int64_t chosen = envtab_value_choice(value)->value;
 
   *negative = chosen < 0;
   *number = chosen < 0 ? 0 - (uint64_t)chosen : (uint64_t)chosen;
   if (*number <= (chosen < 0 ? range->lowest : range->highest)) return true;
-  return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "names a choice whose number does not fit the member",
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "names a choice whose number does not fit the member",
                        NULL);
 }
 
@@ -48,17 +48,17 @@ static bool choose_integer(envtab_value *value, const struct integer_range *rang
 static bool read_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *number)
 {
   size_t length, digits, sign;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
   bool fits;
 
-  if (envtab_choice_of(value)) return choose_integer(value, range, negative, number);
+  if (envtab_value_choice(value)) return choose_integer(value, range, negative, number);
   *negative = *text == '-';
   sign = *negative;
   digits = envtab__digits(text + sign, length - sign, number, &fits);
   if (!digits || sign + digits != length) return reject_form(value, text, length, sign + digits);
   if (text[sign] == '0' && (digits > 1 || sign)) return reject_form(value, text, length, sign);
   if (!fits || *number > (*negative ? range->lowest : range->highest))
-    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL); /* it expects the range */
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL); /* it expects the range */
   return true;
 }
 
@@ -151,7 +151,7 @@ static bool read_port(envtab_value *value, void *member)
   uint64_t number = 0;
 
   if (!read_unsigned(value, &range, &number)) return false;
-  if (number == 0) return envtab_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL);
+  if (number == 0) return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL);
   *(uint16_t *)member = (uint16_t)number;
   return true;
 }

@@ -24,12 +24,12 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
 
   if (start == end) {
     snprintf(reason, sizeof reason, "has nothing for item %zu", number);
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason,
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason,
                          end == length ? "Remove the comma at the end."
                                        : "Two commas stand side by side, or one at the start.");
   }
-  if (!envtab_field_of(value)->raw && (text[start] == ' ' || text[end - 1] == ' '))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1,
+  if (!envtab_value_field(value)->raw && (text[start] == ' ' || text[end - 1] == ' '))
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1,
                          "has a blank beside a comma", "Write commas without blanks: a,b,c.");
   return true;
 }
@@ -45,41 +45,41 @@ static bool is_json(const char *text, size_t length)
 /* Items with a key (pairs) may not share one. */
 static bool check_keys(envtab_value *value, const char *items, size_t count)
 {
-  const envtab_type *element = envtab_field_of(value)->element;
+  const envtab_type *element = envtab_value_field(value)->element;
   struct envtab__repeat_node *nodes;
   size_t repeated;
   char reason[64];
 
   if (!element->key || !count) return true;
-  nodes = envtab_keep(value, count * sizeof *nodes, _Alignof(struct envtab__repeat_node));
+  nodes = envtab_value_alloc(value, count * sizeof *nodes, _Alignof(struct envtab__repeat_node));
   if (!nodes) return false;
   repeated = envtab__first_repeat(nodes, items, count, element->size, element->key);
   if (repeated == count) return true;
   snprintf(reason, sizeof reason, "has item %zu, whose key stands before", repeated + 1);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, "Give each key once.");
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, "Give each key once.");
 }
 
 static bool read_list(envtab_value *value, void *member)
 {
-  const envtab_type *element = envtab_field_of(value)->element;
+  const envtab_type *element = envtab_value_field(value)->element;
   size_t length, count, start = 0;
-  char *text = envtab_text(value, &length), *items;
+  char *text = envtab_value_text(value, &length), *items;
   any_list list = { NULL, 0 };
 
   if (!element)
-    return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
-  if (!envtab_field_of(value)->raw && is_json(text, length))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is JSON, not a list of items with commas between them",
+    return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
+  if (!envtab_value_field(value)->raw && is_json(text, length))
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is JSON, not a list of items with commas between them",
                          NULL);
   count = count_items(text, length);
-  items = envtab_keep(value, count * element->size, _Alignof(max_align_t));
+  items = envtab_value_alloc(value, count * element->size, _Alignof(max_align_t));
   if (!items) return false;
   for (size_t i = 0; i < count; i++) {
     size_t end = start;
 
     while (end < length && text[end] != ',') end++;
     if (!check_item(value, text, start, end, length, i + 1)) return false;
-    if (!envtab_read_item(value, text + start, end - start, items + i * element->size)) return false;
+    if (!envtab_value_read_item(value, text + start, end - start, items + i * element->size)) return false;
     start = end + 1;
   }
   if (!check_keys(value, items, count)) return false;

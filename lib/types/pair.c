@@ -3,7 +3,7 @@
 
 static bool reject_at(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
 
 static bool is_key_byte(char c) { return envtab__is_word(c) || c == '.' || c == '/' || c == '-'; }
@@ -26,7 +26,7 @@ static bool read_pair(envtab_value *value, void *member)
 {
   envtab_pair *pair = member;
   size_t length, at = 0;
-  char *text = envtab_text(value, &length);
+  char *text = envtab_value_text(value, &length);
 
   while (at < length && is_key_byte(text[at])) at++;
   if (at == length || text[at] != '=') return reject_pair(value, text, length, at);

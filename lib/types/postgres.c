@@ -363,9 +363,9 @@ static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_
 static bool take_pg_lists(struct pg_url *url, struct pg_lists lists, bool one_port, size_t count,
                           envtab_endpoints *endpoints)
 {
-  envtab_endpoint *items = envtab_keep(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
+  envtab_endpoint *items = envtab_value_alloc(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
   size_t room = (lists.hosts ? strlen(lists.hosts) + 1 : 0) + (lists.addresses ? strlen(lists.addresses) + 1 : 0);
-  char *names = envtab_keep(url->value, room, 1);
+  char *names = envtab_value_alloc(url->value, room, 1);
   const char *first_port = lists.ports;
 
   for (size_t i = 0; i < count; i++) {
@@ -406,7 +406,7 @@ static bool take_pg_endpoints(struct pg_url *url, envtab_endpoints *endpoints)
 static void take_pg_keywords(struct pg_url *url, envtab_postgres *postgres)
 {
   size_t count = url->settings.count;
-  const char **keywords = envtab_keep(url->value, 2 * (count + 1) * sizeof *keywords, _Alignof(const char *));
+  const char **keywords = envtab_value_alloc(url->value, 2 * (count + 1) * sizeof *keywords, _Alignof(const char *));
   const char **values = keywords + count + 1;
 
   for (size_t i = 0; i < count; i++) {
@@ -430,7 +430,7 @@ static bool take_pg(struct pg_url *url, envtab_postgres *postgres)
 {
   if (!take_pg_hosts(url) || !take_pg_userinfo(url) || !take_pg_database(url) || !take_pg_parameters(url)) return false;
   envtab__show_up_to(&url->redaction, url->length);
-  if (envtab_from_program(url->value) && !check_pg_program(url)) return false;
+  if (envtab_value_from_program(url->value) && !check_pg_program(url)) return false;
   if (!envtab__pg_check(url->value, &url->settings) || !take_pg_endpoints(url, &postgres->hosts)) return false;
   postgres->user = envtab__pg_value(&url->settings, PG_USER);
   postgres->database = envtab__pg_value(&url->settings, PG_DBNAME);
@@ -445,7 +445,7 @@ static bool read_postgres(envtab_value *value, void *member)
   struct pg_url url;
 
   url.value = value;
-  url.text = envtab_text(value, &url.length);
+  url.text = envtab_value_text(value, &url.length);
   url.has_sslmode[0] = url.has_sslmode[1] = false;
   url.password = (envtab_secret){ NULL, 0 };
   url.settings.count = 0;
@@ -476,9 +476,9 @@ const envtab_type envtab_type_postgres = {
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
    * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
    */
-  .room = (1 + PG_SECRETS) * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
           2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * _Alignof(max_align_t),
-  .room_per_byte = 6 + sizeof(envtab_endpoint) / 2,
+  .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,
   .read = read_postgres,
   .show = show_postgres,

@@ -103,7 +103,7 @@ ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_sett
 
   snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", pg_keywords[keyword].name, what, at);
   if (words) snprintf(hint, sizeof hint, "It takes one of: %s.", words);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, words ? hint : NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, words ? hint : NULL);
 }
 
 ENVTAB_INTERNAL size_t envtab__pg_next(const char **list)

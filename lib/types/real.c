@@ -135,7 +135,7 @@ static const char *hint_for_real(const char *text, size_t length, const struct e
 static bool read_real(envtab_value *value, const struct envtab__binary *format, uint64_t *bits)
 {
   size_t length, at;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
   bool is_float = format == &binary32;
   char hint[REAL_LONGEST + 16];
 
@@ -143,19 +143,19 @@ static bool read_real(envtab_value *value, const struct envtab__binary *format, 
   case REAL_FINE:
     return true;
   case REAL_LONG:
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has more than the 64 bytes of a number", NULL);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has more than the 64 bytes of a number", NULL);
   case REAL_NEGATIVE_ZERO:
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "is a negative zero", "Write 0.");
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "is a negative zero", "Write 0.");
   case REAL_TOO_SMALL:
-    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, at,
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at,
                          is_float ? "would become 0 as a float" : "would become 0 as a double",
                          "It is too small: write 0 if that will do.");
   case REAL_TOO_LARGE:
-    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, at, "is too large",
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, "is too large",
                          is_float ? "A float goes from -3.4028235e+38 to 3.4028235e+38."
                                   : "A double goes from -1.7976931348623157e+308 to 1.7976931348623157e+308.");
   default: /* REAL_MALFORMED */
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL,
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL,
                          hint_for_real(text, length, format, at, hint, sizeof hint));
   }
 }

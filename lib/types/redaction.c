@@ -53,14 +53,14 @@ ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *tex
 }
 
 ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, const struct envtab__host *host,
-                                              const char *fallback)
+                                              const char *default_value)
 {
-  size_t size = strlen(fallback) + 1;
+  size_t size = strlen(default_value) + 1;
   struct envtab__part whole = host->name;
 
   if (host->zone.present) whole = envtab__part(host->name.at, envtab__end_of(&host->zone));
   if (whole.length) return envtab__take_part(text, &whole, whole.at);
-  return memcpy(envtab__keep_bytes(value, size), fallback, size);
+  return memcpy(envtab__keep_bytes(value, size), default_value, size);
 }
 
 ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw)
@@ -70,5 +70,5 @@ ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envta
                       flaw->part ? flaw->part : "");
 
   if (flaw->at != SIZE_MAX) snprintf(reason + used, sizeof reason - (size_t)used, " at byte %zu", flaw->at);
-  return envtab_reject(value, flaw->code, flaw->at, reason, flaw->hint);
+  return envtab_value_reject(value, flaw->code, flaw->at, reason, flaw->hint);
 }

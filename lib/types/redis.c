@@ -206,11 +206,11 @@ static bool read_redis(envtab_value *value, void *member)
 {
   struct redis_url url = { .value = value };
 
-  url.text = envtab_text(value, &url.length);
+  url.text = envtab_value_text(value, &url.length);
   if (!split_redis(&url)) return envtab__reject_flaw(value, &url.flaw);
   url.socket = envtab__is_word_of("unix redis+unix", url.text, url.uri.scheme.length);
   if (url.socket ? !check_redis_socket(&url, member) : !check_redis_server(&url, member)) return false;
-  if (url.uri.password.present && envtab_from_program(value))
+  if (url.uri.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, url.uri.password.at);
   take_redis(&url, member);
   return true;
@@ -228,8 +228,8 @@ const envtab_type envtab_type_redis = {
   .pattern = "^(rediss?|unix|redis\\+unix)://",
   .size = sizeof(envtab_redis),
   /* Of a text of N bytes: the secret text N, redacted N, the password N. */
-  .room = 2 * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, 1) + sizeof "127.0.0.1",
-  .room_per_byte = 3,
+  .capacity = 2 * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, 1) + sizeof "127.0.0.1",
+  .capacity_per_byte = 3,
   .secret = true,
   .read = read_redis,
   .show = show_redis,

@@ -27,11 +27,11 @@ static bool is_placeholder(const char *text, size_t length)
 static bool read_secret(envtab_value *value, void *member)
 {
   size_t length;
-  char *text = envtab_text(value, &length);
+  char *text = envtab_value_text(value, &length);
 
-  if (envtab_from_program(value)) return envtab__refuse_fallback(value);
+  if (envtab_value_from_program(value)) return envtab__refuse_default(value);
   if (is_placeholder(text, length))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is a placeholder, not a secret",
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is a placeholder, not a secret",
                          "Somebody forgot to replace it: put the real secret there.");
   *(envtab_secret *)member = envtab__hide(value, text, length);
   envtab__wipe(text, length);
@@ -57,8 +57,8 @@ const envtab_type envtab_type_secret = { .name = "secret",
                                          .expects = "a secret",
                                          .pattern = SECRET_PATTERN,
                                          .size = sizeof(envtab_secret),
-                                         .room = ENVTAB_SECRET_ROOM,
-                                         .room_per_byte = 1,
+                                         .capacity = ENVTAB_SECRET_ROOM,
+                                         .capacity_per_byte = 1,
                                          .secret = true,
                                          .read = read_secret,
                                          .length = length_of_hidden,

@@ -74,19 +74,19 @@ ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *t
   char reason[96];
 
   if (name->length == 0)
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, "has a parameter without a name",
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, "has a parameter without a name",
                          "Remove the ? or & that stands in front of it.");
   for (; strangers->names; strangers++) {
     if (!envtab__is_word_of(strangers->names, text + name->at, name->length)) continue;
     snprintf(reason, sizeof reason, "has the parameter %.*s, which is not known, at byte %zu", (int)name->length,
              text + name->at, name->at);
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, strangers->hint);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, strangers->hint);
   }
   snprintf(reason, sizeof reason, "has a parameter that is not known at byte %zu", name->at);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, NULL);
 }
 
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at)
 {
-  return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, at, "has a password, which belongs in the environment alone", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, at, "has a password, which belongs in the environment alone", NULL);
 }

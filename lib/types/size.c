@@ -136,9 +136,9 @@ static const char *hint_for_size(const char *text, size_t length, const char *un
 
 static bool read_size(envtab_value *value, void *member)
 {
-  const char *unit = envtab_field_of(value)->unit;
+  const char *unit = envtab_value_field(value)->unit;
   size_t bare = unit ? find_size_unit(unit, strlen(unit)) : SIZE_UNITS, length, at;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
   envtab_size *size = member;
   char words[256];
   enum size_fault fault;
@@ -146,13 +146,13 @@ static bool read_size(envtab_value *value, void *member)
   if (unit && bare == SIZE_UNITS) {
     snprintf(words, sizeof words, "has the unit \"%s\", which is none of B kB MB GB TB PB EB KiB MiB GiB TiB PiB EiB",
              unit);
-    return envtab_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, words, NULL);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, words, NULL);
   }
   fault = parse_size(text, length, bare, &size->bytes, &at);
   if (fault == SIZE_FINE) return true;
   if (fault == SIZE_TOO_LARGE)
-    return envtab_reject(value, ENVTAB_PROBLEM_RANGE, at, "is more than 18446744073709551615B", NULL);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at,
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, "is more than 18446744073709551615B", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at,
                        fault == SIZE_NOT_WHOLE ? "is not a whole number of bytes" : NULL,
                        hint_for_size(text, length, unit, fault, words, sizeof words));
 }

@@ -5,7 +5,7 @@
 
 static bool read_string(envtab_value *value, void *member)
 {
-  *(const char **)member = envtab_text(value, NULL);
+  *(const char **)member = envtab_value_text(value, NULL);
   return true;
 }
 

@@ -37,7 +37,7 @@ static bool check_scheme(const char *text, size_t length, struct envtab__uri *ur
 /* Rejects a scheme that is none of .choices; the names are the program's, so they may be told. */
 static bool check_scheme_choice(envtab_value *value, const char *text, const struct envtab__part *scheme)
 {
-  const envtab_choice *choices = envtab_field_of(value)->choices;
+  const envtab_choice *choices = envtab_value_field(value)->choices;
   char names[200], reason[256], hint[256];
   bool near;
 
@@ -47,7 +47,7 @@ static bool check_scheme_choice(envtab_value *value, const char *text, const str
   envtab__list_choices(names, sizeof names, choices);
   snprintf(reason, sizeof reason, "has a scheme that is not %s", names);
   near = envtab__put_near(hint, sizeof hint, choices, text, scheme->length);
-  return envtab_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, near ? hint : NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, near ? hint : NULL);
 }
 
 static bool check_user(const char *text, const struct envtab__uri *uri, struct envtab__flaw *flaw)
@@ -142,9 +142,9 @@ static const char *name_of_parameter(const void *item) { return ((const envtab_p
 static bool take_query(envtab_value *value, char *text, const struct url_parts *parts, envtab_pairs *query,
                        struct envtab__flaw *flaw)
 {
-  envtab_pair *pairs = envtab_keep(value, parts->parameters * sizeof *pairs, _Alignof(envtab_pair));
+  envtab_pair *pairs = envtab_value_alloc(value, parts->parameters * sizeof *pairs, _Alignof(envtab_pair));
   struct envtab__repeat_node *nodes =
-    envtab_keep(value, parts->parameters * sizeof *nodes, _Alignof(struct envtab__repeat_node));
+    envtab_value_alloc(value, parts->parameters * sizeof *nodes, _Alignof(struct envtab__repeat_node));
   struct envtab__part name, part;
   size_t next = parts->uri.query.at, repeated;
 
@@ -192,7 +192,7 @@ static bool read_url(envtab_value *value, void *member)
   struct url_parts parts = { .port = 0 };
   struct envtab__flaw flaw;
   size_t length;
-  char *text = envtab_text(value, &length);
+  char *text = envtab_value_text(value, &length);
 
   if (!check_scheme(text, length, &parts.uri, &flaw)) return envtab__reject_flaw(value, &flaw);
   if (!check_scheme_choice(value, text, &parts.uri.scheme)) return false;
@@ -201,7 +201,7 @@ static bool read_url(envtab_value *value, void *member)
       !check_host_and_port(text, &parts, &flaw) || !check_path(text, &parts.uri.path, &flaw) ||
       !check_query(text, &parts, &flaw))
     return envtab__reject_flaw(value, &flaw);
-  if (parts.uri.password.present && envtab_from_program(value))
+  if (parts.uri.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, parts.uri.password.at);
   if (!take_url(value, text, length, &parts, member, &flaw)) return envtab__reject_flaw(value, &flaw);
   return true;
@@ -232,8 +232,8 @@ const envtab_type envtab_type_url = {
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
    * value, which are N / 3 at most ("?a="); a pair and a node for each parameter, which are N / 2 at most ("?a").
    */
-  .room = 2 * ENVTAB_SECRET_ROOM + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__repeat_node),
-  .room_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
+  .capacity = 2 * ENVTAB_SECRET_ROOM + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__repeat_node),
+  .capacity_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
                    (sizeof(envtab_pair) + sizeof(struct envtab__repeat_node)) / 2,
   .secret = true,
   .own_choices = true,

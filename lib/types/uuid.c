@@ -64,16 +64,16 @@ static bool read_uuid(envtab_value *value, void *member)
 {
   envtab_uuid *uuid = member, other = { { 0 } };
   size_t length, at;
-  const char *text = envtab_text(value, &length);
+  const char *text = envtab_value_text(value, &length);
   char canonical[UUID_LENGTH + 1], hint[64];
 
   at = scan_uuid(text, length, uuid->octets);
   if (at == UUID_LENGTH && length == UUID_LENGTH) return true;
   if (!resembles_uuid(text, length, other.octets))
-    return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
   format_uuid(other.octets, canonical);
   snprintf(hint, sizeof hint, "Write it as %s.", canonical);
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
 }
 
 static size_t show_uuid(const envtab_field *field, const void *member, char *out, size_t capacity)

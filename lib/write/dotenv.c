@@ -7,13 +7,13 @@
 #include "write/listing.h"
 
 /*
- * The fallback, where a shell reads it as it stands: docker would keep quotes around it. NULL: it is left to the program.
+ * The default, where a shell reads it as it stands: docker would keep quotes around it. NULL: it is left to the program.
  */
-static const char *fallback_in_line(const envtab_field *field)
+static const char *default_in_line(const envtab_field *field)
 {
-  const char *fallback = envtab__shown_fallback(field);
+  const char *default_value = envtab__shown_default(field);
 
-  return fallback && !strpbrk(fallback, " \"'`\\$&|;<>()~") ? fallback : NULL;
+  return default_value && !strpbrk(default_value, " \"'`\\$&|;<>()~") ? default_value : NULL;
 }
 
 ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__listing *listing, FILE *file)
@@ -25,14 +25,14 @@ ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__listing *listing, FILE 
   envtab__put_comment(&out, "# ", "Copy this to .env, and give a value to each name that has none. A line behind a # is "
                                   "left out: remove the # to set it.");
   while (envtab__next_listed(listing)) {
-    const char *fallback = fallback_in_line(listing->field);
+    const char *default_value = default_in_line(listing->field);
 
     envtab__emit(&out, "\n");
-    envtab__put_description(&out, "# ", listing, !fallback);
+    envtab__put_description(&out, "# ", listing, !default_value);
     envtab__emit(&out, envtab__is_always_required(listing) ? "" : "# ");
     envtab__emit(&out, listing->name);
     envtab__emit(&out, "=");
-    envtab__emit(&out, fallback ? fallback : "");
+    envtab__emit(&out, default_value ? default_value : "");
     envtab__emit(&out, "\n");
   }
   envtab__flush(&out);

@@ -9,9 +9,9 @@
 /* In single quotes all stands for itself; a default that holds one, or is longer than a line, is left to the program. */
 static const char *varlock_default(const envtab_field *field)
 {
-  const char *fallback = envtab__shown_fallback(field);
+  const char *default_value = envtab__shown_default(field);
 
-  return fallback && !strchr(fallback, '\'') ? fallback : NULL;
+  return default_value && !strchr(default_value, '\'') ? default_value : NULL;
 }
 
 static void put_varlock_option(struct envtab__output *out, const char *name, size_t number)
@@ -63,19 +63,19 @@ ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__listing *listing, F
   envtab__put_title(&out, listing->root);
   envtab__emit(&out, "# @defaultRequired=false @defaultSensitive=false\n# ---\n");
   while (envtab__next_listed(listing)) {
-    const char *fallback = varlock_default(listing->field);
+    const char *default_value = varlock_default(listing->field);
 
     envtab__emit(&out, "\n");
-    envtab__put_description(&out, "# ", listing, !fallback);
+    envtab__put_description(&out, "# ", listing, !default_value);
     put_varlock_type(&out, listing->field);
     /* To varlock, what is required is not empty. */
     if (envtab__is_simply_required(listing) && !envtab__takes_empty(listing->field))
       envtab__emit(&out, "# @required\n");
     if (envtab__is_hidden(listing->field)) envtab__emit(&out, "# @sensitive\n");
     envtab__emit(&out, listing->name);
-    envtab__emit(&out, fallback ? "='" : "=");
-    envtab__emit(&out, fallback ? fallback : "");
-    envtab__emit(&out, fallback ? "'\n" : "\n");
+    envtab__emit(&out, default_value ? "='" : "=");
+    envtab__emit(&out, default_value ? default_value : "");
+    envtab__emit(&out, default_value ? "'\n" : "\n");
   }
   envtab__flush(&out);
 }

@@ -32,7 +32,7 @@ static void put_terms(struct envtab__page *page, const struct envtab__listing *l
 
   used = envtab__append(terms, sizeof terms, used, " ");
   used = envtab__append(terms, sizeof terms, used, envtab__when_unset(text, listing));
-  if (!listing->field->fallback && envtab__shown_example(text, listing->field)) {
+  if (!listing->field->default_value && envtab__shown_example(text, listing->field)) {
     used = envtab__append(terms, sizeof terms, used, " For example: ");
     envtab__append(terms, sizeof terms, used, text);
   }

@@ -18,7 +18,7 @@ enum { PLAIN_NAME, FILE_NAME, FORMER_NAME, FORMER_FILE_NAME, NAME_KINDS };
 
 static bool has_name(const envtab_field *field, int kind)
 {
-  return (kind < FORMER_NAME || field->former) && (kind % 2 == PLAIN_NAME || field->from_file);
+  return (kind < FORMER_NAME || field->deprecated) && (kind % 2 == PLAIN_NAME || field->from_file);
 }
 
 /* Whether the name is told with this variable: one that is a variable of another table stands there. */
@@ -27,7 +27,7 @@ static bool tells_name(struct envtab__listing *listing, int kind)
   const envtab_field *field = listing->field;
 
   if (!has_name(field, kind)) return false;
-  return kind == PLAIN_NAME || !envtab__is_listed(listing, kind < FORMER_NAME ? field->name : field->former,
+  return kind == PLAIN_NAME || !envtab__is_listed(listing, kind < FORMER_NAME ? field->name : *field->deprecated,
                                                   kind % 2 == PLAIN_NAME ? "" : "_FILE");
 }
 
@@ -38,7 +38,7 @@ static void put_property_name(struct schema_writer *writer, const struct envtab_
 
   envtab__emit(out, "\"");
   envtab__emit_bytes(out, listing->name, prefix);
-  envtab__emit(out, kind < FORMER_NAME ? listing->field->name : listing->field->former);
+  envtab__emit(out, kind < FORMER_NAME ? listing->field->name : *listing->field->deprecated);
   envtab__emit(out, kind % 2 == PLAIN_NAME ? "\"" : "_FILE\"");
 }
 
@@ -91,7 +91,7 @@ static bool may_be_empty(const struct envtab__listing *listing)
 {
   const envtab_field *field = listing->field;
 
-  if (envtab__takes_empty(field) || field->former || field->from_file) return true;
+  if (envtab__takes_empty(field) || field->deprecated || field->from_file) return true;
   return field->empty != ENVTAB_EMPTY_IS_ERROR && (!listing->required || listing->optional);
 }
 
@@ -140,9 +140,9 @@ static void put_annotations(struct schema_writer *writer, int kind)
   if (kind >= FORMER_NAME) envtab__emit(out, ", \"deprecated\": true");
   if (kind != PLAIN_NAME) return;
   if (envtab__is_hidden(listing->field)) envtab__emit(out, ", \"writeOnly\": true");
-  if (envtab__shown_fallback(listing->field)) {
+  if (envtab__shown_default(listing->field)) {
     envtab__emit(out, ", \"default\": ");
-    envtab__emit_json(out, envtab__shown_fallback(listing->field));
+    envtab__emit_json(out, envtab__shown_default(listing->field));
   }
   if (!envtab__is_hidden(listing->field) && envtab__shown_example(text, listing->field)) {
     envtab__emit(out, ", \"examples\": [");
@@ -286,10 +286,10 @@ static bool owns_any(const envtab_schema *schema)
 {
   struct envtab__walk walk;
 
-  if (schema->owns) return true;
+  if (schema->reserved_prefix) return true;
   envtab__walk(&walk, schema);
   while (envtab__next(&walk))
-    if (walk.field->group && walk.field->group->owns) return true;
+    if (walk.field->group && walk.field->group->reserved_prefix) return true;
   return false;
 }
 
@@ -301,10 +301,10 @@ static void put_owned_prefixes(struct schema_writer *writer)
   for (size_t i = 0; (schema = envtab__schema_at(writer->listing->root, i)) != NULL; i++) {
     struct envtab__walk walk;
 
-    put_owned_prefix(writer, NULL, schema->owns);
+    put_owned_prefix(writer, NULL, schema->reserved_prefix);
     envtab__walk(&walk, schema);
     while (envtab__next(&walk))
-      if (walk.field->group) put_owned_prefix(writer, &walk, walk.field->group->owns);
+      if (walk.field->group) put_owned_prefix(writer, &walk, walk.field->group->reserved_prefix);
   }
 }
 

@@ -24,14 +24,14 @@ static void put_object_name(struct envtab__output *out, const char *start, const
 
 static void put_data_entry(struct envtab__output *out, const struct envtab__listing *listing)
 {
-  const char *fallback = envtab__shown_fallback(listing->field);
+  const char *default_value = envtab__shown_default(listing->field);
 
   envtab__emit(out, "\n");
   envtab__put_description(out, "  # ", listing, false);
   envtab__emit(out, envtab__is_always_required(listing) ? "  " : "  # ");
   envtab__emit(out, listing->name);
   envtab__emit(out, ": ");
-  envtab__emit_json(out, fallback ? fallback : ""); /* a string of JSON is one of YAML */
+  envtab__emit_json(out, default_value ? default_value : ""); /* a string of JSON is one of YAML */
   envtab__emit(out, "\n");
 }
 

@@ -34,7 +34,8 @@ static bool measure(const envtab_schema *schema, size_t prefix_length, size_t *l
     size_t *length = &lengths[walk.depth + 1];
 
     if (envtab__fault(&walk) || !is_word(walk.field->name)) return false;
-    if (walk.field->former && !is_word(walk.field->former)) return false;
+    for (const char *const *name = walk.field->deprecated; name && *name; name++)
+      if (!is_word(*name)) return false;
     *length = lengths[walk.depth] + strlen(walk.field->name);
     if (*length >= UINT16_MAX) return false; /* as a load has it */
     if (*length > *longest) *longest = *length;
@@ -55,10 +56,10 @@ ENVTAB_INTERNAL bool envtab__open_listing(struct envtab__listing *listing, const
   if (!is_word(listing->before)) return false;
   for (size_t i = 0; (each = envtab__schema_at(schema, i)) != NULL; i++)
     if (!measure(each, listing->before_length, &longest)) return false;
-  listing->room = longest + 1;
-  listing->text = malloc(4 * listing->room);
+  listing->capacity = longest + 1;
+  listing->text = malloc(4 * listing->capacity);
   if (!listing->text) return false;
-  listing->other = listing->text + listing->room;
+  listing->other = listing->text + listing->capacity;
   envtab__walk(&listing->walk, schema);
   return true;
 }
@@ -75,8 +76,8 @@ ENVTAB_INTERNAL void envtab__list_group(struct envtab__listing *inner, envtab_sc
   inner->before = outer->name;
   inner->before_length = outer->prefix_length;
   inner->number = 0;
-  inner->text = outer->text + 2 * outer->room;
-  inner->other = outer->text + 3 * outer->room;
+  inner->text = outer->text + 2 * outer->capacity;
+  inner->other = outer->text + 3 * outer->capacity;
   envtab__walk(&inner->walk, group);
 }
 
@@ -91,7 +92,7 @@ static size_t optional_depth(const struct envtab__walk *walk)
   return depth;
 }
 
-static bool requires(const envtab_field *field) { return !field->fallback && !field->optional; }
+static bool requires(const envtab_field *field) { return !field->default_value && !field->optional; }
 
 /* How much the row needs its variable: 2: always, 1: where its group is there, 0: not. */
 static int need_of(const struct envtab__walk *walk)

@@ -23,7 +23,7 @@ struct envtab__listing {
   size_t before_length;
   size_t number;                 /* of the schema that the walk is in: 0: the root; else of .others, from 1 */
   struct envtab__walk walk;
-  size_t room;                   /* for a name */
+  size_t capacity;                   /* for a name */
   char *text, *other;            /* for two names */
 };
 
@@ -50,7 +50,7 @@ static inline bool envtab__is_always_required(const struct envtab__listing *list
 /* Whether it must be so by this name alone: no other name may have the value. */
 static inline bool envtab__is_simply_required(const struct envtab__listing *listing)
 {
-  return envtab__is_always_required(listing) && !listing->field->former && !listing->field->from_file;
+  return envtab__is_always_required(listing) && !listing->field->deprecated && !listing->field->from_file;
 }
 /* Whether NAME= is a value. */
 static inline bool envtab__takes_empty(const envtab_field *field)
@@ -75,8 +75,8 @@ ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struc
 ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
 /* What becomes of it when it is not set: "Default: 3000", "Optional.", "Required." */
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing);
-/* The fallback, where it may be shown; NULL: there is none, it may hold a secret, or it is not one line. */
-ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field);
+/* The default, where it may be shown; NULL: there is none, it may hold a secret, or it is not one line. */
+ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field);
 /*
  * The example as it may be shown: of a URL without its password, of another secret not at all. NULL: there is nothing to
  * show.

@@ -40,11 +40,11 @@ static void put_code(struct envtab__output *out, const char *text)
 
 static void put_default_cell(struct envtab__output *out, const struct envtab__listing *listing)
 {
-  const char *fallback = envtab__shown_fallback(listing->field);
+  const char *default_value = envtab__shown_default(listing->field);
   char text[ENVTAB__TEXT];
 
-  if (fallback && *fallback) put_code(out, fallback);
-  else if (listing->field->fallback) envtab__emit(out, *listing->field->fallback ? "(not shown)" : "(empty)");
+  if (default_value && *default_value) put_code(out, default_value);
+  else if (listing->field->default_value) envtab__emit(out, *listing->field->default_value ? "(not shown)" : "(empty)");
   else if (!listing->required) envtab__emit(out, "(not set)");
   else if (!listing->optional) envtab__emit(out, "**required**");
   else put_cell(out, envtab__when_unset(text, listing));
@@ -62,7 +62,7 @@ static void put_table_row(struct envtab__output *out, const struct envtab__listi
   put_cell(out, envtab__purpose(text, listing));
   envtab__emit(out, " ");
   put_cell(out, envtab__taken(text, listing));
-  if (!listing->field->fallback && envtab__shown_example(text, listing->field)) {
+  if (!listing->field->default_value && envtab__shown_example(text, listing->field)) {
     envtab__emit(out, " For example: ");
     put_code(out, text);
   }

@@ -3,7 +3,7 @@
 
 #include "write/command.h"
 
-static const char *const json_sources[] = { "none", "fallback", "environment", "former_name", "file" };
+static const char *const json_sources[] = { "none", "default", "environment", "former_name", "file" };
 
 static void put_json_value(struct envtab__output *out, const struct envtab__reading *reading)
 {

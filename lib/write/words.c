@@ -60,15 +60,15 @@ static bool is_all_secret(const envtab_field *field)
   return field->secret || (field->element && field->element->secret);
 }
 
-ENVTAB_INTERNAL const char *envtab__shown_fallback(const envtab_field *field)
+ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field)
 {
-  const char *fallback = field->fallback, *shown;
+  const char *default_value = field->default_value, *shown;
   char text[ENVTAB__TEXT];
 
-  if (!fallback || is_all_secret(field) || !envtab__is_line(fallback)) return NULL;
-  if (!field->type->secret) return envtab__looks_secret(fallback, strlen(fallback)) ? NULL : fallback;
-  shown = redact(text, field, fallback);
-  return shown && strcmp(shown, fallback) == 0 ? fallback : NULL;
+  if (!default_value || is_all_secret(field) || !envtab__is_line(default_value)) return NULL;
+  if (!field->type->secret) return envtab__looks_secret(default_value, strlen(default_value)) ? NULL : default_value;
+  shown = redact(text, field, default_value);
+  return shown && strcmp(shown, default_value) == 0 ? default_value : NULL;
 }
 
 ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field)
@@ -93,8 +93,8 @@ ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct 
   if (field->from_file)
     snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", listing->name);
   used = strlen(text);
-  if (field->former)
-    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, listing->name, field->former);
+  if (field->deprecated && *field->deprecated)
+    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, listing->name, *field->deprecated);
   envtab__make_printable(text);
   return text;
 }
@@ -103,14 +103,14 @@ enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is told in words */
 
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
 {
-  const char *fallback = envtab__shown_fallback(listing->field);
+  const char *default_value = envtab__shown_default(listing->field);
   size_t used;
 
   *text = '\0';
-  if (fallback && strlen(fallback) <= LONGEST_DEFAULT) {
+  if (default_value && strlen(default_value) <= LONGEST_DEFAULT) {
     used = append(text, 0, "Default: ");
-    append(text, used, *fallback ? fallback : "(empty)");
-  } else if (listing->field->fallback) {
+    append(text, used, *default_value ? default_value : "(empty)");
+  } else if (listing->field->default_value) {
     append(text, 0, "It has a default.");
   } else if (!listing->required) {
     append(text, 0, "Optional.");
@@ -191,9 +191,9 @@ ENVTAB_INTERNAL void envtab__put_description(struct envtab__output *out, const c
 
   envtab__put_comment(out, start, envtab__purpose(text, listing));
   envtab__put_comment(out, start, envtab__taken(text, listing));
-  if (envtab__shown_fallback(listing->field) && !with_default) return;
+  if (envtab__shown_default(listing->field) && !with_default) return;
   used = append(text, 0, envtab__when_unset(example, listing));
-  if (!listing->field->fallback && envtab__shown_example(example, listing->field)) {
+  if (!listing->field->default_value && envtab__shown_example(example, listing->field)) {
     used = append(text, used, " For example: ");
     append(text, used, example);
   }

@@ -61,7 +61,7 @@ size_t hand_load(const struct setting *setting, struct value *values)
     bool right = true;
 
     switch (setting->kinds[i]) {
-    case STRING: right = (value->as.string = strdup(text ? text : "fallback")) != NULL; break;
+    case STRING: right = (value->as.string = strdup(text ? text : "default")) != NULL; break;
     case INTEGER: right = read_integer(text, &value->as.integer); break;
     case BOOL: right = read_bool(text, &value->as.truth); break;
     case DURATION: right = read_duration(text, &value->as.duration); break;

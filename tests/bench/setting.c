@@ -55,7 +55,7 @@ static bool is_set(size_t field) { return field % 4 != field / 4 % 4; }
 static void make_field(struct setting *setting, size_t i, enum shape shape)
 {
   static const envtab_type *const types[] = { &envtab_type_string, &envtab_type_int32, &envtab_type_bool, &envtab_type_duration };
-  static const char *const fallbacks[] = { "fallback", "42", "true", "5m" };
+  static const char *const defaults[] = { "default", "42", "true", "5m" };
   envtab_field *field = &setting->fields[i];
   const char *noun = nouns[i % 16], *thing = things[(i / 16 + i * 7) % 16];
 
@@ -66,7 +66,7 @@ static void make_field(struct setting *setting, size_t i, enum shape shape)
   field->size = field->type->size;
   field->name = setting->names[i];
   field->help = "A setting.";
-  field->fallback = fallbacks[setting->kinds[i]];
+  field->default_value = defaults[setting->kinds[i]];
 }
 
 /* ---- The variables ---- */

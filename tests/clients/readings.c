@@ -91,7 +91,7 @@ static void read_postgres(const envtab_postgres *postgres, struct reading *readi
 static void read_redis(const envtab_redis *redis, struct reading *reading)
 {
   if (redis->user) put_field(reading, "user", redis->user);
-  if (redis->password.hidden_) put_field(reading, "password", envtab_reveal(redis->password));
+  if (redis->password.masked) put_field(reading, "password", envtab_reveal(redis->password));
   if (redis->host) put_field(reading, "host", redis->host);
   if (redis->socket) put_field(reading, "socket", redis->socket);
   put_number(reading, 0, "port", redis->port);

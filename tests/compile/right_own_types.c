@@ -7,7 +7,7 @@ struct cidr { unsigned char address[4], bits; };
 static bool read_cidr(envtab_value *value, void *member)
 {
   (void)member;
-  return envtab_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
 }
 
 static const envtab_type cidr_type = {

@@ -48,7 +48,7 @@ struct config {
 };
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .fallback = "4") };
+static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .default_value = "4") };
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
 
 static const envtab_field fields[] = {
@@ -61,10 +61,10 @@ static const envtab_field fields[] = {
   ROW(i8, "I8", "8 bits."), ROW(i16, "I16", "16 bits."), ROW(i32, "I32", "32 bits."), ROW(i64, "I64", "64 bits."),
   ROW(u8, "U8", "8 bits."), ROW(u16, "U16", "16 bits."), ROW(u32, "U32", "32 bits."), ROW(u64, "U64", "64 bits."),
   ROW(bytes, "BYTES", "A size_t."), ROW(ratio, "RATIO", "A float."), ROW(factor, "FACTOR", "A double."),
-  ROW(text, "TEXT", "A string.", .fallback = "a", .former = "OLD_TEXT", .empty = ENVTAB_EMPTY_IS_VALUE, .raw = true),
+  ROW(text, "TEXT", "A string.", .default_value = "a", .deprecated = ENVTAB_NAMES("OLD_TEXT"), .empty = ENVTAB_EMPTY_IS_VALUE, .raw = true),
   ROW(key, "KEY", "A secret.", .min_length = 8, .max_length = 64, .from_file = true, .example = "0123456789"),
   ROW(wait, "WAIT", "A duration.", .min = "1s", .max = "1h", .unit = "s", .optional = true),
-  ROW(room, "ROOM", "A size.", .fallback = "1MiB"), ROW(id, "ID", "A UUID.", .secret = true),
+  ROW(room, "ROOM", "A size.", .default_value = "1MiB"), ROW(id, "ID", "A UUID.", .secret = true),
   ROW(peer, "PEER", "An endpoint."), ROW(label, "LABEL", "A pair."), ROW(url, "URL", "A URL."),
   ENVTAB_AS(struct config, level, enum level, &envtab_type_uint32, "LEVEL", "An enum.",
             .choices = ENVTAB_CHOICES({ "low", LEVEL_LOW }, { "high", LEVEL_HIGH })),
@@ -85,10 +85,10 @@ static void check(const void *config, envtab_rules *rules)
 {
   const struct config *loaded = config;
 
-  if (loaded->small > loaded->number) envtab_reject_config(rules, &loaded->small, "is more than NUMBER", NULL);
+  if (loaded->small > loaded->number) envtab_rules_reject(rules, &loaded->small, "is more than NUMBER", NULL);
 }
 
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "table", .about = "All there is.", .owns = "T_",
+static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "table", .about = "All there is.", .reserved_prefix = "T_",
                                                   .others = ENVTAB_SCHEMAS(&pool_schema), .check = check);
 ENVTAB_LOADER(load_table, struct config, schema)
 

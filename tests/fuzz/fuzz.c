@@ -71,7 +71,7 @@ void see(void *context, const envtab_problem *problem)
   check_words(problem->reason);
   check_words(problem->hint);
   expect(problem->reason && *problem->reason, "problem %d has no reason", (int)problem->code);
-  expect(problem->code >= ENVTAB_PROBLEM_MISSING && problem->code <= ENVTAB_PROBLEM_DOUBTFUL, "code %d", (int)problem->code);
+  expect(problem->code >= ENVTAB_PROBLEM_MISSING && problem->code <= ENVTAB_PROBLEM_SUSPICIOUS, "code %d", (int)problem->code);
   expect(!problem->hint || *problem->hint, "an empty hint behind: %s", problem->reason);
   seen->code = problem->code;
   seen->warning = problem->warning;

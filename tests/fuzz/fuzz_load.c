@@ -48,7 +48,7 @@ static void check_pool(const void *config, envtab_rules *rules)
 {
   const struct pool *pool = config;
 
-  if (pool->size == 13) envtab_reject_config(rules, &pool->size, "brings bad luck", "Take 12 or 14.");
+  if (pool->size == 13) envtab_rules_reject(rules, &pool->size, "brings bad luck", "Take 12 or 14.");
 }
 
 static void check_config(const void *loaded, envtab_rules *rules)
@@ -56,13 +56,13 @@ static void check_config(const void *loaded, envtab_rules *rules)
   const struct config *config = loaded;
 
   if (config->replica && config->replica->port == config->primary.port)
-    envtab_reject_config(rules, NULL, "The replica has the primary's port", NULL);
-  if (config->verbose && config->level == INFO) envtab_reject_config(rules, &config->verbose, "goes with LEVEL=debug only", "");
+    envtab_rules_reject(rules, NULL, "The replica has the primary's port", NULL);
+  if (config->verbose && config->level == INFO) envtab_rules_reject(rules, &config->verbose, "goes with LEVEL=debug only", "");
 }
 
 #define ROW(member, ...) ENVTAB(struct pool, member, __VA_ARGS__)
 static const envtab_field pool_fields[] = {
-  ROW(size, "SIZE", "Connections.", .fallback = "10", .min = "1"), ROW(timeout, "TIMEOUT", "How long one waits.", .fallback = "5s"),
+  ROW(size, "SIZE", "Connections.", .default_value = "10", .min = "1"), ROW(timeout, "TIMEOUT", "How long one waits.", .default_value = "5s"),
 };
 #undef ROW
 static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool", .check = check_pool);
@@ -70,46 +70,46 @@ static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields,
 #define ROW(member, ...) ENVTAB(struct database, member, __VA_ARGS__)
 static const envtab_field database_fields[] = {
   ROW(host, "HOST", "Where it runs.", .max_length = 80),
-  ENVTAB_AS(struct database, port, ENVTAB_PORT, "PORT", "Its port.", .fallback = "5432"),
-  ROW(password, "PASSWORD", "Its password.", .from_file = true, .former = "PASS", .min_length = 4),
+  ENVTAB_AS(struct database, port, ENVTAB_PORT, "PORT", "Its port.", .default_value = "5432"),
+  ROW(password, "PASSWORD", "Its password.", .from_file = true, .deprecated = ENVTAB_NAMES("PASS"), .min_length = 4),
   ENVTAB_GROUP(struct database, pool, &pool_schema, "POOL_", "Its pool."),
 };
 #undef ROW
-static const envtab_schema database_schema = ENVTAB_SCHEMA(struct database, database_fields, "database", .owns = "POOL_");
+static const envtab_schema database_schema = ENVTAB_SCHEMA(struct database, database_fields, "database", .reserved_prefix = "POOL_");
 
 #define ROW(member, ...) ENVTAB(struct worker, member, __VA_ARGS__)
 static const envtab_field worker_fields[] = {
-  ROW(workers, "APP_WORKERS", "How many.", .fallback = "4"), ROW(token, "APP_TOKEN", "A token.", .from_file = true, .former = "APP_TICKET"),
+  ROW(workers, "APP_WORKERS", "How many.", .default_value = "4"), ROW(token, "APP_TOKEN", "A token.", .from_file = true, .deprecated = ENVTAB_NAMES("APP_TICKET")),
 };
 #undef ROW
 static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "worker");
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 static const envtab_field fields[] = {
-  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .fallback = "3000"),
-  ROW(verbose, "VERBOSE", "Says more.", .fallback = "no"),
-  ROW(level, "LEVEL", "What is logged.", .fallback = "info", .choices = ENVTAB_CHOICES({ "debug", DEBUG }, { "info", INFO })),
+  ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
+  ROW(verbose, "VERBOSE", "Says more.", .default_value = "no"),
+  ROW(level, "LEVEL", "What is logged.", .default_value = "info", .choices = ENVTAB_CHOICES({ "debug", DEBUG }, { "info", INFO })),
   ENVTAB_AS(struct config, flags, ENVTAB_FLAGS, "FLAGS", "What is on.", .optional = true,
             .choices = ENVTAB_CHOICES({ "read", 1 }, { "write", 2 }, { "all", 3 })),
   ROW(small, "APP_SMALL", "A small number.", .optional = true, .min = "-5"),
-  ROW(large, "APP_LARGE", "A large number.", .fallback = "1", .max = "18446744073709551614"),
-  ROW(ratio, "RATIO", "A ratio.", .fallback = "0.5", .min = "0", .max = "1"),
+  ROW(large, "APP_LARGE", "A large number.", .default_value = "1", .max = "18446744073709551614"),
+  ROW(ratio, "RATIO", "A ratio.", .default_value = "0.5", .min = "0", .max = "1"),
   ROW(share, "SHARE", "A share.", .optional = true),
-  ROW(ttl, "CACHE_TTL", "How long an order stays.", .fallback = "5m", .unit = "s", .max = "1h", .former = "TTL"),
-  ROW(cache, "CACHE_SIZE", "How much.", .fallback = "64MiB", .unit = "MiB"),
+  ROW(ttl, "CACHE_TTL", "How long an order stays.", .default_value = "5m", .unit = "s", .max = "1h", .deprecated = ENVTAB_NAMES("TTL")),
+  ROW(cache, "CACHE_SIZE", "How much.", .default_value = "64MiB", .unit = "MiB"),
   ROW(instance, "INSTANCE", "Which one.", .optional = true),
   ROW(text, "NAME", "Its name.", .example = "orders"),
   ROW(raw, "RAW", "Any bytes.", .optional = true, .raw = true, .from_file = true),
   ROW(blank, "BLANK", "May be empty.", .optional = true, .empty = ENVTAB_EMPTY_IS_VALUE),
-  ROW(strict, "STRICT", "May not be empty.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR, .former = "OLD_STRICT"),
-  ROW(key, "SESSION_KEY", "Signs the cookie.", .min_length = 8, .from_file = true, .former = "COOKIE_KEY"),
+  ROW(strict, "STRICT", "May not be empty.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR, .deprecated = ENVTAB_NAMES("OLD_STRICT")),
+  ROW(key, "SESSION_KEY", "Signs the cookie.", .min_length = 8, .from_file = true, .deprecated = ENVTAB_NAMES("COOKIE_KEY")),
   ENVTAB_AS(struct config, hex, ENVTAB_HEX, "HEX_KEY", "A key.", .optional = true, .from_file = true),
   ENVTAB_AS(struct config, base64, ENVTAB_BASE64, "BASE64_KEY", "A key.", .optional = true, .max_length = 64),
   ROW(upstream, "UPSTREAM_URL", "Whom it asks.", .optional = true, .choices = ENVTAB_CHOICES({ "http", 0 }, { "https", 1 })),
   ENVTAB_LIST(struct config, brokers, "BROKERS", "Whom it tells.", .optional = true, .min_length = 2),
   ENVTAB_LIST(struct config, labels, "LABELS", "What it is.", .optional = true, .from_file = true),
-  ENVTAB_LIST(struct config, tags, "TAGS", "More of it.", .fallback = "a,b", .empty = ENVTAB_EMPTY_IS_VALUE),
-  ENVTAB_LIST_AS(struct config, ports, ENVTAB_PORT, "PORTS", "More ports.", .fallback = "80,443", .min = "80", .max_length = 4),
+  ENVTAB_LIST(struct config, tags, "TAGS", "More of it.", .default_value = "a,b", .empty = ENVTAB_EMPTY_IS_VALUE),
+  ENVTAB_LIST_AS(struct config, ports, ENVTAB_PORT, "PORTS", "More ports.", .default_value = "80,443", .min = "80", .max_length = 4),
   ENVTAB_LIST(struct config, old_keys, "OLD_KEYS", "Former keys.", .optional = true),
   ENVTAB_LIST(struct config, hooks, "HOOKS", "Whom it calls.", .optional = true),
   ENVTAB_GROUP(struct config, primary, &database_schema, "PRIMARY_", "The database."),
@@ -117,7 +117,7 @@ static const envtab_field fields[] = {
 };
 #undef ROW
 static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "fuzz", .owns = "APP_", .others = ENVTAB_SCHEMAS(&worker_schema), .check = check_config);
+  ENVTAB_SCHEMA(struct config, fields, "fuzz", .reserved_prefix = "APP_", .others = ENVTAB_SCHEMAS(&worker_schema), .check = check_config);
 
 /* ---- The schema again, by a walk of its own: each name that it knows, in table order ---- */
 
@@ -155,7 +155,7 @@ static void know_schema(const envtab_schema *of, const char *prefix, bool other)
       continue;
     }
     for (int former = 0; former < 2; former++) {
-      const char *name = former ? field->former : field->name;
+      const char *name = former ? field->deprecated ? *field->deprecated : NULL : field->name;
 
       if (name) know(field, prefix, name, "", other);
       if (name && field->from_file) know(field, prefix, name, "_FILE", other);
@@ -455,7 +455,7 @@ static void check_outcome(const struct trial *trial, const struct outcome *outco
 
 /* ---- Memory ---- */
 
-/* With less memory than envtab_room() says, a load does the same or says how much is enough. */
+/* With less memory than envtab_capacity() says, a load does the same or says how much is enough. */
 static void check_small(struct trial *trial, const struct outcome *first, size_t capacity)
 {
   static struct outcome outcome;
@@ -537,7 +537,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
   if (size < 3) return 0;
   make_trial(&trial, data, size);
-  room = envtab_room(&schema, (const char *const *)trial.entries);
+  room = envtab_capacity(&schema, (const char *const *)trial.entries);
   expect(room > sizeof(struct config), "a room of %zu bytes", room);
   load(&trial, &first, *trial.prefix || data[0] & 8 ? 0 : room);
   check_outcome(&trial, &first);

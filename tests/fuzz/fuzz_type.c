@@ -23,7 +23,7 @@ static const struct subject {
   const char *units[3], *bounds[2][2];
   size_t lengths[2];
   const envtab_choice *choices;
-  bool is_url;                   /* a secret type that shows all but the secrets in it, and may be a fallback without */
+  bool is_url;                   /* a secret type that shows all but the secrets in it, and may be a default without */
 } subjects[] = {
   { &envtab_type_bool, .choices = NAMES({ "true", 1 }, { "false", 0 }) },
   { &envtab_type_int8, .bounds = { { "-5", "7" }, { "0", "100" } }, .choices = NAMES({ "low", -1 }, { "high", 127 }) },
@@ -141,16 +141,16 @@ struct loaded {
 
 static struct loaded load(struct trial *trial, const char *text, struct sightings *sightings)
 {
-  char *entry = exact_copy("V=", text, strlen(text)), *fallback = exact_copy("", text, strlen(text));
+  char *entry = exact_copy("V=", text, strlen(text)), *default_value = exact_copy("", text, strlen(text));
   const char *const environment[] = { entry, NULL };
   envtab_options options = { .environment = trial->from_program ? environment + 1 : environment, .sink = see, .context = sightings };
   struct loaded loaded = { NULL, NULL };
 
   trial->schema.fields = &trial->field;
-  trial->field.fallback = trial->from_program ? fallback : NULL;
+  trial->field.default_value = trial->from_program ? default_value : NULL;
   sightings->count = sightings->errors = 0;
   if (!trial->in_pages) {
-    size_t room = envtab_room(&trial->schema, options.environment);
+    size_t room = envtab_capacity(&trial->schema, options.environment);
 
     loaded.memory = malloc(trial->shift + (room ? room : 1));
     options.memory = loaded.memory + trial->shift;
@@ -159,7 +159,7 @@ static struct loaded load(struct trial *trial, const char *text, struct sighting
   loaded.config = envtab_load(&trial->schema, &options);
   memset(entry, '#', strlen(entry)); /* nothing may point there */
   free(entry);
-  free(fallback);
+  free(default_value);
   return loaded;
 }
 
@@ -194,7 +194,7 @@ static enum ruling rule(const struct trial *trial)
   bool may_be_empty = field->empty == ENVTAB_EMPTY_IS_VALUE && !trial->is_hidden; /* a secret never is */
 
   if (trial->from_program) {
-    if (trial->is_hidden && (field->secret || !subject->is_url)) return REFUSED; /* no fallback for a secret */
+    if (trial->is_hidden && (field->secret || !subject->is_url)) return REFUSED; /* no default for a secret */
   } else if (blank && !may_be_empty) {
     return NOT_SET;
   }
@@ -339,7 +339,7 @@ static void check_refusal(struct trial *trial, const struct sightings *sightings
   expect(sightings->seen[1].code == ENVTAB_PROBLEM_SUMMARY && sightings->seen[1].count == 1, "the last is no summary");
   expect(strcmp(seen->name, "V") == 0 && seen->field == &trial->field, "the name is %s", seen->name);
   expect(seen->at <= trial->length || seen->at == SIZE_MAX, "at byte %zu of %zu", seen->at, trial->length);
-  if (trial->from_program) expect(seen->code == ENVTAB_PROBLEM_SCHEMA, "code %d for a fallback", (int)seen->code);
+  if (trial->from_program) expect(seen->code == ENVTAB_PROBLEM_SCHEMA, "code %d for a default", (int)seen->code);
   if (trial->is_hidden || (strstr(trial->text, "://") && strchr(trial->text, '@'))) {
     expect(!seen->has_value, "a value that is not to be shown: %s", seen->value);
   } else if (seen->has_value) {
@@ -378,7 +378,7 @@ static void check_elsewhere(struct trial *trial, bool accepted)
   const envtab_field *field = &trial->field;
 
   sightings->count = sightings->errors = 0;
-  trial->field.fallback = NULL;
+  trial->field.default_value = NULL;
   trial->field.example = NULL;
   if (rule(trial) != NOT_SET && !trial->from_program && envtab_check_schema(&trial->schema, &options)) {
     trial->field.example = trial->text;
@@ -409,7 +409,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     expect(unsure, "%s: %s", accepted ? "it was accepted" : sightings.seen[0].reason, trial.text);
   if (accepted) {
     expect(sightings.errors == 0, "a problem of a load that succeeded: %s", sightings.seen[0].reason);
-    if (sightings.count) expect(sightings.seen[0].code == ENVTAB_PROBLEM_DOUBTFUL, "a warning: %s", sightings.seen[0].reason);
+    if (sightings.count) expect(sightings.seen[0].code == ENVTAB_PROBLEM_SUSPICIOUS, "a warning: %s", sightings.seen[0].reason);
     expect(envtab_is_set(loaded.config, loaded.config) == !trial.from_program, "where it came from");
     check_shown(&trial, loaded.config);
   } else {

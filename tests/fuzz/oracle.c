@@ -476,7 +476,7 @@ void compare_member(const struct question *question, const struct answer *answer
   } else if (strcmp(type, "secret") == 0) {
     expect(strcmp(envtab_reveal(*(const envtab_secret *)member), answer->first) == 0, "another secret: %s", text);
     expect(((const envtab_secret *)member)->length == answer->length, "another length: %s", text);
-    expect(strcmp(((const envtab_secret *)member)->hidden_, "<secret>") == 0, "it is not hidden: %s", text);
+    expect(strcmp(((const envtab_secret *)member)->masked, "<secret>") == 0, "it is not hidden: %s", text);
   } else if (strcmp(type, "pair") == 0) {
     expect(strcmp(((const envtab_pair *)member)->key, answer->first) == 0, "another key: %s", text);
     expect(strcmp(((const envtab_pair *)member)->value, answer->second) == 0, "another value: %s", text);

@@ -268,7 +268,7 @@ void compare_url(const struct question *question, const envtab_url *url)
   if (colon) *colon++ = '\0';
   expect(parts.has_user == (url->user != NULL), "a user or none: %s", question->text);
   if (url->user) unescape(user, out, &clean), expect(strcmp(out, url->user) == 0, "another user: %s", url->user);
-  expect((colon != NULL) == (url->password.hidden_ != NULL), "a password or none: %s", question->text);
+  expect((colon != NULL) == (url->password.masked != NULL), "a password or none: %s", question->text);
   if (colon) {
     unescape(colon, out, &clean);
     expect(strcmp(out, envtab_reveal(url->password)) == 0 && strlen(out) == url->password.length, "another password: %s", colon);

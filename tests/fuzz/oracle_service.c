@@ -77,7 +77,7 @@ static void take_redis(const envtab_redis *redis, struct fields *fields)
 static void take_amqp(const envtab_amqp *amqp, struct fields *fields)
 {
   expect(amqp->host && *amqp->host && amqp->port, "no host, or no port");
-  expect(amqp->user && amqp->vhost && amqp->password.hidden_, "something that has a default is absent");
+  expect(amqp->user && amqp->vhost && amqp->password.masked, "something that has a default is absent");
   put(fields, "host", amqp->host);
   put(fields, "user", amqp->user);
   put(fields, "password", envtab_reveal(amqp->password));

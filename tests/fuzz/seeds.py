@@ -10,7 +10,7 @@ FOLDER = pathlib.Path(sys.argv[1])
 
 # Bits of the first two bytes of an input of fuzz_type.c.
 OPTIONS = {"raw": (1, 0), "secret": (2, 0), "min": (4, 0), "max": (8, 0), "min_length": (16, 0), "max_length": (32, 0),
-           "choices": (64, 0), "unit": (0, 1), "empty": (0, 4), "fallback": (0, 8)}
+           "choices": (64, 0), "unit": (0, 1), "empty": (0, 4), "default": (0, 8)}
 LIST = 128
 ESCAPES = {"n": b"\n", "r": b"\r", "t": b"\t", "s": b" ", "\\": b"\\", "e": b""}
 

@@ -16,10 +16,10 @@ struct config {
 };
 static const envtab_field fields[] = {
   ENVTAB(struct config, amqp, "AMQP_URL", "Whom to ask.", .optional = true),
-  ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .fallback = "30s"),
+  ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .default_value = "30s"),
   ENVTAB(struct config, ca_file, "CA_FILE", "Where the certificates of authorities are.", .optional = true),
-  ENVTAB(struct config, user, "USER_ID", "Whom the broker must know the connection for.", .fallback = "guest"),
-  ENVTAB(struct config, capacity, "CAPACITY", "How much room there is for words.", .fallback = "400", .max = "400"),
+  ENVTAB(struct config, user, "USER_ID", "Whom the broker must know the connection for.", .default_value = "guest"),
+  ENVTAB(struct config, capacity, "CAPACITY", "How much room there is for words.", .default_value = "400", .max = "400"),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "amqp");
 ENVTAB_LOADER(load_config, struct config, schema)

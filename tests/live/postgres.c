@@ -11,8 +11,8 @@
 struct config { envtab_postgres database; envtab_duration timeout; bool start; };
 static const envtab_field fields[] = {
   ENVTAB(struct config, database, "DATABASE_URL", "Whom to ask.", .optional = true),
-  ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .fallback = "30s"),
-  ENVTAB(struct config, start, "START", "Whether to wait in a loop.", .fallback = "no"),
+  ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .default_value = "30s"),
+  ENVTAB(struct config, start, "START", "Whether to wait in a loop.", .default_value = "no"),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "postgres");
 ENVTAB_LOADER(load_config, struct config, schema)

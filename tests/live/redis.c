@@ -11,8 +11,8 @@
 struct config { envtab_redis redis; envtab_duration timeout; size_t capacity; };
 static const envtab_field fields[] = {
   ENVTAB(struct config, redis, "REDIS_URL", "Whom to ask.", .optional = true),
-  ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .fallback = "30s"),
-  ENVTAB(struct config, capacity, "CAPACITY", "How much room there is for words.", .fallback = "400", .max = "400"),
+  ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .default_value = "30s"),
+  ENVTAB(struct config, capacity, "CAPACITY", "How much room there is for words.", .default_value = "400", .max = "400"),
 };
 static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "redis");
 ENVTAB_LOADER(load_config, struct config, schema)

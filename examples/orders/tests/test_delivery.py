@@ -110,7 +110,7 @@ class Kubernetes(unittest.TestCase):
         container, = self.pods['orders-web']['containers']
         ports = {port['name']: port['containerPort'] for port in container['ports']}
         help_text = service.run('web', 'config', 'dotenv', environment={})[1]
-        self.assertIn(f'PORT={ports["http"]}\n', help_text, 'the fallback of PORT')
+        self.assertIn(f'PORT={ports["http"]}\n', help_text, 'the default of PORT')
         for probe in ('startupProbe', 'livenessProbe', 'readinessProbe'):
             asked = container[probe]['httpGet']
             self.assertIn(asked['path'], api.DESCRIPTION['paths'])
