@@ -21,7 +21,7 @@
 #ifdef ENVTAB__HAS_MMAP
 static size_t page_size(void) { return (size_t)sysconf(_SC_PAGESIZE); } /* POSIX: it does not fail */
 
-ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
+ENVTAB_INTERNAL bool envtab__arena_map(struct envtab__arena *arena, size_t size)
 {
   void *pages;
 
@@ -32,97 +32,97 @@ ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
 #ifdef MADV_DONTDUMP
   madvise(pages, size, MADV_DONTDUMP); /* an old kernel may lack it: the block serves all the same */
 #endif
-  block->start = block->next = pages;
-  block->end = block->start + size;
-  block->mapped = true;
+  arena->start = arena->next = pages;
+  arena->end = arena->start + size;
+  arena->mapped = true;
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent)
+ENVTAB_INTERNAL bool envtab__arena_seal(struct envtab__arena *arena, bool permanent)
 {
-  size_t size = (size_t)(block->end - block->start);
+  size_t size = (size_t)(arena->end - arena->start);
 
-  if (mprotect(block->start, size, PROT_READ) != 0) return false;
+  if (mprotect(arena->start, size, PROT_READ) != 0) return false;
 #ifdef __linux__
 #ifndef SYS_mseal
 #define SYS_mseal 462 /* since Linux 6.10, and the same on all machines but alpha */
 #endif
-  if (permanent) (void)syscall(SYS_mseal, block->start, size, 0UL);
+  if (permanent) (void)syscall(SYS_mseal, arena->start, size, 0UL);
 #else
   (void)permanent;
 #endif
   return true;
 }
 
-ENVTAB_INTERNAL void envtab__release(struct envtab__block *block)
+ENVTAB_INTERNAL void envtab__arena_release(struct envtab__arena *arena)
 {
-  size_t size = (size_t)(block->end - block->start);
+  size_t size = (size_t)(arena->end - arena->start);
 
-  if (!block->mapped || mprotect(block->start, size, PROT_READ | PROT_WRITE) == 0)
-    envtab__wipe(block->start, (size_t)(block->next - block->start));
-  if (block->mapped) munmap(block->start, size);
+  if (!arena->mapped || mprotect(arena->start, size, PROT_READ | PROT_WRITE) == 0)
+    envtab__wipe(arena->start, (size_t)(arena->next - arena->start));
+  if (arena->mapped) munmap(arena->start, size);
 }
 #else
-ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size)
+ENVTAB_INTERNAL bool envtab__arena_map(struct envtab__arena *arena, size_t size)
 {
   if (size > PTRDIFF_MAX) return false; /* no object is larger */
-  block->start = block->next = calloc(1, size);
-  block->end = block->start + size;
-  block->mapped = true;
-  return block->start != NULL;
+  arena->start = arena->next = calloc(1, size);
+  arena->end = arena->start + size;
+  arena->mapped = true;
+  return arena->start != NULL;
 }
 
-ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent)
+ENVTAB_INTERNAL bool envtab__arena_seal(struct envtab__arena *arena, bool permanent)
 {
-  (void)block, (void)permanent;
+  (void)arena, (void)permanent;
   return true;
 }
 
-ENVTAB_INTERNAL void envtab__release(struct envtab__block *block)
+ENVTAB_INTERNAL void envtab__arena_release(struct envtab__arena *arena)
 {
-  envtab__wipe(block->start, (size_t)(block->next - block->start));
-  if (block->mapped) free(block->start);
+  envtab__wipe(arena->start, (size_t)(arena->next - arena->start));
+  if (arena->mapped) free(arena->start);
 }
 #endif
 
-ENVTAB_INTERNAL char *envtab__cut(struct envtab__block *block, size_t size, size_t alignment)
+ENVTAB_INTERNAL char *envtab__arena_alloc(struct envtab__arena *arena, size_t size, size_t alignment)
 {
-  size_t padding = (0 - (size_t)(uintptr_t)block->next) & (alignment - 1), rest = (size_t)(block->end - block->next);
+  size_t padding = (0 - (size_t)(uintptr_t)arena->next) & (alignment - 1), rest = (size_t)(arena->end - arena->next);
   char *memory;
 
   if (padding > rest || size > rest - padding) return NULL;
-  memory = block->next + padding;
-  block->next = memory + size;
+  memory = arena->next + padding;
+  arena->next = memory + size;
   return memory;
 }
 
-ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment)
+ENVTAB_INTERNAL void *envtab__arena_alloc_zeroed(struct envtab__arena *arena, size_t size, size_t alignment)
 {
-  char *memory = envtab__cut(block, size, alignment);
+  char *memory = envtab__arena_alloc(arena, size, alignment);
 
-  if (memory && !block->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
+  if (memory && !arena->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
   return memory;
 }
 
-ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment)
+ENVTAB_INTERNAL struct envtab__head *envtab__config_alloc(struct envtab__arena *arena, size_t size, size_t alignment)
 {
   size_t head = envtab__align(sizeof(struct envtab__head), alignment);
-  char *memory = envtab__take(block, head + size, alignment);
+  char *memory = envtab__arena_alloc_zeroed(arena, head + size, alignment);
 
   return (struct envtab__head *)(void *)(memory + head - sizeof(struct envtab__head));
 }
 
 void envtab_free(const void *config)
 {
-  struct envtab__block block;
+  struct envtab__arena arena;
   const struct envtab__head *head;
 
   if (!config) return;
   head = envtab__head_of(config);
   if (head->permanent) return;
-  block.start = head->start;
-  block.next = head->start + head->used;
-  block.end = head->start + head->size;
-  block.mapped = head->mapped;
-  envtab__release(&block);
+  arena.start = head->start;
+  arena.next = head->start + head->used;
+  arena.end = head->start + head->size;
+  arena.mapped = head->mapped;
+  envtab__arena_release(&arena);
 }

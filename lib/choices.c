@@ -3,7 +3,7 @@
 
 #include "internal.h"
 
-ENVTAB_INTERNAL size_t envtab__list_choices(char *out, size_t capacity, const envtab_choice *choices)
+ENVTAB_INTERNAL size_t envtab__append_choices(char *out, size_t capacity, const envtab_choice *choices)
 {
   static const char more[] = ", ...";
   size_t used = envtab__append(out, capacity, 0, "");

@@ -4,27 +4,27 @@
 #include "output.h"
 
 /* Whether any row of the group that the reading stands at comes from the environment. */
-static bool is_group_set(struct envtab__reading reading)
+static bool is_group_set(struct envtab__view view)
 {
-  size_t depth = reading.walk.depth;
+  size_t depth = view.walk.depth;
 
-  while (envtab__next_member(&reading) && reading.walk.depth > depth)
-    if (reading.source > ENVTAB_SOURCE_DEFAULT) return true;
+  while (envtab__next_member(&view) && view.walk.depth > depth)
+    if (view.source > ENVTAB_SOURCE_DEFAULT) return true;
   return false;
 }
 
 envtab_source envtab_source_of(const void *config, const void *member)
 {
-  struct envtab__reading reading;
+  struct envtab__view view;
   envtab_source group = ENVTAB_SOURCE_NONE;
 
   if (!envtab__head_of(config)->schema) return ENVTAB_SOURCE_ENVIRONMENT;
-  envtab__begin_reading(&reading, config);
-  while (envtab__next_member(&reading)) {
-    if (!reading.member || reading.member != member) continue;
-    if (!reading.field->group) return reading.source; /* a group's first member stands where the group does */
-    if (is_group_set(reading)) group = ENVTAB_SOURCE_ENVIRONMENT;
-    if (reading.field->optional) return group;
+  envtab__begin_view(&view, config);
+  while (envtab__next_member(&view)) {
+    if (!view.member || view.member != member) continue;
+    if (!view.field->group) return view.source; /* a group's first member stands where the group does */
+    if (is_group_set(view)) group = ENVTAB_SOURCE_ENVIRONMENT;
+    if (view.field->optional) return group;
   }
   return group;
 }
@@ -47,16 +47,16 @@ static void hash_piece(void *context, const char *piece, size_t length)
 uint64_t envtab_fingerprint(const void *config)
 {
   uint64_t hash = UINT64_C(0xcbf29ce484222325);
-  struct envtab__listener listener = { hash_piece, &hash };
-  struct envtab__reading reading;
+  struct envtab__text_sink sink = { hash_piece, &hash };
+  struct envtab__view view;
   int error = errno;
 
   if (!envtab__head_of(config)->schema) return hash;
-  envtab__begin_reading(&reading, config);
-  while (envtab__next_row(&reading)) {
-    envtab__tell_name(&listener, &reading);
-    hash_piece(&hash, "=", reading.source != ENVTAB_SOURCE_NONE);
-    if (reading.source != ENVTAB_SOURCE_NONE) envtab__tell_value(&listener, &reading);
+  envtab__begin_view(&view, config);
+  while (envtab__next_row(&view)) {
+    envtab__send_name(&sink, &view);
+    hash_piece(&hash, "=", view.source != ENVTAB_SOURCE_NONE);
+    if (view.source != ENVTAB_SOURCE_NONE) envtab__send_value(&sink, &view);
     hash_piece(&hash, "\n", 1);
   }
   errno = error;

@@ -15,7 +15,7 @@ static bool begins_ordinary(const char *text)
   return envtab__is_upper(*text);
 }
 
-ENVTAB_INTERNAL void envtab__put_help(char *out, size_t capacity, const char *start, const char *help)
+ENVTAB_INTERNAL void envtab__append_help(char *out, size_t capacity, const char *start, const char *help)
 {
   size_t used = envtab__put(out, capacity, start), end;
 
@@ -51,7 +51,7 @@ static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_
   bool some = field->type->own_choices && !field->type->secret; /* flags; not a URL */
 
   used = envtab__append(out, capacity, used, some ? "some of " : field->type->secret ? "a URL with the scheme " : "");
-  return used < capacity ? used + envtab__list_choices(out + used, capacity - used, field->choices) : used;
+  return used < capacity ? used + envtab__append_choices(out + used, capacity - used, field->choices) : used;
 }
 
 /* ", from 1s to 1h", ", from 1s on", ", up to 1h" */
@@ -67,7 +67,7 @@ static size_t put_range(char *out, size_t capacity, size_t used, const envtab_fi
 /* What one text is: of the whole value, or of an item of a list. */
 static size_t put_one(char *out, size_t capacity, size_t used, const envtab_field *field, const envtab_type *type)
 {
-  if (envtab__told_choices(field)) return put_choices(out, capacity, used, field);
+  if (envtab__shown_choices(field)) return put_choices(out, capacity, used, field);
   if (!field->min && !field->max) return envtab__append(out, capacity, used, envtab__expects(type));
   if (!type->least || !type->greatest)
     return put_range(out, capacity, envtab__append(out, capacity, used, envtab__expects(type)), field);
@@ -77,7 +77,7 @@ static size_t put_one(char *out, size_t capacity, size_t used, const envtab_fiel
   return envtab__append(out, capacity, used, field->max ? field->max : type->greatest);
 }
 
-ENVTAB_INTERNAL size_t envtab__put_accepted(char *out, size_t capacity, const envtab_field *field)
+ENVTAB_INTERNAL size_t envtab__append_accepted(char *out, size_t capacity, const envtab_field *field)
 {
   size_t used = envtab__append(out, capacity, 0, field->element ? "a list with commas, each item " : "");
 

@@ -3,14 +3,14 @@
 
 ENVTAB_INTERNAL size_t envtab__digits(const char *text, size_t length, uint64_t *number, bool *fits)
 {
-  const size_t surely = 19;      /* so many digits fit in 64 bits, whatever they are */
+  const size_t certain = 19;      /* so many digits fit in 64 bits, whatever they are */
   uint64_t sum = 0;
   size_t i = 0;
 
   *fits = true;
-  for (size_t end = length < surely ? length : surely; i < end && envtab__is_digit(text[i]); i++)
+  for (size_t end = length < certain ? length : certain; i < end && envtab__is_digit(text[i]); i++)
     sum = sum * 10 + (uint64_t)(text[i] - '0');
-  for (; i >= surely && i < length && envtab__is_digit(text[i]); i++) {
+  for (; i >= certain && i < length && envtab__is_digit(text[i]); i++) {
     uint64_t digit = (uint64_t)(text[i] - '0');
 
     if (sum > (UINT64_MAX - digit) / 10) *fits = false;

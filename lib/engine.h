@@ -76,7 +76,7 @@ struct envtab__head {            /* stands before the struct */
   size_t size, used;
   bool mapped, permanent;
 };
-struct envtab__block {
+struct envtab__arena {
   char *start, *next, *end;      /* next: where free memory begins */
   bool mapped;                   /* pages of its own, not the caller's memory */
 };
@@ -87,15 +87,15 @@ static inline size_t envtab__align(size_t address, size_t alignment)
   return (address + alignment - 1) & ~(alignment - 1);
 }
 
-ENVTAB_INTERNAL bool envtab__map(struct envtab__block *block, size_t size); /* false: no memory */
-ENVTAB_INTERNAL void envtab__release(struct envtab__block *block);          /* wipes, then unmaps */
-ENVTAB_INTERNAL bool envtab__seal(struct envtab__block *block, bool permanent);
+ENVTAB_INTERNAL bool envtab__arena_map(struct envtab__arena *arena, size_t size); /* false: no memory */
+ENVTAB_INTERNAL void envtab__arena_release(struct envtab__arena *arena);          /* wipes, then unmaps */
+ENVTAB_INTERNAL bool envtab__arena_seal(struct envtab__arena *arena, bool permanent);
 /* Memory of any contents; NULL: the block is full. */
-ENVTAB_INTERNAL char *envtab__cut(struct envtab__block *block, size_t size, size_t alignment);
+ENVTAB_INTERNAL char *envtab__arena_alloc(struct envtab__arena *arena, size_t size, size_t alignment);
 /* The same, zeroed. */
-ENVTAB_INTERNAL void *envtab__take(struct envtab__block *block, size_t size, size_t alignment);
+ENVTAB_INTERNAL void *envtab__arena_alloc_zeroed(struct envtab__arena *arena, size_t size, size_t alignment);
 /* The struct behind a new head, for which the block has room. */
-ENVTAB_INTERNAL struct envtab__head *envtab__take_config(struct envtab__block *block, size_t size, size_t alignment);
+ENVTAB_INTERNAL struct envtab__head *envtab__config_alloc(struct envtab__arena *arena, size_t size, size_t alignment);
 static inline const struct envtab__head *envtab__head_of(const void *config)
 {
   return (const struct envtab__head *)config - 1;
@@ -143,15 +143,15 @@ struct envtab__scope {           /* one struct: the schema's, or a group's */
   uint8_t depth;
   bool set, wrong;               /* the environment sets one of its names; one of its rows has a problem */
 };
-struct envtab__owned { const char *text; size_t length; };
+struct envtab__reserved { const char *text; size_t length; };
 struct envtab__table {
   struct envtab__scope *scopes;
   struct envtab__row *rows;
   struct envtab__name *names;
-  struct envtab__owned *owned;   /* prefixes */
+  struct envtab__reserved *reserved;   /* prefixes */
   uint16_t *slots;               /* index of names: 0 is free, else the name's number + 1 */
   char *text;                    /* names that had to be put together */
-  size_t scope_count, row_count, name_count, owned_count, slot_count, text_size;
+  size_t scope_count, row_count, name_count, reserved_count, slot_count, text_size;
   unsigned hash_shift;           /* what is left of a hash behind it is the number of a slot */
   size_t longest;                /* of all names, others' too */
   size_t widest;                 /* of the names of the fields: for aligning */
@@ -176,8 +176,8 @@ ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_sche
  * What is wrong with the walk's field at first sight; NULL: nothing. A group that has a fault will not be entered: each
  * walk asks before it steps on from a group, unless the schema was loaded.
  */
-ENVTAB_INTERNAL const char *envtab__fault(struct envtab__walk *walk);
-ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema);
+ENVTAB_INTERNAL const char *envtab__field_defect(struct envtab__walk *walk);
+ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema);
 /*
  * Whether the field is plain, as most are: it has no fault, no option but a default, and a type that keeps nothing
  * beside the text. Few and simple steps, as each load asks it of each field: what a plain field needs is then known.
@@ -207,12 +207,12 @@ ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *t
 /* The bit of a name's second byte in starts. */
 static inline uint8_t envtab__start_bit(char second) { return (uint8_t)(1u << ((unsigned char)second & 7)); }
 /* Lets variables through that begin with the prefix, so that they are looked at. */
-ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__owned *prefix);
+ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__reserved *prefix);
 ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *table, const char *text, size_t length);
 
 /* ---- environment.c ---- */
 
-ENVTAB_INTERNAL const char *const *envtab__environment(void); /* the process's own */
+ENVTAB_INTERNAL const char *const *envtab__process_environment(void); /* the process's own */
 /* Gives each name its value; returns how many variables have an owned prefix but no known name, links among them. */
 ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment);
 /* Whether the byte order mark of a file (UTF-8's) stands in front of the name. */
@@ -229,12 +229,12 @@ ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length);
 
 /* ---- nearest.c ---- */
 
-struct envtab__word { const char *text; size_t length; uint32_t letters; };
-ENVTAB_INTERNAL struct envtab__word envtab__word(const char *text, size_t length);
+struct envtab__spelling { const char *text; size_t length; uint32_t letters; };
+ENVTAB_INTERNAL struct envtab__spelling envtab__spelling(const char *text, size_t length);
 /* The edits (a letter more, less, other, or two swapped) from one to the other, up to most; else most + 1. */
-ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__word *a, const struct envtab__word *b, size_t most);
+ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__spelling *a, const struct envtab__spelling *b, size_t most);
 /* How many edits make a name of this length a slip. */
-ENVTAB_INTERNAL size_t envtab__slip(size_t length);
+ENVTAB_INTERNAL size_t envtab__typo_distance(size_t length);
 
 /* ---- problem.c ---- */
 
@@ -250,10 +250,10 @@ struct envtab__report {
  * Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. The
  * name of an unknown variable is its whole entry.
  */
-ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text,
+ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envtab_problem *problem, const char *text,
                                   size_t length);
 /* The same for a fault of the schema: of a field, or of the schema itself (NULL). */
-ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name,
+ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const envtab_field *field, const char *name,
                                         const char *reason);
 ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report);
 ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length);
@@ -263,21 +263,21 @@ ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const cha
 /* ---- describe.c: what a row says of itself ---- */
 
 /* Writes start, and the help as the end of the sentence: "Signs the cookie." goes on as ": signs the cookie". */
-ENVTAB_INTERNAL void envtab__put_help(char *out, size_t capacity, const char *start, const char *help);
+ENVTAB_INTERNAL void envtab__append_help(char *out, size_t capacity, const char *start, const char *help);
 /* Writes what the field takes, as snprintf does: "a whole number from 1 to 64", "debug or info". */
-ENVTAB_INTERNAL size_t envtab__put_accepted(char *out, size_t capacity, const envtab_field *field);
+ENVTAB_INTERNAL size_t envtab__append_accepted(char *out, size_t capacity, const envtab_field *field);
 
 /* ---- hint.c ---- */
 
-struct envtab__clue {            /* what is known of a text that was rejected */
+struct envtab__context {            /* what is known of a text that was rejected */
   const char *text;              /* a cause is sought where it is not empty */
   size_t length;
   const char *name;              /* the variable's */
   const envtab_field *field;
   const envtab_type *type;
 };
-/* Writes the sentence for the cause that the text shows; false: none is known. surely: only a cause without a doubt. */
-ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, char *out, size_t capacity);
+/* Writes the sentence for the cause that the text shows; false: none is known. certain: only a cause without a doubt. */
+ENVTAB_INTERNAL bool envtab__hint(const struct envtab__context *clue, bool certain, char *out, size_t capacity);
 /* Whether a text that was rejected may hold one: as below, or a path behind "://", such as a webhook's. */
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length);
 /* Whether the text, of any field, looks like a credential, and is not shown. A path behind "://" alone does not. */
@@ -285,7 +285,7 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length);
 
 /* ---- value.c ---- */
 
-enum { ENVTAB__WORDS = 400 };    /* the most bytes of a reason or hint */
+enum { ENVTAB__MESSAGE_SIZE = 400 };    /* the most bytes of a reason or hint */
 
 struct envtab_value {
   const envtab_field *field;
@@ -293,7 +293,7 @@ struct envtab_value {
   const envtab_choice *choice;
   char *whole, *text;            /* of the value, and of what is read now: it, or an item of it */
   size_t length;
-  struct envtab__block *block;
+  struct envtab__arena *arena;
   char *limit;                   /* the block's memory up to here is this value's */
   void *bounds[2];               /* .min and .max, once they were read; else NULL */
   bool from_program, rejected, full; /* full: it wanted more than its room */
@@ -303,26 +303,26 @@ struct envtab_value {
   envtab_code code;
   size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
   size_t item_at, item_length;   /* where that one stands in the text */
-  char reason[ENVTAB__WORDS + 1], hint[ENVTAB__WORDS + 1];
+  char reason[ENVTAB__MESSAGE_SIZE + 1], hint[ENVTAB__MESSAGE_SIZE + 1];
 };
 /*
  * The most bytes that reading a text of this length keeps, its copy and padding included; SIZE_MAX: too much to count.
  * text is NULL when it is not read yet.
  */
-ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length);
-static inline size_t envtab__value_room(const envtab_field *field, const char *text, size_t length)
+ENVTAB_INTERNAL size_t envtab__any_capacity(const envtab_field *field, const char *text, size_t length);
+static inline size_t envtab__value_capacity(const envtab_field *field, const char *text, size_t length)
 {
   if (!field->element && !field->min && !field->max && !field->type->capacity_per_byte)
     return envtab__add(length + 1, field->type->capacity);
-  return envtab__any_room(field, text, length);
+  return envtab__any_capacity(field, text, length);
 }
 /*
- * Copies text into value->block and reads it into member; value->from_program is set before, as the block is. False:
+ * Copies text into value->arena and reads it into member; value->from_program is set before, as the block is. False:
  * value says why.
  */
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
                                   void *member);
-/* Its block, and whether its text is the program's, are set elsewhere. */
+/* Its arena, and whether its text is the program's, are set elsewhere. */
 static inline void envtab__begin_value(struct envtab_value *value, const envtab_field *field)
 {
   value->field = field;
@@ -335,14 +335,14 @@ static inline void envtab__begin_value(struct envtab_value *value, const envtab_
 /* Gives a value that was not read its reason, if it has none yet. */
 ENVTAB_INTERNAL void envtab__settle(struct envtab_value *value);
 /* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
-ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
+ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
 
 /* ---- source.c, file.c ---- */
 
 /* Chooses the text of a row by the values of all its names. */
 ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envtab__row *row);
 /* The room for reading it; SIZE_MAX: too much to count. */
-ENVTAB_INTERNAL size_t envtab__row_room(const struct envtab__row *row);
+ENVTAB_INTERNAL size_t envtab__row_capacity(const struct envtab__row *row);
 /* Drops the optional groups that the environment does not set; the room for the structs. After all rows are chosen. */
 ENVTAB_INTERNAL size_t envtab__choose_scopes(struct envtab__table *table);
 
@@ -370,7 +370,7 @@ struct envtab__load {
   const char *const *environment;
   struct envtab__report report;
   struct envtab__table table;
-  struct envtab__block block;
+  struct envtab__arena arena;
   uint8_t *sources;              /* of the rows, in the block */
   size_t unknown;                /* variables with an owned prefix and no known name */
   bool looked_at;                /* the rows keep their texts, for envtab__look_at_load() */
@@ -410,32 +410,32 @@ static inline void *envtab__member_of(struct envtab__load *load, const struct en
 /* Reads the row, which need not be plain. False: what is wrong was reported. */
 ENVTAB_INTERNAL bool envtab__read_row(struct envtab__load *load, struct envtab__row *row);
 /* Reports the warning of the load's value. */
-ENVTAB_INTERNAL void envtab__tell_warned(struct envtab__load *load, const struct envtab__row *row);
+ENVTAB_INTERNAL void envtab__report_row_warning(struct envtab__load *load, const struct envtab__row *row);
 /* Reports the load's value, which was rejected. path: of the file that the text came from, or NULL. */
-ENVTAB_INTERNAL void envtab__tell_rejected(struct envtab__load *load, const struct envtab__row *row, const char *path,
+ENVTAB_INTERNAL void envtab__report_row_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
                                            const char *text);
 
 /* wording.c */
 /* Reports a row that has no text to read: missing, empty, set twice, in conflict, in a file that cannot be opened. */
-ENVTAB_INTERNAL void envtab__tell_unreadable(struct envtab__load *load, const struct envtab__row *row);
-ENVTAB_INTERNAL void envtab__tell_empty_file(struct envtab__load *load, const struct envtab__row *row);
+ENVTAB_INTERNAL void envtab__report_unreadable(struct envtab__load *load, const struct envtab__row *row);
+ENVTAB_INTERNAL void envtab__report_empty_file(struct envtab__load *load, const struct envtab__row *row);
 /* why: an error number of file.c. */
-ENVTAB_INTERNAL void envtab__tell_file(struct envtab__load *load, const struct envtab__row *row, int why);
+ENVTAB_INTERNAL void envtab__report_file(struct envtab__load *load, const struct envtab__row *row, int why);
 /* Warns that the former name was read. */
-ENVTAB_INTERNAL void envtab__tell_former(struct envtab__load *load, const struct envtab__row *row);
+ENVTAB_INTERNAL void envtab__report_deprecated(struct envtab__load *load, const struct envtab__row *row);
 /* Reports the warning of a value that was read, for the variable of this name. */
-ENVTAB_INTERNAL void envtab__tell_warning(struct envtab__report *report, const struct envtab_value *value,
+ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const struct envtab_value *value,
                                           const char *name, envtab_source source);
 /* A rejected value, for the variable of this name. path: of the file that its text came from, or NULL. */
-ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value,
+ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, const struct envtab_value *value,
                                             const char *name, envtab_source source, const char *path, const char *text,
                                             size_t length);
 
 /* unknown.c */
 /* Gives each missing row the variable whose name looks like its own. */
-ENVTAB_INTERNAL void envtab__find_near(struct envtab__load *load);
+ENVTAB_INTERNAL void envtab__find_similar(struct envtab__load *load);
 /* Reports the variables with an owned prefix and no known name. */
-ENVTAB_INTERNAL void envtab__tell_unknown(struct envtab__load *load);
+ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load);
 
 /* rule.c: runs the checks of the schemas whose fields are right. */
 ENVTAB_INTERNAL void envtab__check_rules(struct envtab__load *load);

@@ -20,7 +20,7 @@
 extern char **environ;
 #endif
 
-ENVTAB_INTERNAL const char *const *envtab__environment(void)
+ENVTAB_INTERNAL const char *const *envtab__process_environment(void)
 {
   static const char *const none[] = { NULL };
 #ifdef _WIN32
@@ -45,22 +45,22 @@ ENVTAB_INTERNAL size_t envtab__name_length(const char *entry)
 ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry) { return strncmp(entry, "\xef\xbb\xbf", 3) == 0; }
 
 /* Whether the entry begins with an owned prefix, if need be behind the byte order mark of a file, and goes on. */
-static bool is_owned(const struct envtab__table *table, const char *entry)
+static bool is_reserved(const struct envtab__table *table, const char *entry)
 {
   if (envtab__begins_with_mark(entry)) entry += 3;
-  for (size_t i = 0; i < table->owned_count; i++) {
-    const struct envtab__owned *owned = &table->owned[i];
+  for (size_t i = 0; i < table->reserved_count; i++) {
+    const struct envtab__reserved *reserved = &table->reserved[i];
     size_t same = 0;
 
-    while (same < owned->length && entry[same] == owned->text[same]) same++;
-    if (same == owned->length && entry[same] != '=') return true;
+    while (same < reserved->length && entry[same] == reserved->text[same]) same++;
+    if (same == reserved->length && entry[same] != '=') return true;
   }
   return false;
 }
 
 ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length)
 {
-  return is_owned(table, entry) && !envtab__find(table, entry, length);
+  return is_reserved(table, entry) && !envtab__find(table, entry, length);
 }
 
 /* Letters, which most of a name is, are above both ends: one comparison. */
@@ -104,7 +104,7 @@ ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *con
     length = end_of_name(entry, longest);
     name = length <= longest && entry[length] ? envtab__look_up(table, entry, length) : NULL;
     if (!name) {
-      if (table->owned_count && is_owned(table, entry) && (length = envtab__name_length(entry)) != 0)
+      if (table->reserved_count && is_reserved(table, entry) && (length = envtab__name_length(entry)) != 0)
         unknown++;
     } else if (name->value) {
       name->twice = true;

@@ -1,7 +1,7 @@
 /* What is wrong with a schema at first sight, so that a load cannot go on; envtab_check_schema() finds all the rest. */
 #include "engine.h"
 
-ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema)
+ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema)
 {
   if (!schema->name) return "has no name";
   if (!schema->fields && schema->count) return "has no fields";
@@ -15,7 +15,7 @@ ENVTAB_INTERNAL const char *envtab__schema_fault(const envtab_schema *schema)
 
 static const char *group_fault(const envtab_schema *schema, const envtab_field *field)
 {
-  const char *fault = envtab__schema_fault(field->group);
+  const char *fault = envtab__schema_defect(field->group);
 
   if (fault) return fault;
   if (!field->name) return "has no name: \"\" puts nothing before its names";
@@ -60,7 +60,7 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   return NULL;
 }
 
-ENVTAB_INTERNAL const char *envtab__fault(struct envtab__walk *walk)
+ENVTAB_INTERNAL const char *envtab__field_defect(struct envtab__walk *walk)
 {
   const char *fault =
     envtab__too_deep(walk) ? "is a group more than 8 deep" : field_fault(walk->level.schema, walk->field);

@@ -7,7 +7,7 @@
 
 #include "engine.h"
 
-static bool begins(const struct envtab__clue *clue, const char *with)
+static bool begins(const struct envtab__context *clue, const char *with)
 {
   size_t length = strlen(with);
 
@@ -23,13 +23,13 @@ static const char *find(const char *text, size_t length, const char *what)
   return NULL;
 }
 
-static bool has(const struct envtab__clue *clue, const char *what)
+static bool has(const struct envtab__context *clue, const char *what)
 {
   return find(clue->text, clue->length, what) != NULL;
 }
-static bool ends(const struct envtab__clue *clue, char with) { return clue->text[clue->length - 1] == with; }
-static bool is_type(const struct envtab__clue *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
-static bool takes_url(const struct envtab__clue *clue)
+static bool ends(const struct envtab__context *clue, char with) { return clue->text[clue->length - 1] == with; }
+static bool is_type(const struct envtab__context *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
+static bool takes_url(const struct envtab__context *clue)
 {
   return is_type(clue, "url") || is_type(clue, "postgres") || is_type(clue, "redis") || is_type(clue, "amqp");
 }
@@ -38,7 +38,7 @@ static bool takes_url(const struct envtab__clue *clue)
 static bool has_password_setting(const char *text, size_t length)
 {
   for (; length > 4; text++, length--)
-    if (envtab__same_but_case(text, 4, "pwd=") || (length > 9 && envtab__same_but_case(text, 9, "password=")))
+    if (envtab__equal_but_case(text, 4, "pwd=") || (length > 9 && envtab__equal_but_case(text, 9, "password=")))
       return true;
   return false;
 }
@@ -62,84 +62,84 @@ ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 
 /* ---- What recognises a cause ---- */
 
-static bool is_service_link_value(const struct envtab__clue *clue)
+static bool is_service_link_value(const struct envtab__context *clue)
 {
   return envtab__is_link_value(clue->text);
 }
 
-static bool is_byte_order_mark(const struct envtab__clue *clue) { return begins(clue, "\xef\xbb\xbf"); }
-static bool ends_in_newline(const struct envtab__clue *clue) { return ends(clue, '\n'); }
-static bool ends_in_return(const struct envtab__clue *clue) { return ends(clue, '\r'); }
-static bool has_no_break_space(const struct envtab__clue *clue)
+static bool is_byte_order_mark(const struct envtab__context *clue) { return begins(clue, "\xef\xbb\xbf"); }
+static bool ends_in_newline(const struct envtab__context *clue) { return ends(clue, '\n'); }
+static bool ends_in_return(const struct envtab__context *clue) { return ends(clue, '\r'); }
+static bool has_no_break_space(const struct envtab__context *clue)
 {
   return has(clue, "\xc2\xa0") && !is_type(clue, "string");
 }
 
-static bool has_curly_quotes(const struct envtab__clue *clue)
+static bool has_curly_quotes(const struct envtab__context *clue)
 {
   return has(clue, "\xe2\x80\x9c") || has(clue, "\xe2\x80\x9d") || has(clue, "\xe2\x80\x98") ||
          has(clue, "\xe2\x80\x99");
 }
 
-static bool is_quoted(const struct envtab__clue *clue)
+static bool is_quoted(const struct envtab__context *clue)
 {
   return clue->length > 1 && (*clue->text == '"' || *clue->text == '\'') && ends(clue, *clue->text);
 }
 
-static bool has_blank_at_end(const struct envtab__clue *clue) { return *clue->text == ' ' || ends(clue, ' '); }
-static bool has_shell_reference(const struct envtab__clue *clue) { return has(clue, "${"); }
-static bool has_kubernetes_reference(const struct envtab__clue *clue) { return has(clue, "$("); }
-static bool has_template(const struct envtab__clue *clue) { return has(clue, "{{") && has(clue, "}}"); }
+static bool has_blank_at_end(const struct envtab__context *clue) { return *clue->text == ' ' || ends(clue, ' '); }
+static bool has_shell_reference(const struct envtab__context *clue) { return has(clue, "${"); }
+static bool has_kubernetes_reference(const struct envtab__context *clue) { return has(clue, "$("); }
+static bool has_template(const struct envtab__context *clue) { return has(clue, "{{") && has(clue, "}}"); }
 
-static bool has_windows_reference(const struct envtab__clue *clue)
+static bool has_windows_reference(const struct envtab__context *clue)
 {
   size_t length = clue->length;
 
   if (length < 3 || *clue->text != '%' || clue->text[length - 1] != '%') return false;
   for (size_t i = 1; i + 1 < length; i++)
-    if (!envtab__is_word(clue->text[i])) return false;
+    if (!envtab__is_name_char(clue->text[i])) return false;
   return true;
 }
 
-static bool repeats_name(const struct envtab__clue *clue)
+static bool repeats_name(const struct envtab__context *clue)
 {
   size_t length = strlen(clue->name);
 
   return begins(clue, clue->name) && clue->length > length && clue->text[length] == '=';
 }
 
-static bool is_path(const struct envtab__clue *clue) { return clue->field->from_file && *clue->text == '/'; }
+static bool is_path(const struct envtab__context *clue) { return clue->field->from_file && *clue->text == '/'; }
 
-static bool is_json_list(const struct envtab__clue *clue)
+static bool is_json_list(const struct envtab__context *clue)
 {
   return clue->field->element && (*clue->text == '[' || *clue->text == '{');
 }
 
 /* jdbc:postgresql://..., and SQLAlchemy's postgresql+psycopg2://... */
-static bool is_driver_url(const struct envtab__clue *clue)
+static bool is_driver_url(const struct envtab__context *clue)
 {
   return takes_url(clue) && (begins(clue, "jdbc:") || begins(clue, "postgresql+") || begins(clue, "postgres+"));
 }
 
 /* scheme://, in a field that takes no URL at all. */
-static bool is_url_elsewhere(const struct envtab__clue *clue)
+static bool is_url_elsewhere(const struct envtab__context *clue)
 {
   size_t i = 0;
 
-  while (i < clue->length && (envtab__is_word(clue->text[i]) || clue->text[i] == '+')) i++;
+  while (i < clue->length && (envtab__is_name_char(clue->text[i]) || clue->text[i] == '+')) i++;
   return i > 1 && clue->length > i + 3 && memcmp(clue->text + i, "://", 3) == 0 && !takes_url(clue);
 }
 
 /* host=db port=5432, Host=db;Port=5432 where a URL belongs. */
-static bool is_conninfo(const struct envtab__clue *clue)
+static bool is_conninfo(const struct envtab__context *clue)
 {
   size_t i = 0;
 
-  while (i < clue->length && (envtab__is_word(clue->text[i]) || clue->text[i] == ' ')) i++;
+  while (i < clue->length && (envtab__is_name_char(clue->text[i]) || clue->text[i] == ' ')) i++;
   return takes_url(clue) && i > 0 && i < clue->length && clue->text[i] == '=' && !has(clue, "://");
 }
 
-static bool is_number_with(const struct envtab__clue *clue, char between)
+static bool is_number_with(const struct envtab__context *clue, char between)
 {
   size_t i = *clue->text == '-', digits = i;
 
@@ -147,18 +147,18 @@ static bool is_number_with(const struct envtab__clue *clue, char between)
   return i > digits && i + 1 < clue->length && clue->text[i] == between;
 }
 
-static bool has_decimal_comma(const struct envtab__clue *clue)
+static bool has_decimal_comma(const struct envtab__context *clue)
 {
   return !clue->field->element && is_number_with(clue, ',');
 }
 
-static bool has_blank_before_unit(const struct envtab__clue *clue)
+static bool has_blank_before_unit(const struct envtab__context *clue)
 {
   return clue->type->takes_unit && is_number_with(clue, ' ');
 }
 
 /* Between the scheme and the last "@" stands what must be escaped there. A service's own reader tells what it is. */
-static bool is_raw_in_url(const struct envtab__clue *clue)
+static bool is_raw_in_url(const struct envtab__context *clue)
 {
   const char *user = find(clue->text, clue->length, "://"), *at = strrchr(clue->text, '@');
 
@@ -166,16 +166,16 @@ static bool is_raw_in_url(const struct envtab__clue *clue)
 }
 
 /* A piece in angle brackets, as documentation has it, that nobody replaced. */
-static bool has_placeholder(const struct envtab__clue *clue)
+static bool has_placeholder(const struct envtab__context *clue)
 {
   const char *open = find(clue->text, clue->length, "<");
 
   return open && strchr(open, '>') && clue->type->secret;
 }
 
-static bool is_pem(const struct envtab__clue *clue) { return begins(clue, "-----BEGIN "); }
+static bool is_pem(const struct envtab__context *clue) { return begins(clue, "-----BEGIN "); }
 
-static bool is_hex_key(const struct envtab__clue *clue)
+static bool is_hex_key(const struct envtab__context *clue)
 {
   for (size_t i = 0; i < clue->length; i++)
     if (envtab__hex_digit(clue->text[i]) < 0) return false;
@@ -185,8 +185,8 @@ static bool is_hex_key(const struct envtab__clue *clue)
 /* ---- The table ---- */
 
 static const struct {
-  bool (*fits)(const struct envtab__clue *);
-  bool surely;                   /* so plain that it comes before what the reader says */
+  bool (*fits)(const struct envtab__context *);
+  bool certain;                   /* so plain that it comes before what the reader says */
   bool raw_lifts;                /* no cause where .raw is set; a string or secret may be meant so */
   const char *sentence;
 } causes[] = {
@@ -233,12 +233,12 @@ static size_t write_sentence(char *out, size_t capacity, const char *sentence, c
   return (size_t)snprintf(out, capacity, "%.*s%s%s", (int)(gap - sentence), sentence, name, gap + 1);
 }
 
-ENVTAB_INTERNAL bool envtab__hint(const struct envtab__clue *clue, bool surely, char *out, size_t capacity)
+ENVTAB_INTERNAL bool envtab__hint(const struct envtab__context *clue, bool certain, char *out, size_t capacity)
 {
   for (size_t i = 0; i < sizeof causes / sizeof *causes && clue->length; i++) {
     size_t used;
 
-    if ((surely && !causes[i].surely) || (causes[i].raw_lifts && clue->field->raw) || !causes[i].fits(clue)) continue;
+    if ((certain && !causes[i].certain) || (causes[i].raw_lifts && clue->field->raw) || !causes[i].fits(clue)) continue;
     used = write_sentence(out, capacity, causes[i].sentence, clue->name);
     if (causes[i].raw_lifts && !clue->field->choices && (is_type(clue, "string") || is_type(clue, "secret")))
       envtab__append(out, capacity, used, " If it belongs to the value, the program must declare the field .raw.");

@@ -31,7 +31,7 @@ ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *t
   return envtab__put_name(table, text, length, row, kind);
 }
 
-ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__owned *prefix)
+ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__reserved *prefix)
 {
   if (prefix->length > 1) envtab__let_through(table, prefix->text[0], prefix->text[1]);
   else table->starts[(unsigned char)prefix->text[0]] = UINT8_MAX;

@@ -1,6 +1,6 @@
 /*
  * What the library's files share. Each group names the file that defines it; dependencies point one way:
- * load -> rows, environment, source, block, report -> schema -> types -> text, digits, secret.
+ * load -> rows, environment, source, arena, report -> schema -> types -> text, digits, secret.
  */
 #ifndef ENVTAB_INTERNAL_H
 #define ENVTAB_INTERNAL_H
@@ -19,7 +19,7 @@ static inline bool envtab__is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool envtab__is_lower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool envtab__is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool envtab__is_alpha(char c) { return envtab__is_lower(c) || envtab__is_upper(c); }
-static inline bool envtab__is_word(char c) { return envtab__is_alpha(c) || envtab__is_digit(c) || c == '_'; }
+static inline bool envtab__is_name_char(char c) { return envtab__is_alpha(c) || envtab__is_digit(c) || c == '_'; }
 static inline char envtab__to_lower(char c) { return envtab__is_upper(c) ? (char)(c - 'A' + 'a') : c; }
 
 /* The value of a hex digit; -1: it is none. */
@@ -43,7 +43,7 @@ static inline bool envtab__is_hidden(const envtab_field *field)
 }
 
 /* The choices that may be told: those of a secret are values of it, but for the schemes of a URL. */
-static inline const envtab_choice *envtab__told_choices(const envtab_field *field)
+static inline const envtab_choice *envtab__shown_choices(const envtab_field *field)
 {
   const envtab_type *type = field->element ? field->element : field->type;
 
@@ -73,11 +73,11 @@ ENVTAB_INTERNAL size_t envtab__digits(const char *text, size_t length, uint64_t 
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size);
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length);
 ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text);
-ENVTAB_INTERNAL bool envtab__same_secret(const char *a, const char *b);
+ENVTAB_INTERNAL bool envtab__equal_secrets(const char *a, const char *b);
 
 /* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
-#define ENVTAB_SECRET_ROOM 10
-/* Keeps a copy of text as a secret; its room: ENVTAB_SECRET_ROOM and a byte for each byte. */
+#define ENVTAB__SECRET_OVERHEAD 10
+/* Keeps a copy of text as a secret; its room: ENVTAB__SECRET_OVERHEAD and a byte for each byte. */
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
 
 /* Rejects the default of a secret, which the program's text would give away. */
@@ -86,15 +86,15 @@ ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
 /* ---- value.c ---- */
 
 /* As envtab_value_alloc() for bytes, which may hold anything. */
-ENVTAB_INTERNAL char *envtab__keep_bytes(envtab_value *value, size_t size);
+ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
 /* envtab_value_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
 
 /* ---- plain.c ---- */
 
-/* Whether the text is what most are, and surely right; false: it needs a second look, if only as it is empty. */
-ENVTAB_INTERNAL bool envtab__is_plain_text(const char *text, size_t length);
+/* Whether the text is what most are, and certain right; false: it needs a second look, if only as it is empty. */
+ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length);
 
 /* ---- text.c: what every text must be before its type reads it ---- */
 
@@ -123,9 +123,9 @@ static inline size_t envtab__append(char *out, size_t capacity, size_t used, con
 /* ---- nearest.c ---- */
 
 /* Whether text is the name but for upper and lower case. */
-ENVTAB_INTERNAL bool envtab__same_but_case(const char *text, size_t length, const char *name);
+ENVTAB_INTERNAL bool envtab__equal_but_case(const char *text, size_t length, const char *name);
 /* Writes the hint that names the choice which text is a slip of; false: it is none. */
-ENVTAB_INTERNAL bool envtab__put_near(char *out, size_t capacity, const envtab_choice *choices, const char *text,
+ENVTAB_INTERNAL bool envtab__append_near_choice(char *out, size_t capacity, const envtab_choice *choices, const char *text,
                                       size_t length);
 
 /* ---- service_link.c ---- */
@@ -169,18 +169,18 @@ ENVTAB_INTERNAL size_t envtab__unit_length(const char *text);
  * most
  * one byte more than it is long, and a NUL. Returns how long it is in text; 0: there is none.
  */
-ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out);
+ENVTAB_INTERNAL size_t envtab__correct_number(const char *text, char *out);
 /* Whether text without its blanks is mended. */
-ENVTAB_INTERNAL bool envtab__same_but_blanks(const char *text, const char *mended);
+ENVTAB_INTERNAL bool envtab__equal_but_blanks(const char *text, const char *mended);
 
 /* ---- choices.c ---- */
 
 /* Writes the names of .choices as "a, b or c", cut with "..." where they do not fit; returns the length. */
-ENVTAB_INTERNAL size_t envtab__list_choices(char *out, size_t capacity, const envtab_choice *choices);
+ENVTAB_INTERNAL size_t envtab__append_choices(char *out, size_t capacity, const envtab_choice *choices);
 
 /* ---- repeat.c ---- */
 
-struct envtab__repeat_node {     /* one for each key; its position is a bit of the key, from 1 */
+struct envtab__unique_node {     /* one for each key; its position is a bit of the key, from 1 */
   uint64_t position;
   size_t child[2];
 };
@@ -188,7 +188,7 @@ struct envtab__repeat_node {     /* one for each key; its position is a bit of t
  * The number of the first item whose key stands before it; count: none does. Linear in the bytes of the keys. nodes:
  * count of them, at least one, any contents. key: of the item at items + i * size.
  */
-ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count,
+ENVTAB_INTERNAL size_t envtab__first_duplicate(struct envtab__unique_node *nodes, const void *items, size_t count,
                                             size_t size, const char *(*key)(const void *item));
 
 /* ---- types/host.c: hosts and ports, wherever they stand in a text ---- */
@@ -203,7 +203,7 @@ static inline struct envtab__part envtab__part(size_t at, size_t end)
   return (struct envtab__part){ at, end - at, UINT_MAX, true };
 }
 static inline size_t envtab__end_of(const struct envtab__part *part) { return part->at + part->length; }
-struct envtab__flaw {            /* why a text is refused, in constant words: for secrets too */
+struct envtab__url_error {            /* why a text is refused, in constant words: for secrets too */
   envtab_code code;
   size_t at;                     /* the byte, from the start of the text */
   const char *reason, *hint;     /* "has no host"; hint may be NULL */
@@ -238,17 +238,17 @@ struct envtab__host {
   "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 
 /* Fills the flaw; returns false. */
-ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code, size_t at, const char *reason,
+ENVTAB_INTERNAL bool envtab__flawed(struct envtab__url_error *flaw, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
 /* Splits host[:port] or [IPv6][:port], which stands from at to end; only the brackets are checked. */
 ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end, struct envtab__host *host,
-                                        struct envtab__flaw *flaw);
+                                        struct envtab__url_error *flaw);
 /* Whether the name is a DNS name or an IPv4 address, in brackets an IPv6 address. */
-ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
+ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__url_error *flaw);
 /* Whether the zone, if there is one, is written as RFC 6874 has it: %25 and a name. */
-ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw);
+ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__url_error *flaw);
 ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__host *host, uint16_t *port,
-                                       struct envtab__flaw *flaw);
+                                       struct envtab__url_error *flaw);
 
 /* ---- types/uri.c: RFC 3986, without knowledge of any service ---- */
 
@@ -282,7 +282,7 @@ ENVTAB_INTERNAL size_t envtab__find_mark(const char *text, size_t at, size_t end
 ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned barriers, struct envtab__uri *uri);
 /* envtab__split_host() of a URL's host. */
 ENVTAB_INTERNAL bool envtab__split_uri_host(const char *text, const struct envtab__uri *uri, struct envtab__host *host,
-                                            struct envtab__flaw *flaw);
+                                            struct envtab__url_error *flaw);
 /* Steps to the next name[=value] of a query. next: where it begins, at first query->at. False: there was none left. */
 ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
                                             struct envtab__part *name, struct envtab__part *value);
@@ -296,10 +296,10 @@ struct envtab__place {           /* what may stand in a part */
 };
 /* Whether a part has the characters of its place, and whole escapes. */
 ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part,
-                                        const struct envtab__place *place, struct envtab__flaw *flaw);
+                                        const struct envtab__place *place, struct envtab__url_error *flaw);
 /* Whether no "@", "/", "?" or "#" is where it shows that a password holds it raw, and there is no fragment. */
 ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, const struct envtab__uri *uri,
-                                              const struct envtab__host *host, struct envtab__flaw *flaw);
+                                              const struct envtab__host *host, struct envtab__url_error *flaw);
 /* Decodes the escapes of a part that was checked; to may be from, or before it. Returns the length. */
 ENVTAB_INTERNAL size_t envtab__decode(char *to, const char *from, size_t length);
 
@@ -312,7 +312,7 @@ struct envtab__redaction {
   char *to;
 };
 /* Begins a text of the value's that may be shown; secrets: how many parts of it are to be hidden, at most. Its room: */
-#define ENVTAB__REDACTED_ROOM(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
+#define ENVTAB__REDACTED_CAPACITY(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
 ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *redaction, envtab_value *value,
                                                     const char *text, size_t length, size_t secrets);
 /* Copies what stands before end and is not copied yet. */
@@ -321,14 +321,14 @@ ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, siz
 ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const struct envtab__part *part);
 
 /* Decodes a part to where it shall stand, at most one byte before it, ends it with a NUL, and wipes what is left. */
-ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at);
+ENVTAB_INTERNAL char *envtab__extract_part(char *text, const struct envtab__part *part, size_t at);
 /* Decodes a part, keeps it as a secret, and wipes it. */
-ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part);
+ENVTAB_INTERNAL envtab_secret envtab__extract_secret(envtab_value *value, char *text, const struct envtab__part *part);
 /* Decodes a host in place, its zone too; where there is none, the text is that of default, kept. */
-ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, const struct envtab__host *host,
+ENVTAB_INTERNAL const char *envtab__extract_host(envtab_value *value, char *text, const struct envtab__host *host,
                                               const char *default_value);
 /* Rejects the value for the flaw, in words that hold nothing of its text; at: SIZE_MAX: no byte is told. */
-ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw);
+ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__url_error *flaw);
 
 /* ---- types/service.c: what the URLs of backing services share ---- */
 
@@ -337,10 +337,10 @@ ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envta
  * envtab__split_uri(). False: the flaw says in the words of expects what it is not, and whose URL it may be.
  */
 ENVTAB_INTERNAL bool envtab__split_service(const char *text, size_t length, const char *schemes, unsigned barriers,
-                                           const char *expects, struct envtab__uri *uri, struct envtab__flaw *flaw);
+                                           const char *expects, struct envtab__uri *uri, struct envtab__url_error *flaw);
 /* Whether text is one of the words, which have a blank between them. */
-ENVTAB_INTERNAL bool envtab__is_word_of(const char *words, const char *text, size_t length);
-struct envtab__stranger {        /* parameters of other clients, words, and what to do about them */
+ENVTAB_INTERNAL bool envtab__is_in_list(const char *words, const char *text, size_t length);
+struct envtab__foreign_parameter {        /* parameters of other clients, words, and what to do about them */
   const char *names, *hint;
 };
 /*
@@ -348,7 +348,7 @@ struct envtab__stranger {        /* parameters of other clients, words, and what
  * else by its byte alone, as it may be a piece of a password.
  */
 ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *text, const struct envtab__part *name,
-                                              const struct envtab__stranger *strangers);
+                                              const struct envtab__foreign_parameter *strangers);
 /* Rejects a default that holds a credential, at this byte. */
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at);
 

@@ -16,22 +16,22 @@ static const char *json_escape(char room[8], const char *text, size_t length)
 }
 
 /* A piece that stands between the quotes; whole characters. */
-ENVTAB_INTERNAL void envtab__take_json(void *output, const char *piece, size_t length)
+ENVTAB_INTERNAL void envtab__write_json_piece(void *output, const char *piece, size_t length)
 {
   for (size_t i = 0; i < length;) {
     size_t size = envtab__utf8(piece + i, length - i);
     char room[8];
     const char *escaped = json_escape(room, piece + i, length - i);
 
-    if (escaped) envtab__emit(output, escaped);
-    else envtab__emit_bytes(output, piece + i, size);
+    if (escaped) envtab__write(output, escaped);
+    else envtab__write_bytes(output, piece + i, size);
     i += size ? size : 1;
   }
 }
 
-ENVTAB_INTERNAL void envtab__emit_json(struct envtab__output *output, const char *text)
+ENVTAB_INTERNAL void envtab__write_json(struct envtab__output *output, const char *text)
 {
-  envtab__emit(output, "\"");
-  envtab__take_json(output, text, strlen(text));
-  envtab__emit(output, "\"");
+  envtab__write(output, "\"");
+  envtab__write_json_piece(output, text, strlen(text));
+  envtab__write(output, "\"");
 }

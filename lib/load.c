@@ -23,7 +23,7 @@ static void tell_load(struct envtab__load *load, envtab_code code, const char *r
 {
   envtab_problem problem = { .code = code, .reason = reason, .hint = hint, .at = SIZE_MAX };
 
-  envtab__tell(&load->report, &problem, NULL, 0);
+  envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
 /* enough: of the caller's memory; 0: it is not known. */
@@ -48,7 +48,7 @@ static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)m
 static bool begins_name(const char *prefix)
 {
   if (envtab__is_digit(*prefix)) return false;
-  while (envtab__is_word(*prefix)) prefix++;
+  while (envtab__is_name_char(*prefix)) prefix++;
   return !*prefix;
 }
 
@@ -70,13 +70,13 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
 {
   load->schema = schema;
   load->options = options = options ? options : &ordinary;
-  load->environment = options->environment ? options->environment : envtab__environment();
+  load->environment = options->environment ? options->environment : envtab__process_environment();
   load->report.sink = options->sink ? options->sink : envtab_print;
   load->report.context = options->context;
   load->report.schema = schema;
   load->report.longest = load->report.problems = 0;
   load->report.in_environment = load->report.in_table = false;
-  load->block.start = NULL;
+  load->arena.start = NULL;
   load->unknown = 0;
   load->looked_at = false;
   if (misuse(options)) {
@@ -125,11 +125,11 @@ static bool take_block(struct envtab__load *load, size_t room, size_t tail)
 {
   const envtab_options *options = load->options;
 
-  if (!options->memory) return envtab__map(&load->block, room);
+  if (!options->memory) return envtab__arena_map(&load->arena, room);
   if (room > options->capacity - tail) return false;
-  load->block.start = load->block.next = options->memory;
-  load->block.end = load->block.start + (options->capacity - tail);
-  load->block.mapped = false;
+  load->arena.start = load->arena.next = options->memory;
+  load->arena.end = load->arena.start + (options->capacity - tail);
+  load->arena.mapped = false;
   return true;
 }
 
@@ -145,7 +145,7 @@ static void place_structs(struct envtab__load *load, struct envtab__head *head)
     if (!outer || !scope->group->optional) {
       scope->base = member;
     } else if (scope->set) {
-      scope->base = envtab__take(&load->block, scope->schema->size, scope->schema->alignment);
+      scope->base = envtab__arena_alloc_zeroed(&load->arena, scope->schema->size, scope->schema->alignment);
       memcpy(member, &scope->base, sizeof scope->base);
     }
   }
@@ -156,18 +156,18 @@ static struct envtab__head *place_head(struct envtab__load *load)
   const struct envtab__scope *root = &load->table.scopes[0];
   size_t alignment =
     root->schema->alignment > _Alignof(struct envtab__head) ? root->schema->alignment : _Alignof(struct envtab__head);
-  struct envtab__head *head = envtab__take_config(&load->block, root->schema->size, alignment);
-  char *prefix = envtab__take(&load->block, root->prefix_length + 1, 1);
+  struct envtab__head *head = envtab__config_alloc(&load->arena, root->schema->size, alignment);
+  char *prefix = envtab__arena_alloc_zeroed(&load->arena, root->prefix_length + 1, 1);
 
-  load->sources = envtab__take(&load->block, load->table.row_count, 1);
+  load->sources = envtab__arena_alloc_zeroed(&load->arena, load->table.row_count, 1);
   if (root->prefix_length) memcpy(prefix, root->prefix, root->prefix_length);
   head->schema = load->schema;
   head->type = NULL;
   head->prefix = prefix;
   head->sources = load->sources;
-  head->start = load->block.start;
-  head->size = (size_t)(load->block.end - load->block.start);
-  head->mapped = load->block.mapped;
+  head->start = load->arena.start;
+  head->size = (size_t)(load->arena.end - load->arena.start);
+  head->mapped = load->arena.mapped;
   head->permanent = load->options->permanent;
   place_structs(load, head);
   return head;
@@ -180,9 +180,9 @@ static void read_config(struct envtab__load *load)
   bool missing = false;
 
   for (size_t i = 0; i < load->table.row_count && !missing; i++) missing = load->table.rows[i].state == ENVTAB__MISSING;
-  if (missing) envtab__find_near(load);
+  if (missing) envtab__find_similar(load);
   envtab__read_rows(load);
-  if (load->unknown) envtab__tell_unknown(load);
+  if (load->unknown) envtab__report_unknown(load);
   envtab__check_rules(load);
 }
 
@@ -215,7 +215,7 @@ static struct envtab__head *read_everything(struct envtab__load *load, struct sc
   }
   head = place_head(load);
   read_config(load);
-  head->used = (size_t)(load->block.next - load->block.start);
+  head->used = (size_t)(load->arena.next - load->arena.start);
   return head;
 }
 
@@ -224,7 +224,7 @@ static const void *run(struct envtab__load *load, struct scratch *scratch)
   struct envtab__head *head = read_everything(load, scratch);
 
   if (load->report.problems) return NULL;
-  if (load->block.mapped && !envtab__seal(&load->block, load->options->permanent)) {
+  if (load->arena.mapped && !envtab__arena_seal(&load->arena, load->options->permanent)) {
     tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
     return NULL;
   }
@@ -243,7 +243,7 @@ const void *envtab_load(const envtab_schema *schema, const envtab_options *optio
   if (begin(&load, schema, options)) config = run(&load, &scratch);
   if (!config) {
     envtab__summarize(&load.report);
-    if (load.block.start) envtab__release(&load.block);
+    if (load.arena.start) envtab__arena_release(&load.arena);
   }
   free(scratch.heap);
   errno = error;
@@ -271,7 +271,7 @@ ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const env
     if (read_everything(&load, &scratch)) look(context, &load);
   }
   if (load.report.problems) envtab__summarize(&load.report);
-  if (load.block.start) envtab__release(&load.block);
+  if (load.arena.start) envtab__arena_release(&load.arena);
   free(scratch.heap);
   errno = error;
   return load.report.problems == 0;

@@ -8,21 +8,21 @@
 
 enum { LONGEST_WORD = 64 };      /* a longer one is compared with nothing */
 
-ENVTAB_INTERNAL struct envtab__word envtab__word(const char *text, size_t length)
+ENVTAB_INTERNAL struct envtab__spelling envtab__spelling(const char *text, size_t length)
 {
-  struct envtab__word word = { text, length, 0 };
+  struct envtab__spelling word = { text, length, 0 };
 
   for (size_t i = 0; i < length && i < LONGEST_WORD; i++) word.letters |= UINT32_C(1) << (text[i] & 31);
   return word;
 }
 
-ENVTAB_INTERNAL size_t envtab__slip(size_t length)
+ENVTAB_INTERNAL size_t envtab__typo_distance(size_t length)
 {
   return length < 3 ? 0 : length < 6 ? 1 : 2;
 }
 
 /* Each edit changes at most two letters of the sets, one in each word. */
-static bool may_be_near(const struct envtab__word *a, const struct envtab__word *b, size_t most)
+static bool may_be_near(const struct envtab__spelling *a, const struct envtab__spelling *b, size_t most)
 {
   uint32_t differ = a->letters ^ b->letters;
   size_t bits = 0;
@@ -34,7 +34,7 @@ static bool may_be_near(const struct envtab__word *a, const struct envtab__word 
 
 static uint8_t least(uint8_t a, uint8_t b) { return a < b ? a : b; }
 
-ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__word *a, const struct envtab__word *b, size_t most)
+ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__spelling *a, const struct envtab__spelling *b, size_t most)
 {
   uint8_t rows[3][LONGEST_WORD + 1], *before = rows[0], *last = rows[1], *row = rows[2];
 
@@ -57,7 +57,7 @@ ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__word *a, const stru
   return last[b->length];
 }
 
-ENVTAB_INTERNAL bool envtab__same_but_case(const char *text, size_t length, const char *name)
+ENVTAB_INTERNAL bool envtab__equal_but_case(const char *text, size_t length, const char *name)
 {
   size_t i = 0;
 
@@ -75,31 +75,31 @@ static bool begins_alike(const char *text, size_t length, const char *name)
 
 static const char *nearest_choice(const envtab_choice *choices, const char *text, size_t length)
 {
-  struct envtab__word word = envtab__word(text, length);
-  size_t best = envtab__slip(length) + 1;
+  struct envtab__spelling word = envtab__spelling(text, length);
+  size_t best = envtab__typo_distance(length) + 1;
   const char *nearest = NULL;
 
   for (; choices->name; choices++) {
-    struct envtab__word other = envtab__word(choices->name, strlen(choices->name));
+    struct envtab__spelling other = envtab__spelling(choices->name, strlen(choices->name));
     size_t distance = envtab__distance(&word, &other, best - 1);
 
     if (distance < best) {
       best = distance;
       nearest = choices->name;
     }
-    if (envtab__same_but_case(text, length, choices->name)) return choices->name;
+    if (envtab__equal_but_case(text, length, choices->name)) return choices->name;
     if (!nearest && begins_alike(text, length, choices->name)) nearest = choices->name;
   }
   return nearest;
 }
 
-ENVTAB_INTERNAL bool envtab__put_near(char *out, size_t capacity, const envtab_choice *choices, const char *text,
+ENVTAB_INTERNAL bool envtab__append_near_choice(char *out, size_t capacity, const envtab_choice *choices, const char *text,
                                       size_t length)
 {
   const char *near = nearest_choice(choices, text, length);
 
   if (!near) return false;
   snprintf(out, capacity, "Is %.200s meant?%s", near,
-           envtab__same_but_case(text, length, near) ? " Upper and lower case matter." : "");
+           envtab__equal_but_case(text, length, near) ? " Upper and lower case matter." : "");
   return true;
 }

@@ -9,7 +9,7 @@ ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output)
   output->used = 0;
 }
 
-ENVTAB_INTERNAL void envtab__emit_bytes(struct envtab__output *output, const char *text, size_t length)
+ENVTAB_INTERNAL void envtab__write_bytes(struct envtab__output *output, const char *text, size_t length)
 {
   for (size_t i = 0; i < length; i++) {
     if (output->used == sizeof output->text) envtab__flush(output);
@@ -17,17 +17,17 @@ ENVTAB_INTERNAL void envtab__emit_bytes(struct envtab__output *output, const cha
   }
 }
 
-ENVTAB_INTERNAL void envtab__emit(struct envtab__output *output, const char *text)
+ENVTAB_INTERNAL void envtab__write(struct envtab__output *output, const char *text)
 {
-  envtab__emit_bytes(output, text, strlen(text));
+  envtab__write_bytes(output, text, strlen(text));
 }
 
-ENVTAB_INTERNAL void envtab__emit_number(struct envtab__output *output, size_t number)
+ENVTAB_INTERNAL void envtab__write_number(struct envtab__output *output, size_t number)
 {
   char text[24];
 
   snprintf(text, sizeof text, "%zu", number);
-  envtab__emit(output, text);
+  envtab__write(output, text);
 }
 
 ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length)
@@ -38,7 +38,7 @@ ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length)
   return columns;
 }
 
-ENVTAB_INTERNAL void envtab__take_text(void *output, const char *piece, size_t length)
+ENVTAB_INTERNAL void envtab__write_piece(void *output, const char *piece, size_t length)
 {
-  envtab__emit_bytes(output, piece, length);
+  envtab__write_bytes(output, piece, length);
 }

@@ -21,12 +21,12 @@ static const char *look_up(const char *name)
 {
   size_t length = strlen(name);
 
-  for (const char *const *entry = envtab__environment(); *entry; entry++)
+  for (const char *const *entry = envtab__process_environment(); *entry; entry++)
     if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=') return *entry + length + 1;
   return NULL;
 }
 
-static void look_at_terminal(struct envtab__page *page)
+static void look_at_terminal(struct envtab__terminal *page)
 {
 #ifdef ENVTAB__HAS_TERMINAL
   const char *no_color = look_up("NO_COLOR"), *term = look_up("TERM");
@@ -42,7 +42,7 @@ static void look_at_terminal(struct envtab__page *page)
 #endif
 }
 
-ENVTAB_INTERNAL void envtab__begin_page(struct envtab__page *page, FILE *file, size_t width)
+ENVTAB_INTERNAL void envtab__begin_terminal(struct envtab__terminal *page, FILE *file, size_t width)
 {
   envtab__begin_output(&page->output, file);
   page->width = width;
@@ -53,41 +53,41 @@ ENVTAB_INTERNAL void envtab__begin_page(struct envtab__page *page, FILE *file, s
 
 /* ---- The text ---- */
 
-static void put_bytes(struct envtab__page *page, const char *text, size_t length)
+static void put_bytes(struct envtab__terminal *page, const char *text, size_t length)
 {
-  envtab__emit_bytes(&page->output, text, length);
+  envtab__write_bytes(&page->output, text, length);
   page->column += envtab__columns(text, length);
 }
 
-ENVTAB_INTERNAL void envtab__put_text(struct envtab__page *page, const char *text)
+ENVTAB_INTERNAL void envtab__terminal_write(struct envtab__terminal *page, const char *text)
 {
   put_bytes(page, text, strlen(text));
 }
 
-ENVTAB_INTERNAL void envtab__put_colour(struct envtab__page *page, const char *code)
+ENVTAB_INTERNAL void envtab__terminal_colour(struct envtab__terminal *page, const char *code)
 {
-  if (page->colour) envtab__emit(&page->output, code);
+  if (page->colour) envtab__write(&page->output, code);
 }
 
-ENVTAB_INTERNAL void envtab__pad(struct envtab__page *page, size_t column)
+ENVTAB_INTERNAL void envtab__terminal_pad(struct envtab__terminal *page, size_t column)
 {
   while (page->column < column) put_bytes(page, " ", 1);
 }
 
-ENVTAB_INTERNAL void envtab__new_line(struct envtab__page *page)
+ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *page)
 {
-  envtab__emit(&page->output, "\n");
+  envtab__write(&page->output, "\n");
   page->column = 0;
 }
 
-ENVTAB_INTERNAL void envtab__put_words(struct envtab__page *page, const char *text)
+ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *page, const char *text)
 {
   for (bool first = true; *text; first = false) {
     size_t length = strcspn(text, " ");
 
     if (page->width && !first && page->column + 1 + envtab__columns(text, length) > page->width) {
-      envtab__new_line(page);
-      envtab__pad(page, page->indent);
+      envtab__terminal_new_line(page);
+      envtab__terminal_pad(page, page->indent);
     } else if (!first) {
       put_bytes(page, " ", 1);
     }
@@ -97,7 +97,7 @@ ENVTAB_INTERNAL void envtab__put_words(struct envtab__page *page, const char *te
   }
 }
 
-ENVTAB_INTERNAL void envtab__end_page(struct envtab__page *page)
+ENVTAB_INTERNAL void envtab__end_terminal(struct envtab__terminal *page)
 {
   envtab__flush(&page->output);
   fflush(page->output.file);

@@ -15,7 +15,7 @@ FILES = """
     types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
     types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group
     types/uri types/redaction types/url types/service types/postgres_keywords types/postgres types/redis types/amqp
-    write/listing write/words write/whole write/pattern write/help write/dotenv write/markdown write/json_schema
+    write/variables write/words write/whole write/pattern write/help write/dotenv write/markdown write/json_schema
     write/env_schema write/kubernetes write/compose write/systemd write/write write/dump write/show_json write/diff
     write/command
 """.split()

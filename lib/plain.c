@@ -17,7 +17,7 @@ static bool is_plain_word(uint64_t word)
 /* A blank or a quote, which come before all letters, digits and most signs. */
 static bool may_be_quoted(const char *text, size_t length) { return text[0] <= '\'' || text[length - 1] <= '\''; }
 
-ENVTAB_INTERNAL bool envtab__is_plain_text(const char *text, size_t length)
+ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length)
 {
   uint64_t word;
   size_t i = 0;

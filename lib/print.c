@@ -32,7 +32,7 @@ static size_t put_value(char *out, size_t capacity, const char *value)
   return used + envtab__put(out + used, capacity - used, "\" ");
 }
 
-static void put_sentence(struct envtab__page *page, const envtab_problem *problem)
+static void put_sentence(struct envtab__terminal *page, const envtab_problem *problem)
 {
   char sentence[2560], at[32] = "";
   size_t used = envtab__put(sentence, sizeof sentence, problem->warning ? "(warning) " : "");
@@ -41,7 +41,7 @@ static void put_sentence(struct envtab__page *page, const envtab_problem *proble
   if (problem->value && problem->at != SIZE_MAX && problem->at >= 60)
     snprintf(at, sizeof at, ", at byte %zu", problem->at);
   snprintf(sentence + used, sizeof sentence - used, "%s%s%s", problem->reason, at, full_stop(problem->reason));
-  envtab__put_words(page, sentence);
+  envtab__terminal_wrap(page, sentence);
 }
 
 static size_t width_of_names(const envtab_problem *problem)
@@ -49,40 +49,40 @@ static size_t width_of_names(const envtab_problem *problem)
   return problem->longest < WIDEST_NAME ? problem->longest : WIDEST_NAME;
 }
 
-static void put_problem(struct envtab__page *page, const envtab_problem *problem)
+static void put_problem(struct envtab__terminal *page, const envtab_problem *problem)
 {
   const char *program = problem->schema ? problem->schema->name : NULL;
 
   if (program) {
-    envtab__put_text(page, program);
-    envtab__put_text(page, ": ");
+    envtab__terminal_write(page, program);
+    envtab__terminal_write(page, ": ");
   }
   if (problem->name) {
     page->indent = page->column + width_of_names(problem) + 2;
-    envtab__put_colour(page, problem->warning ? ENVTAB__YELLOW : ENVTAB__RED);
-    envtab__put_text(page, problem->name);
-    envtab__put_colour(page, ENVTAB__END_COLOUR);
-    envtab__put_text(page, " ");
-    envtab__pad(page, page->indent);
+    envtab__terminal_colour(page, problem->warning ? ENVTAB__YELLOW : ENVTAB__RED);
+    envtab__terminal_write(page, problem->name);
+    envtab__terminal_colour(page, ENVTAB__END_COLOUR);
+    envtab__terminal_write(page, " ");
+    envtab__terminal_pad(page, page->indent);
   } else {
     page->indent = page->column;
-    envtab__put_colour(page, ENVTAB__BOLD);
+    envtab__terminal_colour(page, ENVTAB__BOLD);
   }
   if (page->width && page->indent + NARROWEST_TEXT > page->width) page->indent = 4;
   put_sentence(page, problem);
-  if (!problem->name) envtab__put_colour(page, ENVTAB__END_COLOUR);
+  if (!problem->name) envtab__terminal_colour(page, ENVTAB__END_COLOUR);
   if (!problem->hint) return;
-  envtab__new_line(page);
-  envtab__pad(page, page->indent);
-  envtab__put_words(page, problem->hint);
+  envtab__terminal_new_line(page);
+  envtab__terminal_pad(page, page->indent);
+  envtab__terminal_wrap(page, problem->hint);
 }
 
 void envtab_print(void *context, const envtab_problem *problem)
 {
-  struct envtab__page page;
+  struct envtab__terminal page;
 
-  envtab__begin_page(&page, context ? context : stderr, 0);
+  envtab__begin_terminal(&page, context ? context : stderr, 0);
   put_problem(&page, problem);
-  envtab__new_line(&page);
-  envtab__end_page(&page);
+  envtab__terminal_new_line(&page);
+  envtab__end_terminal(&page);
 }

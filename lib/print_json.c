@@ -22,18 +22,18 @@ static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
 static void put_member(struct envtab__output *line, const char *name, const char *text)
 {
   if (!text) return;
-  envtab__emit(line, ",");
-  envtab__emit_json(line, name);
-  envtab__emit(line, ":");
-  envtab__emit_json(line, text);
+  envtab__write(line, ",");
+  envtab__write_json(line, name);
+  envtab__write(line, ":");
+  envtab__write_json(line, text);
 }
 
 static void put_number(struct envtab__output *line, const char *name, size_t number)
 {
-  envtab__emit(line, ",");
-  envtab__emit_json(line, name);
-  envtab__emit(line, ":");
-  envtab__emit_number(line, number);
+  envtab__write(line, ",");
+  envtab__write_json(line, name);
+  envtab__write(line, ":");
+  envtab__write_number(line, number);
 }
 
 void envtab_print_json(void *context, const envtab_problem *problem)
@@ -41,7 +41,7 @@ void envtab_print_json(void *context, const envtab_problem *problem)
   struct envtab__output line;
 
   envtab__begin_output(&line, context ? context : stderr);
-  envtab__emit(&line, problem->warning ? "{\"level\":\"warning\"" : "{\"level\":\"error\"");
+  envtab__write(&line, problem->warning ? "{\"level\":\"warning\"" : "{\"level\":\"error\"");
   put_member(&line, "program", problem->schema ? problem->schema->name : NULL);
   put_member(&line, "problem", code_names[problem->code]);
   put_number(&line, "code", (size_t)problem->code);
@@ -51,7 +51,7 @@ void envtab_print_json(void *context, const envtab_problem *problem)
   put_member(&line, "hint", problem->hint);
   if (problem->at != SIZE_MAX) put_number(&line, "at", problem->at);
   if (problem->code == ENVTAB_PROBLEM_SUMMARY) put_number(&line, "problems", problem->count);
-  envtab__emit(&line, "}\n");
+  envtab__write(&line, "}\n");
   envtab__flush(&line);
   fflush(line.file);
 }

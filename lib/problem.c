@@ -51,7 +51,7 @@ static void count(struct envtab__report *report, envtab_code code)
   else if (code < ENVTAB_PROBLEM_MEMORY) report->in_environment = true;
 }
 
-ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem *problem, const char *text,
+ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envtab_problem *problem, const char *text,
                                   size_t length)
 {
   char name[SHOWN_ROOM], value[SHOWN_ROOM];
@@ -73,7 +73,7 @@ ENVTAB_INTERNAL void envtab__tell(struct envtab__report *report, envtab_problem 
   report->sink(report->context, problem);
 }
 
-ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const envtab_field *field, const char *name,
+ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const envtab_field *field, const char *name,
                                         const char *reason)
 {
   envtab_problem problem = {
@@ -81,7 +81,7 @@ ENVTAB_INTERNAL void envtab__tell_fault(struct envtab__report *report, const env
     .hint = "The program's own table is wrong: its developers must mend it."
   };
 
-  envtab__tell(report, &problem, NULL, 0);
+  envtab__report_problem(report, &problem, NULL, 0);
 }
 
 ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
@@ -94,5 +94,5 @@ ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
   snprintf(reason, sizeof reason, "%zu problem%s%s; nothing was loaded", report->problems,
            report->problems == 1 ? "" : "s",
            report->in_environment ? " in the environment" : report->in_table ? " in the program's table" : "");
-  envtab__tell(report, &problem, NULL, 0);
+  envtab__report_problem(report, &problem, NULL, 0);
 }

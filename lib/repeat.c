@@ -21,7 +21,7 @@ static unsigned key_bit(const char *key, uint64_t position)
  * The number of a key that agrees with this one for as long as any does. Where a node's bit lies beyond the key's end,
  * all keys below the node agree on what comes before, so that each of them serves.
  */
-static size_t closest_key(const struct envtab__repeat_node *nodes, const char *key)
+static size_t closest_key(const struct envtab__unique_node *nodes, const char *key)
 {
   uint64_t end = ((uint64_t)envtab__length_of_secret(key) + 1) * BITS, before = 0;
   size_t next = nodes[0].child[0];
@@ -48,7 +48,7 @@ static uint64_t first_difference(const char *key, const char *other)
   return position;
 }
 
-static void insert_key(struct envtab__repeat_node *nodes, const char *key, size_t number, uint64_t position)
+static void insert_key(struct envtab__unique_node *nodes, const char *key, size_t number, uint64_t position)
 {
   size_t *link = &nodes[0].child[0];
   uint64_t before = 0;
@@ -64,12 +64,12 @@ static void insert_key(struct envtab__repeat_node *nodes, const char *key, size_
   *link = number;
 }
 
-ENVTAB_INTERNAL size_t envtab__first_repeat(struct envtab__repeat_node *nodes, const void *items, size_t count,
+ENVTAB_INTERNAL size_t envtab__first_duplicate(struct envtab__unique_node *nodes, const void *items, size_t count,
                                             size_t size, const char *(*key)(const void *item))
 {
   const char *item = items;
 
-  nodes[0] = (struct envtab__repeat_node){ 0, { 0, 0 } };
+  nodes[0] = (struct envtab__unique_node){ 0, { 0, 0 } };
   for (size_t i = 1; i < count; i++) {
     const char *name = key(item + i * size);
     uint64_t position = first_difference(name, key(item + closest_key(nodes, name) * size));

@@ -58,7 +58,7 @@ ENVTAB_INTERNAL size_t envtab__choose_rows(struct envtab__table *table)
       sum = envtab__add(sum, row->length + 1);
     } else {
       envtab__choose_row(table, row);
-      sum = envtab__add(sum, envtab__row_room(row));
+      sum = envtab__add(sum, envtab__row_capacity(row));
     }
   }
   return envtab__add(sum, envtab__choose_scopes(table));
@@ -68,23 +68,23 @@ ENVTAB_INTERNAL size_t envtab__choose_rows(struct envtab__table *table)
 static inline bool read_plain(struct envtab__load *load, const struct envtab__row *row)
 {
   struct envtab_value *value = &load->value;
-  char *copy = load->block.next;
+  char *copy = load->arena.next;
 
   envtab__begin_value(value, row->field);
   value->from_program = row->source == ENVTAB_SOURCE_DEFAULT;
   value->whole = value->text = copy;
   value->length = row->length;
-  value->limit = load->block.next = copy + row->length + 1;
+  value->limit = load->arena.next = copy + row->length + 1;
   memcpy(copy, row->from.text, row->length);
   copy[row->length] = '\0';
-  if ((envtab__is_plain_text(row->from.text, row->length) ||
+  if ((envtab__is_ordinary_text(row->from.text, row->length) ||
        envtab__check_text(value, row->from.text, row->length)) &&
       row->field->type->read(value, envtab__member_of(load, row)) && !value->full) {
-    if (value->warned) envtab__tell_warned(load, row);
+    if (value->warned) envtab__report_row_warning(load, row);
     return true;
   }
   envtab__settle(value);
-  envtab__tell_rejected(load, row, NULL, row->from.text);
+  envtab__report_row_rejection(load, row, NULL, row->from.text);
   return false;
 }
 
@@ -92,7 +92,7 @@ ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load)
 {
   struct envtab__table *table = &load->table;
 
-  load->value.block = &load->block;
+  load->value.arena = &load->arena;
   for (size_t i = 0; i < table->row_count; i++) {
     struct envtab__row *row = &table->rows[i];
     bool read = row->state == ENVTAB__PLAIN ? read_plain(load, row) : envtab__read_row(load, row);

@@ -31,7 +31,7 @@ void envtab_rules_reject(envtab_rules *rules, const void *member, const char *re
     problem.name = table->names[row->used].text;
     rules->load->sources[row - table->rows] |= ENVTAB__AGAINST_RULE;
   }
-  envtab__tell(&rules->load->report, &problem, NULL, 0);
+  envtab__report_problem(&rules->load->report, &problem, NULL, 0);
 }
 
 const char *envtab_rules_name(const envtab_rules *rules, const void *member)

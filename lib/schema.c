@@ -17,7 +17,7 @@ struct checking {
 
 static void tell_mistake(struct checking *checking, const char *reason)
 {
-  envtab__tell_fault(&checking->report, checking->walk->field, checking->name, reason);
+  envtab__report_defect(&checking->report, checking->walk->field, checking->name, reason);
 }
 
 static void put_name(struct checking *checking, const char *prefix)
@@ -36,7 +36,7 @@ static void put_name(struct checking *checking, const char *prefix)
 static bool is_name(const char *text)
 {
   if (envtab__is_digit(*text)) return false;
-  while (envtab__is_word(*text)) text++;
+  while (envtab__is_name_char(*text)) text++;
   return !*text;
 }
 
@@ -78,33 +78,33 @@ static void check_options(struct checking *checking, const envtab_field *field)
 /* ---- Texts ---- */
 
 /* A member, in a block with room for reading the text into it; NULL: there is no memory. */
-static void *take_member(struct envtab__block *block, const envtab_field *field, const char *text, size_t length)
+static void *take_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
 {
-  size_t room = envtab__add(envtab__value_room(field, text, length), 2 * _Alignof(max_align_t));
+  size_t room = envtab__add(envtab__value_capacity(field, text, length), 2 * _Alignof(max_align_t));
 
-  if (!envtab__map(block, envtab__add(room, field->size))) return NULL;
-  return envtab__take(block, field->size, _Alignof(max_align_t));
+  if (!envtab__arena_map(arena, envtab__add(room, field->size))) return NULL;
+  return envtab__arena_alloc_zeroed(arena, field->size, _Alignof(max_align_t));
 }
 
 /*
- * Reads the text as the field's; the member lies in the block, which the caller releases. NULL: it was rejected, and
+ * Reads the text as the field's; the member lies in the arena, which the caller releases. NULL: it was rejected, and
  * told.
  */
-static void *try_text(struct checking *checking, struct envtab__block *block, const envtab_field *field,
+static void *try_text(struct checking *checking, struct envtab__arena *arena, const envtab_field *field,
                       const char *text, const char *option, bool from_program)
 {
   size_t length = strlen(text);
-  char reason[3 * ENVTAB__WORDS], why[2 * ENVTAB__WORDS];
-  void *member = take_member(block, field, text, length);
+  char reason[3 * ENVTAB__MESSAGE_SIZE], why[2 * ENVTAB__MESSAGE_SIZE];
+  void *member = take_member(arena, field, text, length);
 
   if (!member) {
     tell_mistake(checking, "cannot be checked: there is no memory");
     return NULL;
   }
-  checking->value.block = block;
+  checking->value.arena = arena;
   checking->value.from_program = from_program;
   if (envtab__read(&checking->value, field, text, length, member)) return member;
-  envtab__put_reason(why, sizeof why, &checking->value, NULL);
+  envtab__append_reason(why, sizeof why, &checking->value, NULL);
   if (envtab__is_hidden(field) || envtab__may_hold_password(text, length))
     snprintf(reason, sizeof reason, "has %s that %s", option, why);
   else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
@@ -113,9 +113,9 @@ static void *try_text(struct checking *checking, struct envtab__block *block, co
   return NULL;
 }
 
-static void release(struct envtab__block *block)
+static void release(struct envtab__arena *arena)
 {
-  if (block->start) envtab__release(block);
+  if (arena->start) envtab__arena_release(arena);
 }
 
 /* A bound is a text of the type alone (a list's: of its items'), whatever else the row asks for. */
@@ -123,7 +123,7 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
 {
   const envtab_type *item = field->element ? field->element : field->type;
   envtab_field bare = { .type = item, .size = item->size, .name = field->name, .unit = field->unit };
-  struct envtab__block blocks[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
+  struct envtab__arena blocks[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
   void *min = NULL, *max = NULL;
   bool right;
 
@@ -144,27 +144,27 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
 static bool probe(struct checking *checking, const envtab_field *field)
 {
   envtab_field bare = *field;
-  struct envtab__block block;
+  struct envtab__arena arena;
   void *member;
 
   bare.min = bare.max = NULL;
-  member = take_member(&block, &bare, "0", 1);
+  member = take_member(&arena, &bare, "0", 1);
   if (!member) return true;
-  checking->value.block = &block;
+  checking->value.arena = &arena;
   checking->value.from_program = false;
   if (!envtab__read(&checking->value, &bare, "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
     tell_mistake(checking, checking->value.reason);
-    envtab__release(&block);
+    envtab__arena_release(&arena);
     return false;
   }
-  envtab__release(&block);
+  envtab__arena_release(&arena);
   return true;
 }
 
 static void check_text(struct checking *checking, const envtab_field *field, const char *text, const char *option,
                        bool from_program)
 {
-  struct envtab__block block = { NULL, NULL, NULL, false };
+  struct envtab__arena arena = { NULL, NULL, NULL, false };
 
   if (!text) return;
   if (!*text && field->empty != ENVTAB_EMPTY_IS_VALUE) {
@@ -174,8 +174,8 @@ static void check_text(struct checking *checking, const envtab_field *field, con
     tell_mistake(checking, reason);
     return;
   }
-  try_text(checking, &block, field, text, option, from_program);
-  release(&block);
+  try_text(checking, &arena, field, text, option, from_program);
+  release(&arena);
 }
 
 /* ---- Places ---- */
@@ -243,7 +243,7 @@ static bool check_table(struct checking *checking, const envtab_schema *schema, 
   size_t size = envtab__measure(&table, schema, prefix, &checking->report);
   char *scratch = size ? malloc(size) : NULL;
 
-  if (size && !scratch) envtab__tell_fault(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
+  if (size && !scratch) envtab__report_defect(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
   if (scratch) envtab__fill(&table, schema, prefix, scratch, &checking->report);
   free(scratch);
   return size != 0;
@@ -263,7 +263,7 @@ bool envtab_check_schema(const envtab_schema *schema, const envtab_options *opti
     envtab__walk(&walk, schema);
     while (envtab__next(&walk)) {
       put_name(&checking, prefix);
-      if (!envtab__fault(&walk)) check_field(&checking);
+      if (!envtab__field_defect(&walk)) check_field(&checking);
     }
   }
   errno = error;

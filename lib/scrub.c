@@ -40,7 +40,7 @@ static void tell_read_only(struct envtab__load *load, const struct envtab__name 
     .reason = "is removed from the environment, but its bytes cannot be overwritten", .at = SIZE_MAX
   };
 
-  envtab__tell(&load->report, &problem, NULL, 0);
+  envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
 /* A secret, or a URL with a password in a field of any type. */

@@ -35,7 +35,7 @@ ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t leng
   for (byte = to; length; length--) *byte++ = *from++;
 }
 
-ENVTAB_INTERNAL bool envtab__same_secret(const char *a, const char *b)
+ENVTAB_INTERNAL bool envtab__equal_secrets(const char *a, const char *b)
 {
   const volatile char *one = a, *other = b;
 
@@ -57,7 +57,7 @@ ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text)
 
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length)
 {
-  char *copy = envtab__keep_bytes(value, sizeof secret_mark + length + 1);
+  char *copy = envtab__value_alloc_bytes(value, sizeof secret_mark + length + 1);
   envtab_secret secret = { NULL, 0 };
 
   if (!copy) return secret;

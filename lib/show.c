@@ -24,18 +24,18 @@ ENVTAB_INTERNAL const char *envtab__source_name(envtab_source source)
 
 ENVTAB_INTERNAL void envtab__show(const void *config, FILE *out, bool values)
 {
-  struct envtab__listener printer = { envtab__print_piece, out };
+  struct envtab__text_sink printer = { envtab__print_piece, out };
   size_t longest = envtab__longest_name(config);
-  struct envtab__reading reading;
+  struct envtab__view view;
 
-  envtab__begin_reading(&reading, config);
-  while (envtab__next_row(&reading)) {
-    bool there = values && reading.source != ENVTAB_SOURCE_NONE && !reading.unread;
+  envtab__begin_view(&view, config);
+  while (envtab__next_row(&view)) {
+    bool there = values && view.source != ENVTAB_SOURCE_NONE && !view.unread;
 
-    envtab__tell_name(&printer, &reading);
-    fprintf(out, "%*s", (int)(longest - envtab__length_of_name(&reading) + 2), "");
-    if (there) envtab__tell_value(&printer, &reading);
-    fprintf(out, "%s(%s%s)\n", there ? "  " : "", envtab__source_name(reading.source), reading.wrong ? ", wrong" : "");
+    envtab__send_name(&printer, &view);
+    fprintf(out, "%*s", (int)(longest - envtab__length_of_name(&view) + 2), "");
+    if (there) envtab__send_value(&printer, &view);
+    fprintf(out, "%s(%s%s)\n", there ? "  " : "", envtab__source_name(view.source), view.wrong ? ", wrong" : "");
   }
 }
 

@@ -31,7 +31,7 @@ struct finding {
 static bool agree(const struct envtab__name *first, const struct envtab__name *second)
 {
   return (first->kind == ENVTAB__NAME || first->kind == ENVTAB__FORMER) && second->kind == ENVTAB__FORMER &&
-         envtab__same_secret(first->value, second->value);
+         envtab__equal_secrets(first->value, second->value);
 }
 
 static struct finding find_names(const struct envtab__table *table, const struct envtab__row *row)
@@ -124,11 +124,11 @@ ENVTAB_INTERNAL void envtab__choose_row(struct envtab__table *table, struct envt
   }
 }
 
-ENVTAB_INTERNAL size_t envtab__row_room(const struct envtab__row *row)
+ENVTAB_INTERNAL size_t envtab__row_capacity(const struct envtab__row *row)
 {
-  if (row->state == ENVTAB__READY) return envtab__value_room(row->field, row->from.text, row->length);
+  if (row->state == ENVTAB__READY) return envtab__value_capacity(row->field, row->from.text, row->length);
   if (row->state != ENVTAB__IN_FILE) return 0;
-  return envtab__add(envtab__value_room(row->field, NULL, row->length),
+  return envtab__add(envtab__value_capacity(row->field, NULL, row->length),
                      row->length + 1); /* it is read behind the file's text */
 }
 

@@ -24,7 +24,7 @@ static void measure_schema(struct envtab__table *table, const envtab_schema *sch
   table->scope_count++;
   table->text_size += prefix_length + 1;
   if (!schema->reserved_prefix) return;
-  table->owned_count++;
+  table->reserved_count++;
   table->text_size += prefix_length + strlen(schema->reserved_prefix) + 1;
 }
 
@@ -40,9 +40,9 @@ static void measure_others(struct envtab__table *table, const envtab_schema *sch
     struct envtab__walk walk;
     size_t lengths[ENVTAB__DEEPEST + 2] = { prefix_length };
 
-    if (envtab__schema_fault(*other)) continue;
+    if (envtab__schema_defect(*other)) continue;
     envtab__walk(&walk, *other);
-    while (envtab__next(&walk) && !envtab__fault(&walk)) {
+    while (envtab__next(&walk) && !envtab__field_defect(&walk)) {
       if (walk.field->group) {
         lengths[walk.depth + 1] = lengths[walk.depth] + strlen(walk.field->name);
         table->text_size += lengths[walk.depth + 1] + 1;
@@ -59,11 +59,11 @@ ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab
 {
   struct envtab__walk walk;
   size_t lengths[ENVTAB__DEEPEST + 2] = { length_or_none(prefix) };
-  const char *fault = envtab__schema_fault(schema);
+  const char *fault = envtab__schema_defect(schema);
 
   memset(table, 0, sizeof *table);
   if (fault) {
-    envtab__tell_fault(report, NULL, NULL, fault);
+    envtab__report_defect(report, NULL, NULL, fault);
     return 0;
   }
   measure_schema(table, schema, lengths[0]);
@@ -76,18 +76,18 @@ ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab
     if (!walk.field->group) {
       table->row_count++;
       measure_names(table, walk.field, *prefix_length);
-    } else if (!envtab__fault(&walk)) {
+    } else if (!envtab__field_defect(&walk)) {
       prefix_length[1] = prefix_length[0] + strlen(walk.field->name);
       measure_schema(table, walk.field->group, prefix_length[1]);
       measure_others(table, walk.field->group, prefix_length[1]);
     }
   }
   if (is_too_large(table)) {
-    envtab__tell_fault(report, NULL, NULL, "has more than 65534 names");
+    envtab__report_defect(report, NULL, NULL, "has more than 65534 names");
     return 0;
   }
   envtab__size_index(table);
-  return table->scope_count * sizeof *table->scopes + table->owned_count * sizeof *table->owned +
+  return table->scope_count * sizeof *table->scopes + table->reserved_count * sizeof *table->reserved +
          table->row_count * sizeof *table->rows + table->name_count * sizeof *table->names +
          table->slot_count * sizeof *table->slots + table->text_size;
 }
@@ -114,9 +114,9 @@ static const char *join(struct filling *filling, const char *a, size_t a_length,
 static void tell_bad_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind,
                           bool too_long)
 {
-  if (too_long) envtab__tell_fault(filling->report, NULL, text, "is longer than 65534 bytes");
+  if (too_long) envtab__report_defect(filling->report, NULL, text, "is longer than 65534 bytes");
   else if (kind != ENVTAB__OTHER)
-    envtab__tell_fault(filling->report, filling->table->rows[row].field, text,
+    envtab__report_defect(filling->report, filling->table->rows[row].field, text,
                        "is declared twice, be it as a .deprecated or as the file of a .from_file");
 }
 
@@ -160,32 +160,32 @@ static size_t add_scope(struct filling *filling, const envtab_schema *schema, co
   return table->scope_count++;
 }
 
-static void add_owned(struct filling *filling, const struct envtab__scope *scope)
+static void add_reserved(struct filling *filling, const struct envtab__scope *scope)
 {
-  struct envtab__owned *owned = &filling->table->owned[filling->table->owned_count];
+  struct envtab__reserved *reserved = &filling->table->reserved[filling->table->reserved_count];
 
   if (!scope->schema->reserved_prefix) return;
-  owned->text = join(filling, scope->prefix, scope->prefix_length, scope->schema->reserved_prefix, "");
-  owned->length = (size_t)(filling->text - owned->text) - 1;
-  if (!owned->length) {
-    envtab__tell_fault(filling->report, NULL, NULL, "owns every name there is");
+  reserved->text = join(filling, scope->prefix, scope->prefix_length, scope->schema->reserved_prefix, "");
+  reserved->length = (size_t)(filling->text - reserved->text) - 1;
+  if (!reserved->length) {
+    envtab__report_defect(filling->report, NULL, NULL, "owns every name there is");
     return;
   }
-  filling->table->owned_count++;
-  envtab__expect_prefix(filling->table, owned);
+  filling->table->reserved_count++;
+  envtab__expect_prefix(filling->table, reserved);
 }
 
 static void add_others(struct filling *filling, const struct envtab__scope *scope)
 {
-  if (!filling->table->owned_count) return;
+  if (!filling->table->reserved_count) return;
   for (const envtab_schema *const *other = scope->schema->others; other && *other; other++) {
     struct envtab__walk walk;
     const char *prefixes[ENVTAB__DEEPEST + 2] = { scope->prefix };
     size_t lengths[ENVTAB__DEEPEST + 2] = { scope->prefix_length };
 
-    if (envtab__schema_fault(*other)) continue;
+    if (envtab__schema_defect(*other)) continue;
     envtab__walk(&walk, *other);
-    while (envtab__next(&walk) && !envtab__fault(&walk)) {
+    while (envtab__next(&walk) && !envtab__field_defect(&walk)) {
       size_t depth = walk.depth;
 
       if (walk.field->group) {
@@ -200,10 +200,10 @@ static void add_others(struct filling *filling, const struct envtab__scope *scop
 
 static bool has_fault(struct filling *filling, struct envtab__walk *walk)
 {
-  const char *fault = envtab__fault(walk);
+  const char *fault = envtab__field_defect(walk);
 
   if (!fault) return false;
-  envtab__tell_fault(filling->report, walk->field, walk->field->name, fault);
+  envtab__report_defect(filling->report, walk->field, walk->field->name, fault);
   return true;
 }
 
@@ -253,13 +253,13 @@ ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_sche
   struct filling filling = { table, report, NULL };
 
   table->scopes = cut(&scratch, table->scope_count, sizeof *table->scopes);
-  table->owned = cut(&scratch, table->owned_count, sizeof *table->owned);
+  table->reserved = cut(&scratch, table->reserved_count, sizeof *table->reserved);
   table->rows = cut(&scratch, table->row_count, sizeof *table->rows);
   table->names = cut(&scratch, table->name_count, sizeof *table->names);
   table->slots = cut(&scratch, table->slot_count, sizeof *table->slots);
   filling.text = table->text = scratch;
   envtab__clear_index(table);
-  table->scope_count = table->owned_count = table->row_count = table->name_count = 0;
+  table->scope_count = table->reserved_count = table->row_count = table->name_count = 0;
 
   add_scope(&filling, schema, NULL, 0, 0);
   if (prefix) {
@@ -267,7 +267,7 @@ ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_sche
     table->scopes[0].prefix_length = strlen(prefix);
   }
   add_rows(&filling, schema);
-  for (size_t i = 0; i < table->scope_count; i++) add_owned(&filling, &table->scopes[i]);
+  for (size_t i = 0; i < table->scope_count; i++) add_reserved(&filling, &table->scopes[i]);
   for (size_t i = 0; i < table->scope_count; i++) add_others(&filling, &table->scopes[i]);
   return report->problems == 0;
 }

@@ -73,7 +73,7 @@ static bool is_reference(const char *text, const char *end, const char *brace)
   const char *name = text + 2, *after = name;
 
   if (end - text < 4 || (text[1] != '{' && text[1] != '(') || envtab__is_digit(*name)) return false;
-  while (after < end && envtab__is_word(*after)) after++;
+  while (after < end && envtab__is_name_char(*after)) after++;
   if (after == name || after == end) return false;
   return text[1] == '(' ? *after == ')' : after <= brace;
 }
@@ -145,7 +145,7 @@ static bool check_bytes(envtab_value *value, const char *text, size_t length)
 
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length)
 {
-  if (envtab__is_plain_text(text, length) || length == 0) return true;
+  if (envtab__is_ordinary_text(text, length) || length == 0) return true;
   return check_bytes(value, text, length) && check_ends(value, text, length);
 }
 

@@ -13,9 +13,9 @@
 static size_t distance_from(const struct envtab__name *name, const char *entry, size_t length, size_t most)
 {
   size_t mark = envtab__begins_with_mark(entry) ? 3 : 0;
-  struct envtab__word declared = envtab__word(name->text, name->length), word = envtab__word(entry, length);
+  struct envtab__spelling declared = envtab__spelling(name->text, name->length), word = envtab__spelling(entry, length);
 
-  if (envtab__same_but_case(entry + mark, length - mark, name->text)) return 0;
+  if (envtab__equal_but_case(entry + mark, length - mark, name->text)) return 0;
   return envtab__distance(&declared, &word, most);
 }
 
@@ -25,7 +25,7 @@ static void offer(struct envtab__table *table, struct envtab__row *row, const ch
   size_t self = (size_t)(row - table->rows);
 
   for (size_t i = row->name; i < table->name_count && table->names[i].row == self; i++) {
-    size_t most = envtab__slip(table->names[i].length), distance;
+    size_t most = envtab__typo_distance(table->names[i].length), distance;
 
     if (table->names[i].kind > ENVTAB__NAME_FILE || (row->from.near && row->length == 0)) return;
     if (row->from.near) most = row->length - 1;
@@ -37,7 +37,7 @@ static void offer(struct envtab__table *table, struct envtab__row *row, const ch
   }
 }
 
-ENVTAB_INTERNAL void envtab__find_near(struct envtab__load *load)
+ENVTAB_INTERNAL void envtab__find_similar(struct envtab__load *load)
 {
   struct envtab__table *table = &load->table;
 
@@ -59,7 +59,7 @@ static bool is_near_of_missing(const struct envtab__table *table, const char *en
 
 static const struct envtab__name *nearest(const struct envtab__table *table, const char *entry, size_t length)
 {
-  size_t most = envtab__slip(length) + 1;
+  size_t most = envtab__typo_distance(length) + 1;
   const struct envtab__name *best = NULL;
 
   for (size_t i = 0; i < table->name_count && most > 1; i++) { /* no known name is nearer than by one edit */
@@ -76,10 +76,10 @@ static const struct envtab__name *nearest(const struct envtab__table *table, con
 /* ORDERS_PORT, where PORT is declared and the prefix ORDERS_ is owned. */
 static const struct envtab__name *without_prefix(const struct envtab__table *table, const char *entry, size_t length)
 {
-  for (size_t i = 0; i < table->owned_count; i++) {
-    size_t prefix = table->owned[i].length;
+  for (size_t i = 0; i < table->reserved_count; i++) {
+    size_t prefix = table->reserved[i].length;
 
-    if (length > prefix && memcmp(entry, table->owned[i].text, prefix) == 0 &&
+    if (length > prefix && memcmp(entry, table->reserved[i].text, prefix) == 0 &&
         envtab__find(table, entry + prefix, length - prefix))
       return envtab__find(table, entry + prefix, length - prefix);
   }
@@ -88,7 +88,7 @@ static const struct envtab__name *without_prefix(const struct envtab__table *tab
 
 static void tell_one(struct envtab__load *load, const char *entry, const struct envtab__name *near)
 {
-  char hint[ENVTAB__WORDS];
+  char hint[ENVTAB__MESSAGE_SIZE];
   envtab_problem problem = { .code = ENVTAB_PROBLEM_UNKNOWN,
                              .name = entry,
                              .reason = "is not known",
@@ -103,10 +103,10 @@ static void tell_one(struct envtab__load *load, const char *entry, const struct 
              load->schema->name);
     problem.hint = hint;
   }
-  envtab__tell(&load->report, &problem, NULL, 0);
+  envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
-ENVTAB_INTERNAL void envtab__tell_unknown(struct envtab__load *load)
+ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load)
 {
   for (const char *const *entry = load->environment; *entry; entry++) {
     size_t length = envtab__name_length(*entry);

@@ -1,4 +1,4 @@
-/* Reading one value: its copy in the block, the checks that hold for every type, its reader, its bounds. */
+/* Reading one value: its copy in the arena, the checks that hold for every type, its reader, its bounds. */
 #include <string.h>
 
 #include "engine.h"
@@ -17,23 +17,23 @@ bool envtab_value_from_program(const envtab_value *value) { return value->from_p
 
 static char *keep(envtab_value *value, size_t size, size_t alignment)
 {
-  struct envtab__block rest = *value->block;
+  struct envtab__arena rest = *value->arena;
   char *memory;
 
   rest.end = value->limit;
-  memory = envtab__cut(&rest, size, alignment);
-  if (memory) value->block->next = rest.next;
+  memory = envtab__arena_alloc(&rest, size, alignment);
+  if (memory) value->arena->next = rest.next;
   else value->full = true;
   return memory;
 }
 
-ENVTAB_INTERNAL char *envtab__keep_bytes(envtab_value *value, size_t size) { return keep(value, size, 1); }
+ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size) { return keep(value, size, 1); }
 
 void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
 {
   char *memory = keep(value, size, alignment);
 
-  if (memory && !value->block->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
+  if (memory && !value->arena->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
   return memory;
 }
 
@@ -74,7 +74,7 @@ static bool has_item(const struct envtab_value *value)
   return value->item_at <= value->length && value->item_length <= value->length - value->item_at;
 }
 
-ENVTAB_INTERNAL void envtab__put_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text)
+ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text)
 {
   char shown[300] = "";
 
@@ -100,7 +100,7 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 static bool check_choice(envtab_value *value)
 {
   const envtab_choice *choice = value->field->choices;
-  char names[ENVTAB__WORDS / 2], reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+  char names[ENVTAB__MESSAGE_SIZE / 2], reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE];
   bool near;
 
   for (; choice->name; choice++)
@@ -108,9 +108,9 @@ static bool check_choice(envtab_value *value)
       value->choice = choice;
       return true;
     }
-  envtab__list_choices(names, sizeof names, value->field->choices);
+  envtab__append_choices(names, sizeof names, value->field->choices);
   snprintf(reason, sizeof reason, "is not one of %s", names);
-  near = envtab__put_near(hint, sizeof hint, value->field->choices, value->text, value->length);
+  near = envtab__append_near_choice(hint, sizeof hint, value->field->choices, value->text, value->length);
   return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason, near ? hint : NULL);
 }
 
@@ -120,12 +120,12 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
   struct envtab_value bound;
   size_t length = strlen(text);
   char *member = envtab_value_alloc(value, value->type->size + length + 1, _Alignof(max_align_t)), *copy;
-  char reason[ENVTAB__WORDS];
+  char reason[ENVTAB__MESSAGE_SIZE];
 
   if (!member) return NULL;
   copy = member + value->type->size;
   memcpy(copy, text, length);
-  bound.block = value->block;
+  bound.arena = value->arena;
   bound.from_program = true;
   envtab__begin_value(&bound, value->field);
   bound.type = value->type;
@@ -141,7 +141,7 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
 static bool check_bound(envtab_value *value, const void *member, const char *text, bool upper)
 {
   const void *bound = value->bounds[upper] ? value->bounds[upper] : read_bound(value, text, upper);
-  char reason[ENVTAB__WORDS];
+  char reason[ENVTAB__MESSAGE_SIZE];
   int order;
 
   if (!bound) return false;
@@ -234,7 +234,7 @@ static size_t count_commas(const volatile char *text, size_t length)
   return commas;
 }
 
-ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *text, size_t length)
+ENVTAB_INTERNAL size_t envtab__any_capacity(const envtab_field *field, const char *text, size_t length)
 {
   const envtab_type *item = field->element ? field->element : field->type;
   size_t sum, items = 1;
@@ -245,7 +245,7 @@ ENVTAB_INTERNAL size_t envtab__any_room(const envtab_field *field, const char *t
     items += text ? count_commas(text, length) : length;
     sum = add_product(sum, items, envtab__add(field->element_size, item->capacity));
     sum = add_product(sum, length, item->capacity_per_byte);
-    if (item->key) sum = add_product(sum, items, sizeof(struct envtab__repeat_node));
+    if (item->key) sum = add_product(sum, items, sizeof(struct envtab__unique_node));
   }
   if (field->min) sum = envtab__add(sum, bound_room(item, field->min));
   if (field->max) sum = envtab__add(sum, bound_room(item, field->max));
@@ -264,14 +264,14 @@ ENVTAB_INTERNAL void envtab__settle(envtab_value *value)
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
                                   void *member)
 {
-  struct envtab__block *block = value->block;
-  size_t room = envtab__value_room(field, text, length);
-  char *copy = block->next;
+  struct envtab__arena *arena = value->arena;
+  size_t room = envtab__value_capacity(field, text, length);
+  char *copy = arena->next;
   bool read;
 
   envtab__begin_value(value, field);
-  value->limit = room < (size_t)(block->end - copy) ? copy + room : block->end;
-  block->next += length + 1;
+  value->limit = room < (size_t)(arena->end - copy) ? copy + room : arena->end;
+  arena->next += length + 1;
   if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
   else memcpy(copy, text, length);
   copy[length] = '\0';

@@ -20,7 +20,7 @@ static void tell_row(struct envtab__load *load, const struct envtab__row *row, e
                              .hint = hint,
                              .at = SIZE_MAX };
 
-  envtab__tell(&load->report, &problem, NULL, 0);
+  envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
 /* The sentence on what the field takes. */
@@ -32,7 +32,7 @@ static void put_example(char *out, size_t capacity, const char *name, const envt
     snprintf(out, capacity, "For example: %s=%s", name, field->example);
   } else {
     used = envtab__put(out, capacity, "It takes ");
-    used += envtab__put_accepted(out + used, capacity - used, field);
+    used += envtab__append_accepted(out + used, capacity - used, field);
     envtab__append(out, capacity, used, ".");
   }
   envtab__make_printable(out);
@@ -41,19 +41,19 @@ static void put_example(char *out, size_t capacity, const char *name, const envt
 /* ---- Rows without a text ---- */
 
 /* What it is for: its group's help, and its own. */
-static void put_need(char out[ENVTAB__WORDS], const char *start, const struct envtab__load *load,
+static void put_need(char out[ENVTAB__MESSAGE_SIZE], const char *start, const struct envtab__load *load,
                      const struct envtab__row *row)
 {
   const envtab_field *group = load->table.scopes[row->scope].group;
-  char with_group[ENVTAB__WORDS];
+  char with_group[ENVTAB__MESSAGE_SIZE];
 
-  envtab__put_help(with_group, sizeof with_group, start, group ? group->help : NULL);
-  envtab__put_help(out, ENVTAB__WORDS, with_group, row->field->help);
+  envtab__append_help(with_group, sizeof with_group, start, group ? group->help : NULL);
+  envtab__append_help(out, ENVTAB__MESSAGE_SIZE, with_group, row->field->help);
 }
 
 static void tell_missing(struct envtab__load *load, const struct envtab__row *row)
 {
-  char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS], near[128];
+  char reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE], near[128];
   const char *name = name_of(load, row->name);
   struct envtab__row missing = *row;
 
@@ -74,7 +74,7 @@ static void tell_missing(struct envtab__load *load, const struct envtab__row *ro
 
 static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
 {
-  char reason[ENVTAB__WORDS];
+  char reason[ENVTAB__MESSAGE_SIZE];
 
   if (row->field->default_value || row->field->optional) {
     tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "is set, but empty", "Give it a value, or remove it.");
@@ -88,7 +88,7 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
 static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
 {
   const struct envtab__name *names = load->table.names, *second = &names[row->used], *first = &names[row->length];
-  char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+  char reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE];
 
   if (first->kind == ENVTAB__NAME && second->kind == ENVTAB__FORMER) {
     snprintf(reason, sizeof reason, "is set as well as %s, to another text", first->text);
@@ -100,9 +100,9 @@ static void tell_conflict(struct envtab__load *load, const struct envtab__row *r
   tell_row(load, row, ENVTAB_PROBLEM_CONFLICT, reason, hint);
 }
 
-ENVTAB_INTERNAL void envtab__tell_former(struct envtab__load *load, const struct envtab__row *row)
+ENVTAB_INTERNAL void envtab__report_deprecated(struct envtab__load *load, const struct envtab__row *row)
 {
-  char reason[ENVTAB__WORDS], hint[ENVTAB__WORDS];
+  char reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE];
   uint8_t kind = load->table.names[row->used].kind;
   const char *name = name_of(load, (size_t)row->name + (kind == ENVTAB__FORMER_FILE));
 
@@ -112,13 +112,13 @@ ENVTAB_INTERNAL void envtab__tell_former(struct envtab__load *load, const struct
 }
 
 /* What is wrong with a path can often be seen in it; it may be the secret itself, put where its path belongs. */
-ENVTAB_INTERNAL void envtab__tell_file(struct envtab__load *load, const struct envtab__row *row, int why)
+ENVTAB_INTERNAL void envtab__report_file(struct envtab__load *load, const struct envtab__row *row, int why)
 {
   const struct envtab__name *name = &load->table.names[row->used];
   bool hidden = envtab__is_hidden(row->field);
   envtab_field path = { .type = &path_type };
-  struct envtab__clue clue = { name->value, strlen(name->value), name->text, &path, &path_type };
-  char hint[ENVTAB__WORDS];
+  struct envtab__context clue = { name->value, strlen(name->value), name->text, &path, &path_type };
+  char hint[ENVTAB__MESSAGE_SIZE];
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_FILE, .field = row->field, .source = (envtab_source)row->source, .name = name->text,
     .reason = envtab__file_reason(why), .at = SIZE_MAX
@@ -126,21 +126,21 @@ ENVTAB_INTERNAL void envtab__tell_file(struct envtab__load *load, const struct e
 
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
   else if (hidden) problem.hint = "Is the secret mounted there? The path is not shown: it may be the secret itself.";
-  envtab__tell(&load->report, &problem, hidden ? NULL : name->value, strlen(name->value));
+  envtab__report_problem(&load->report, &problem, hidden ? NULL : name->value, strlen(name->value));
 }
 
-ENVTAB_INTERNAL void envtab__tell_empty_file(struct envtab__load *load, const struct envtab__row *row)
+ENVTAB_INTERNAL void envtab__report_empty_file(struct envtab__load *load, const struct envtab__row *row)
 {
   tell_row(load, row, ENVTAB_PROBLEM_EMPTY, "names a file that is empty", NULL);
 }
 
-ENVTAB_INTERNAL void envtab__tell_unreadable(struct envtab__load *load, const struct envtab__row *row)
+ENVTAB_INTERNAL void envtab__report_unreadable(struct envtab__load *load, const struct envtab__row *row)
 {
   switch ((enum envtab__state)row->state) {
   case ENVTAB__MISSING: tell_missing(load, row); break;
   case ENVTAB__EMPTY: tell_empty(load, row); break;
   case ENVTAB__CONFLICT: tell_conflict(load, row); break;
-  case ENVTAB__UNREADABLE: envtab__tell_file(load, row, row->from.file); break;
+  case ENVTAB__UNREADABLE: envtab__report_file(load, row, row->from.file); break;
   default:
     tell_row(load, row, ENVTAB_PROBLEM_TWICE, "stands twice in the environment",
              "Programs differ in which one they read: set it once.");
@@ -156,7 +156,7 @@ static void put_reason(char *out, size_t capacity, const struct envtab_value *va
   size_t used = envtab__put(out, capacity, default_value ? "has a .default_value that " : path ? "names a file whose text " : "");
 
   if (own_words) snprintf(out + used, capacity - used, "is not %s", envtab__expects(value->field->type));
-  else envtab__put_reason(out + used, capacity - used, value, text);
+  else envtab__append_reason(out + used, capacity - used, value, text);
 }
 
 /* What the field takes beyond what the reason says; false: nothing. */
@@ -177,7 +177,7 @@ static bool keeps_words_back(const struct envtab_value *value, bool hidden)
   return hidden && !(type->secret && !value->field->secret);
 }
 
-ENVTAB_INTERNAL void envtab__tell_warning(struct envtab__report *report, const struct envtab_value *value,
+ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const struct envtab_value *value,
                                           const char *name, envtab_source source)
 {
   bool silent = keeps_words_back(value, envtab__is_hidden(value->field));
@@ -190,14 +190,14 @@ ENVTAB_INTERNAL void envtab__tell_warning(struct envtab__report *report, const s
     problem.hint = "Why is not told, as that could show the value.";
     problem.at = SIZE_MAX;
   }
-  envtab__tell(report, &problem, NULL, 0);
+  envtab__report_problem(report, &problem, NULL, 0);
 }
 
 /*
  * A reader's words may hold parts of the text. They are told only where the text itself may be shown, or where the type
  * is a secret's and its reader knows what it says.
  */
-ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const struct envtab_value *value,
+ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, const struct envtab_value *value,
                                             const char *name, envtab_source source, const char *path, const char *text,
                                             size_t length)
 {
@@ -206,8 +206,8 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   const envtab_type *type = field->element ? field->element : field->type;
   bool silent = keeps_words_back(value, hidden), own_words = silent && value->by_reader;
   bool default_value = source == ENVTAB_SOURCE_DEFAULT;
-  struct envtab__clue clue = { text, length, name, field, type };
-  char reason[2 * ENVTAB__WORDS], hint[2 * ENVTAB__WORDS];
+  struct envtab__context clue = { text, length, name, field, type };
+  char reason[2 * ENVTAB__MESSAGE_SIZE], hint[2 * ENVTAB__MESSAGE_SIZE];
   envtab_problem problem = { .code = default_value ? ENVTAB_PROBLEM_SCHEMA : value->code,
                              .field = field,
                              .source = source,
@@ -225,5 +225,5 @@ ENVTAB_INTERNAL void envtab__tell_rejection(struct envtab__report *report, const
   if (problem.code == ENVTAB_PROBLEM_SCHEMA)
     problem.hint = "The program's own table is wrong: its developers must mend it.";
   if (path) text = path, length = strlen(path);
-  envtab__tell(report, &problem, hidden ? NULL : text, length);
+  envtab__report_problem(report, &problem, hidden ? NULL : text, length);
 }

@@ -27,7 +27,7 @@ struct amqp_url {
   struct envtab__uri uri;
   struct envtab__host host;
   struct envtab__part vhost;
-  struct envtab__flaw flaw;
+  struct envtab__url_error flaw;
   struct envtab__redaction redaction;
   unsigned seen;                 /* parameters, as bits */
 };
@@ -104,7 +104,7 @@ static const struct {
 };
 enum { AMQP_PARAMETERS = sizeof amqp_parameters / sizeof *amqp_parameters };
 
-static const struct envtab__stranger amqp_strangers[] = {
+static const struct envtab__foreign_parameter amqp_strangers[] = {
   { "frameMax channelMax connectionTimeout",
     "RabbitMQ's names have underscores: frame_max, channel_max, connection_timeout." },
   { "socket_timeout stack_timeout blocked_connection_timeout connection_attempts retry_delay ssl_options tcp_options "
@@ -207,7 +207,7 @@ static bool take_amqp_parameter(struct amqp_url *url, const struct envtab__part 
   if (!envtab__check_part(url->text, value, &amqp_parameter, &url->flaw))
     return envtab__reject_flaw(url->value, &url->flaw);
   envtab__show_up_to(&url->redaction, next < url->length ? next : url->length);
-  return set_amqp_parameter(url, number, envtab__take_part(url->text, value, value->at), value->at, amqp);
+  return set_amqp_parameter(url, number, envtab__extract_part(url->text, value, value->at), value->at, amqp);
 }
 
 static bool take_amqp_parameters(struct amqp_url *url, envtab_amqp *amqp)
@@ -236,10 +236,10 @@ static void take_amqp_userinfo(struct amqp_url *url, envtab_amqp *amqp)
 
   if (uri->password.present) envtab__redact(&url->redaction, &uri->password);
   envtab__show_up_to(&url->redaction, url->uri.query.present ? url->uri.query.at : url->length);
-  amqp->password = uri->password.present ? envtab__take_secret(url->value, url->text, &uri->password)
+  amqp->password = uri->password.present ? envtab__extract_secret(url->value, url->text, &uri->password)
                                          : envtab__hide(url->value, "guest", 5);
   amqp->user =
-    uri->user.present ? envtab__take_part(url->text, &uri->user, uri->user.at) : keep_amqp_text(url, "guest");
+    uri->user.present ? envtab__extract_part(url->text, &uri->user, uri->user.at) : keep_amqp_text(url, "guest");
 }
 
 /* The name is decoded before it is looked at: librabbitmq decodes it. */
@@ -247,7 +247,7 @@ static bool take_amqp_host(struct amqp_url *url, envtab_amqp *amqp)
 {
   struct envtab__host decoded = url->host;
 
-  amqp->host = envtab__take_host(url->value, url->text, &url->host, "localhost");
+  amqp->host = envtab__extract_host(url->value, url->text, &url->host, "localhost");
   if (url->host.brackets || url->host.name.length == 0) return true;
   decoded.name = envtab__part(decoded.name.at, decoded.name.at + strlen(amqp->host));
   if (envtab__check_host(url->text, &decoded, &url->flaw)) return true;
@@ -258,7 +258,7 @@ static bool take_amqp_host(struct amqp_url *url, envtab_amqp *amqp)
 static bool take_amqp_vhost(struct amqp_url *url, envtab_amqp *amqp)
 {
   amqp->vhost =
-    url->vhost.present ? envtab__take_part(url->text, &url->vhost, url->vhost.at) : keep_amqp_text(url, "/");
+    url->vhost.present ? envtab__extract_part(url->text, &url->vhost, url->vhost.at) : keep_amqp_text(url, "/");
   if (strlen(amqp->vhost) > LONGEST_VHOST) {
     bad_amqp(url, url->vhost.at, "has a vhost of more than 255 bytes", NULL);
     return envtab__reject_flaw(url->value, &url->flaw);
@@ -309,7 +309,7 @@ const envtab_type envtab_type_amqp = {
   .pattern = "^amqps?://",
   .size = sizeof(envtab_amqp),
   /* Of a text of N bytes: the secret text N, redacted N, the password N. The defaults: guest twice, localhost, "/". */
-  .capacity = 2 * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
+  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
   .capacity_per_byte = 3,
   .secret = true,
   .read = read_amqp,

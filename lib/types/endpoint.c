@@ -3,7 +3,7 @@
 
 #include "internal.h"
 
-static bool reject_endpoint(envtab_value *value, const struct envtab__flaw *flaw)
+static bool reject_endpoint(envtab_value *value, const struct envtab__url_error *flaw)
 {
   return envtab_value_reject(value, flaw->code, flaw->at, flaw->reason, flaw->hint);
 }
@@ -54,7 +54,7 @@ static bool read_endpoint(envtab_value *value, void *member)
   size_t length;
   char *text = envtab_value_text(value, &length);
   struct envtab__host host;
-  struct envtab__flaw flaw;
+  struct envtab__url_error flaw;
 
   if (!envtab__split_host(text, 0, length, &host, &flaw)) return reject_endpoint(value, &flaw);
   if (!check_shape(value, text, length, &host)) return false;

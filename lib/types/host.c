@@ -6,7 +6,7 @@
 
 enum { LONGEST_HOST = 253, LONGEST_LABEL = 63 };
 
-ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code, size_t at, const char *reason,
+ENVTAB_INTERNAL bool envtab__flawed(struct envtab__url_error *flaw, envtab_code code, size_t at, const char *reason,
                                     const char *hint)
 {
   flaw->code = code;
@@ -17,7 +17,7 @@ ENVTAB_INTERNAL bool envtab__flawed(struct envtab__flaw *flaw, envtab_code code,
   return false;
 }
 
-static bool bad_host(struct envtab__flaw *flaw, size_t at, const char *reason, const char *hint)
+static bool bad_host(struct envtab__url_error *flaw, size_t at, const char *reason, const char *hint)
 {
   return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
@@ -30,7 +30,7 @@ static size_t find_byte(const char *text, size_t at, size_t end, char byte)
 
 /* hostport = (name / "[" address [zone] "]") [":" port]; zone = "%" ... */
 ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end, struct envtab__host *host,
-                                        struct envtab__flaw *flaw)
+                                        struct envtab__url_error *flaw)
 {
   size_t after;
 
@@ -52,7 +52,7 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
 }
 
 /* What stands where a port belongs is none, from this byte on. */
-static bool reject_port(const char *text, const struct envtab__host *host, size_t at, struct envtab__flaw *flaw)
+static bool reject_port(const char *text, const struct envtab__host *host, size_t at, struct envtab__url_error *flaw)
 {
   const char *port = text + host->port.at;
 
@@ -67,7 +67,7 @@ static bool reject_port(const char *text, const struct envtab__host *host, size_
 
 /* port = 1 to 65535, without leading zeros */
 ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__host *host, uint16_t *port,
-                                       struct envtab__flaw *flaw)
+                                       struct envtab__url_error *flaw)
 {
   const struct envtab__part *part = &host->port;
   uint64_t number;
@@ -110,7 +110,7 @@ static bool read_quad(const char *text, size_t *at, size_t end)
  * RFC 4291, section 2.2: address = eight groups with ":", of which "::" replaces one or more, once; the last two may be
  * a quad; group = 1*4(hex digit)
  */
-static bool check_ipv6(const char *text, size_t at, size_t end, struct envtab__flaw *flaw)
+static bool check_ipv6(const char *text, size_t at, size_t end, struct envtab__url_error *flaw)
 {
   static const char reason[] = "has no IPv6 address within its brackets";
   size_t groups = 0;
@@ -152,7 +152,7 @@ static bool is_number(const char *text, size_t at, size_t end)
   return digits == end;
 }
 
-static bool check_label(const char *text, size_t at, size_t end, struct envtab__flaw *flaw)
+static bool check_label(const char *text, size_t at, size_t end, struct envtab__url_error *flaw)
 {
   if (at == end) return bad_host(flaw, at, "has an empty label in its host", "Write one dot between two labels.");
   if (end - at > LONGEST_LABEL)
@@ -162,7 +162,7 @@ static bool check_label(const char *text, size_t at, size_t end, struct envtab__
   return true;
 }
 
-static bool bad_character(const char *text, size_t at, struct envtab__flaw *flaw)
+static bool bad_character(const char *text, size_t at, struct envtab__url_error *flaw)
 {
   if ((unsigned char)text[at] >= 0x80)
     return bad_host(flaw, at, "has a host that is not ASCII", "Write the name as DNS has it, in punycode: xn--...");
@@ -170,18 +170,18 @@ static bool bad_character(const char *text, size_t at, struct envtab__flaw *flaw
   return bad_host(flaw, at, "has a character in its host that is none of letters, digits, - _ .", NULL);
 }
 
-static bool check_characters(const char *text, const struct envtab__part *name, struct envtab__flaw *flaw)
+static bool check_characters(const char *text, const struct envtab__part *name, struct envtab__url_error *flaw)
 {
   const unsigned plain = ENVTAB__NAMED | ENVTAB__IN_SCHEME;
 
   if (!(name->holds & ~plain)) return true;
   for (size_t at = name->at; at < envtab__end_of(name); at++)
-    if (!envtab__is_word(text[at]) && text[at] != '-' && text[at] != '.') return bad_character(text, at, flaw);
+    if (!envtab__is_name_char(text[at]) && text[at] != '-' && text[at] != '.') return bad_character(text, at, flaw);
   return true;
 }
 
 /* name = label *("." label) ["."]; label = 1*63(letter / digit / "-" / "_"), no hyphen at an end */
-static bool check_name(const char *text, const struct envtab__part *name, struct envtab__flaw *flaw)
+static bool check_name(const char *text, const struct envtab__part *name, struct envtab__url_error *flaw)
 {
   size_t start = name->at, end = envtab__end_of(name), label = start, last = start;
   size_t stop = end - start > 1 && text[end - 1] == '.' ? end - 1 : end;
@@ -202,13 +202,13 @@ static bool check_name(const char *text, const struct envtab__part *name, struct
                   "Write an IPv4 address as four decimal numbers, such as 127.0.0.1.");
 }
 
-ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw)
+ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__url_error *flaw)
 {
   if (host->brackets) return check_ipv6(text, host->name.at, envtab__end_of(&host->name), flaw);
   return check_name(text, &host->name, flaw);
 }
 
-ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__flaw *flaw)
+ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__url_error *flaw)
 {
   size_t at = host->zone.at, end = envtab__end_of(&host->zone);
 
@@ -216,7 +216,7 @@ ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__h
   if (end - at < 4 || text[at + 1] != '2' || text[at + 2] != '5')
     return bad_host(flaw, at, "has a zone that is not written as %25 and a name", "Write fe80::1%eth0 as [fe80::1%25eth0].");
   for (at += 3; at < end; at++)
-    if (!envtab__is_word(text[at]) && text[at] != '-' && text[at] != '.')
+    if (!envtab__is_name_char(text[at]) && text[at] != '-' && text[at] != '.')
       return bad_host(flaw, at, "has a character in its zone that is none of letters, digits, - _ .", NULL);
   return true;
 }

@@ -38,7 +38,7 @@ struct pg_url {
   char *text;
   size_t length;
   struct envtab__uri uri;
-  struct envtab__flaw flaw;
+  struct envtab__url_error flaw;
   struct envtab__redaction redaction;
   bool has_sslmode[2];           /* the mode was given as itself; in an older way: ssl=true, requiressl=1 */
   envtab_secret password;
@@ -71,14 +71,14 @@ static void set_pg(struct pg_url *url, size_t keyword, const char *value, size_t
 static char *take_pg_part(struct pg_url *url, const struct envtab__part *part, size_t end)
 {
   envtab__show_up_to(&url->redaction, end);
-  return envtab__take_part(url->text, part, part->at);
+  return envtab__extract_part(url->text, part, part->at);
 }
 
 /* The same for a secret, which is hidden there and kept apart. */
 static envtab_secret take_pg_secret(struct pg_url *url, const struct envtab__part *part)
 {
   envtab__redact(&url->redaction, part);
-  return envtab__take_secret(url->value, url->text, part);
+  return envtab__extract_secret(url->value, url->text, part);
 }
 
 /* ---- The userinfo and the path ---- */
@@ -165,7 +165,7 @@ static char *put_pg_host(char *to, const char *text, const struct envtab__part *
 static bool take_pg_hosts(struct pg_url *url)
 {
   size_t at = url->uri.host.at, end = envtab__end_of(&url->uri.host);
-  char *hosts = envtab__keep_bytes(url->value, end - at + 1), *ports = envtab__keep_bytes(url->value, end - at + 1);
+  char *hosts = envtab__value_alloc_bytes(url->value, end - at + 1), *ports = envtab__value_alloc_bytes(url->value, end - at + 1);
   char *host_end = hosts, *port_end = ports;
   bool alone = !(url->uri.host.holds & ENVTAB__COMMA) || end_of_pg_host(url->text, at, end) == end;
 
@@ -197,8 +197,8 @@ static bool take_pg_hosts(struct pg_url *url)
 /* Two words of old stand for an sslmode, as libpq has them: ssl=true, and requiressl, which is "prefer" but for a 1. */
 static const char *old_sslmode(const char *name, size_t length, const char *value)
 {
-  if (envtab__is_word_of("ssl", name, length)) return strcmp(value, "true") == 0 ? "require" : NULL;
-  if (envtab__is_word_of("requiressl", name, length)) return *value == '1' ? "require" : "prefer";
+  if (envtab__is_in_list("ssl", name, length)) return strcmp(value, "true") == 0 ? "require" : NULL;
+  if (envtab__is_in_list("requiressl", name, length)) return *value == '1' ? "require" : "prefer";
   return NULL;
 }
 
@@ -476,7 +476,7 @@ const envtab_type envtab_type_postgres = {
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
    * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
    */
-  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+  .capacity = (1 + PG_SECRETS) * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
           2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * _Alignof(max_align_t),
   .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,

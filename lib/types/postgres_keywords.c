@@ -52,7 +52,7 @@ static const struct { const char *name; enum pg_kind kind; const char *words; } 
 };
 _Static_assert(sizeof pg_keywords / sizeof *pg_keywords == PG_KEYWORDS, "the header counts the keywords");
 
-static const struct envtab__stranger pg_strangers[] = {
+static const struct envtab__foreign_parameter pg_strangers[] = {
   { "schema currentSchema search_path",
     "libpq takes the schema in options: ?options=-csearch_path%3Dname. Or leave it out." },
   { "pgbouncer connection_limit pool_timeout socket_timeout statement_cache_size sslidentity sslaccept",
@@ -129,7 +129,7 @@ static bool is_pg_integer(const char *text)
 static bool is_pg_tls(const char *words, const char *text)
 {
   for (; *words; words += strcspn(words, " ") + (strchr(words, ' ') != NULL))
-    if (envtab__same_but_case(words, strcspn(words, " "), text)) return true;
+    if (envtab__equal_but_case(words, strcspn(words, " "), text)) return true;
   return false;
 }
 
@@ -137,7 +137,7 @@ static bool are_pg_ports(const char *list)
 {
   while (list) {
     struct envtab__host host = { .port = envtab__part(0, 0) };
-    struct envtab__flaw flaw;
+    struct envtab__url_error flaw;
     const char *text = list;
     uint16_t port;
 
@@ -154,7 +154,7 @@ static bool are_pg_addresses(const char *list)
     const char *text = list;
     size_t length = envtab__pg_next(&list), zone = strcspn(text, "%,");
     struct envtab__host host = { .brackets = memchr(text, ':', length) != NULL };
-    struct envtab__flaw flaw;
+    struct envtab__url_error flaw;
 
     if (length == 0) continue;
     host.name = envtab__part(0, host.brackets ? zone : length);
@@ -174,7 +174,7 @@ static bool are_pg_methods(const char *words, const char *list)
     const char *text = list, *before = all;
     size_t length = envtab__pg_next(&list);
 
-    if ((*text == '!') != negated || !envtab__is_word_of(words, text + negated, length - negated)) return false;
+    if ((*text == '!') != negated || !envtab__is_in_list(words, text + negated, length - negated)) return false;
     while (before < text) {
       const char *other = before;
 
@@ -191,7 +191,7 @@ static const char *pg_fault(size_t keyword, const char *text)
 
   switch (pg_keywords[keyword].kind) {
   case PG_ANY: case PG_SECRET: return NULL;
-  case PG_WORD: return envtab__is_word_of(words, text, strlen(text)) ? NULL : "is none of its words";
+  case PG_WORD: return envtab__is_in_list(words, text, strlen(text)) ? NULL : "is none of its words";
   case PG_INTEGER: return is_pg_integer(text) ? NULL : "is not a whole number";
   case PG_PORTS: return are_pg_ports(text) ? NULL : "is no port from 1 to 65535";
   case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : "is no IP address";
@@ -204,7 +204,7 @@ static const char *pg_fault(size_t keyword, const char *text)
 /* The place of a word among words. */
 static const char *place_of(const char *words, const char *text)
 {
-  while (!envtab__same_but_case(words, strcspn(words, " "), text)) words += strcspn(words, " ") + 1;
+  while (!envtab__equal_but_case(words, strcspn(words, " "), text)) words += strcspn(words, " ") + 1;
   return words;
 }
 

@@ -55,7 +55,7 @@ static const char *mend_digits(const char *from, char **to)
   return from;
 }
 
-ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out)
+ENVTAB_INTERNAL size_t envtab__correct_number(const char *text, char *out)
 {
   const char *from = text + (*text == '+');
 
@@ -72,7 +72,7 @@ ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out)
   return (size_t)(from - text);
 }
 
-ENVTAB_INTERNAL bool envtab__same_but_blanks(const char *text, const char *mended)
+ENVTAB_INTERNAL bool envtab__equal_but_blanks(const char *text, const char *mended)
 {
   for (; *text; text++)
     if (*text != ' ' && *text != *mended++) return false;

@@ -10,7 +10,7 @@ ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *re
 {
   redaction->text = text;
   redaction->at = 0;
-  return redaction->to = envtab__keep_bytes(value, ENVTAB__REDACTED_ROOM(length, secrets));
+  return redaction->to = envtab__value_alloc_bytes(value, ENVTAB__REDACTED_CAPACITY(length, secrets));
 }
 
 ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, size_t end)
@@ -30,7 +30,7 @@ ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const s
   redaction->at = envtab__end_of(part);
 }
 
-ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *part, size_t at)
+ENVTAB_INTERNAL char *envtab__extract_part(char *text, const struct envtab__part *part, size_t at)
 {
   size_t end = envtab__end_of(part), length = part->length;
 
@@ -42,7 +42,7 @@ ENVTAB_INTERNAL char *envtab__take_part(char *text, const struct envtab__part *p
   return text + at;
 }
 
-ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *text, const struct envtab__part *part)
+ENVTAB_INTERNAL envtab_secret envtab__extract_secret(envtab_value *value, char *text, const struct envtab__part *part)
 {
   char *at = text + part->at;
   size_t length = part->holds & ENVTAB__PERCENT ? envtab__decode(at, at, part->length) : part->length;
@@ -52,18 +52,18 @@ ENVTAB_INTERNAL envtab_secret envtab__take_secret(envtab_value *value, char *tex
   return secret;
 }
 
-ENVTAB_INTERNAL const char *envtab__take_host(envtab_value *value, char *text, const struct envtab__host *host,
+ENVTAB_INTERNAL const char *envtab__extract_host(envtab_value *value, char *text, const struct envtab__host *host,
                                               const char *default_value)
 {
   size_t size = strlen(default_value) + 1;
   struct envtab__part whole = host->name;
 
   if (host->zone.present) whole = envtab__part(host->name.at, envtab__end_of(&host->zone));
-  if (whole.length) return envtab__take_part(text, &whole, whole.at);
-  return memcpy(envtab__keep_bytes(value, size), default_value, size);
+  if (whole.length) return envtab__extract_part(text, &whole, whole.at);
+  return memcpy(envtab__value_alloc_bytes(value, size), default_value, size);
 }
 
-ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__flaw *flaw)
+ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__url_error *flaw)
 {
   char reason[160];
   int used = snprintf(reason, sizeof reason, "%s%s%s", flaw->reason, flaw->part ? " in its " : "",

@@ -19,7 +19,7 @@ static const struct envtab__place redis_socket = {
   "path", ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__SLASH | ENVTAB__BRACKET | ENVTAB__AT, true, false, false
 };
 
-static const struct envtab__stranger redis_strangers[] = {
+static const struct envtab__foreign_parameter redis_strangers[] = {
   { "db database", "Put the number of the database into the path: redis://host:6379/3." },
   { "sentinelMasterId master_name master", "It is for Redis Sentinel, which hiredis has no client for." },
   { "ssl_cert_reqs ssl_ca_certs ssl_certfile ssl_keyfile skip_verify insecure tls ssl",
@@ -40,7 +40,7 @@ struct redis_url {
   struct envtab__uri uri;
   struct envtab__host host;
   struct envtab__part database;
-  struct envtab__flaw flaw;
+  struct envtab__url_error flaw;
   bool socket;                   /* its scheme is a socket's */
 };
 
@@ -148,7 +148,7 @@ static bool check_redis_path(struct redis_url *url)
 static bool check_redis_socket_parameter(struct redis_url *url, const struct envtab__part *name,
                                          const struct envtab__part *value, envtab_redis *redis)
 {
-  if (!envtab__is_word_of("db", url->text + name->at, name->length))
+  if (!envtab__is_in_list("db", url->text + name->at, name->length))
     return envtab__reject_parameter(url->value, url->text, name, redis_strangers + 1);
   if (url->database.present) bad_redis(url, name->at, "has a parameter a second time", "Write it once.");
   else if (value->length == 0) bad_redis(url, name->at, "has no number behind its db", "Write it as db=0.");
@@ -182,10 +182,10 @@ static void take_redis(struct redis_url *url, envtab_redis *redis)
   if (uri->password.present) envtab__redact(&redaction, &uri->password);
   envtab__show_up_to(&redaction, url->length);
   redis->tls = !url->socket && uri->scheme.length == sizeof "rediss" - 1;
-  if (uri->password.present) redis->password = envtab__take_secret(url->value, url->text, &uri->password);
-  if (uri->user.length) redis->user = envtab__take_part(url->text, &uri->user, uri->user.at);
-  if (url->socket) redis->socket = envtab__take_part(url->text, &uri->path, uri->path.at);
-  else redis->host = envtab__take_host(url->value, url->text, &url->host, "127.0.0.1");
+  if (uri->password.present) redis->password = envtab__extract_secret(url->value, url->text, &uri->password);
+  if (uri->user.length) redis->user = envtab__extract_part(url->text, &uri->user, uri->user.at);
+  if (url->socket) redis->socket = envtab__extract_part(url->text, &uri->path, uri->path.at);
+  else redis->host = envtab__extract_host(url->value, url->text, &url->host, "127.0.0.1");
   if (!url->socket && !redis->port) redis->port = 6379;
 }
 
@@ -197,7 +197,7 @@ static bool split_redis(struct redis_url *url)
                             ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, "is not a redis URL", &url->uri,
                             &url->flaw))
     return true;
-  if (envtab__is_word_of("valkey valkeys redis-socket redis+socket", url->text, url->uri.scheme.length))
+  if (envtab__is_in_list("valkey valkeys redis-socket redis+socket", url->text, url->uri.scheme.length))
     url->flaw.hint = "Write redis:// for it, rediss:// with TLS, or unix:// for a socket.";
   return false;
 }
@@ -208,7 +208,7 @@ static bool read_redis(envtab_value *value, void *member)
 
   url.text = envtab_value_text(value, &url.length);
   if (!split_redis(&url)) return envtab__reject_flaw(value, &url.flaw);
-  url.socket = envtab__is_word_of("unix redis+unix", url.text, url.uri.scheme.length);
+  url.socket = envtab__is_in_list("unix redis+unix", url.text, url.uri.scheme.length);
   if (url.socket ? !check_redis_socket(&url, member) : !check_redis_server(&url, member)) return false;
   if (url.uri.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, url.uri.password.at);
@@ -228,7 +228,7 @@ const envtab_type envtab_type_redis = {
   .pattern = "^(rediss?|unix|redis\\+unix)://",
   .size = sizeof(envtab_redis),
   /* Of a text of N bytes: the secret text N, redacted N, the password N. */
-  .capacity = 2 * ENVTAB_SECRET_ROOM + ENVTAB__REDACTED_ROOM(0, 1) + sizeof "127.0.0.1",
+  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, 1) + sizeof "127.0.0.1",
   .capacity_per_byte = 3,
   .secret = true,
   .read = read_redis,

@@ -4,7 +4,7 @@
  */
 #include "internal.h"
 
-ENVTAB_INTERNAL bool envtab__is_word_of(const char *words, const char *text, size_t length)
+ENVTAB_INTERNAL bool envtab__is_in_list(const char *words, const char *text, size_t length)
 {
   for (;; words++) {
     size_t i = 0;
@@ -39,7 +39,7 @@ static const char *hint_for_scheme(const char *text, size_t length)
   };
 
   for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-    if (envtab__is_word_of(services[i].schemes, text, length)) return services[i].hint;
+    if (envtab__is_in_list(services[i].schemes, text, length)) return services[i].hint;
   return NULL;
 }
 
@@ -50,16 +50,16 @@ static bool is_scheme_in_capitals(const char *words, const char *text, size_t le
 
   if (length > sizeof lower) return false;
   for (size_t i = 0; i < length; i++) lower[i] = envtab__to_lower(text[i]);
-  return envtab__is_word_of(words, lower, length);
+  return envtab__is_in_list(words, lower, length);
 }
 
 ENVTAB_INTERNAL bool envtab__split_service(const char *text, size_t length, const char *schemes, unsigned barriers,
-                                           const char *expects, struct envtab__uri *uri, struct envtab__flaw *flaw)
+                                           const char *expects, struct envtab__uri *uri, struct envtab__url_error *flaw)
 {
   bool is_url = envtab__split_uri(text, length, barriers, uri);
   size_t scheme = uri->scheme.length;
 
-  if (is_url && envtab__is_word_of(schemes, text, scheme)) return true;
+  if (is_url && envtab__is_in_list(schemes, text, scheme)) return true;
   envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, expects, NULL);
   if (is_scheme_in_capitals(schemes, text, scheme)) flaw->hint = "Write the scheme in lower case, and :// behind it.";
   else if (is_url) flaw->hint = hint_for_scheme(text, scheme);
@@ -69,7 +69,7 @@ ENVTAB_INTERNAL bool envtab__split_service(const char *text, size_t length, cons
 /* ---- Parameters ---- */
 
 ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *text, const struct envtab__part *name,
-                                              const struct envtab__stranger *strangers)
+                                              const struct envtab__foreign_parameter *strangers)
 {
   char reason[96];
 
@@ -77,7 +77,7 @@ ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *t
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, "has a parameter without a name",
                          "Remove the ? or & that stands in front of it.");
   for (; strangers->names; strangers++) {
-    if (!envtab__is_word_of(strangers->names, text + name->at, name->length)) continue;
+    if (!envtab__is_in_list(strangers->names, text + name->at, name->length)) continue;
     snprintf(reason, sizeof reason, "has the parameter %.*s, which is not known, at byte %zu", (int)name->length,
              text + name->at, name->at);
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, strangers->hint);

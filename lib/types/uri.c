@@ -99,7 +99,7 @@ ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned
 }
 
 ENVTAB_INTERNAL bool envtab__split_uri_host(const char *text, const struct envtab__uri *uri, struct envtab__host *host,
-                                            struct envtab__flaw *flaw)
+                                            struct envtab__url_error *flaw)
 {
   size_t end = envtab__end_of(&uri->host), colon = envtab__end_of(&uri->name);
 
@@ -155,7 +155,7 @@ static size_t escaped_character(const char *text, size_t length, bool shown)
   return 3 * (shown ? envtab__printable(bytes, count) : envtab__utf8(bytes, count));
 }
 
-static bool bad_byte(struct envtab__flaw *flaw, size_t at, const char *part, const char *reason, const char *hint)
+static bool bad_byte(struct envtab__url_error *flaw, size_t at, const char *part, const char *reason, const char *hint)
 {
   envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
   flaw->part = part;
@@ -164,7 +164,7 @@ static bool bad_byte(struct envtab__flaw *flaw, size_t at, const char *part, con
 
 /* One escape, or as many as make a character; *size is their length. */
 static bool check_escape(const char *text, size_t at, size_t end, const struct envtab__place *place, size_t *size,
-                         struct envtab__flaw *flaw)
+                         struct envtab__url_error *flaw)
 {
   int byte = escaped_byte(text + at, end - at);
 
@@ -180,7 +180,7 @@ static bool check_escape(const char *text, size_t at, size_t end, const struct e
                   "Escape the bytes of the character in UTF-8, such as %C3%BC.");
 }
 
-static bool refuse_byte(char c, size_t at, const struct envtab__place *place, struct envtab__flaw *flaw)
+static bool refuse_byte(char c, size_t at, const struct envtab__place *place, struct envtab__url_error *flaw)
 {
   static const struct { char byte; const char *reason, *hint; } delimiters[] = {
     { '#', "has a raw \"#\"", "Write # as %23." },
@@ -202,7 +202,7 @@ static bool refuse_byte(char c, size_t at, const struct envtab__place *place, st
 }
 
 ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part,
-                                        const struct envtab__place *place, struct envtab__flaw *flaw)
+                                        const struct envtab__place *place, struct envtab__url_error *flaw)
 {
   size_t at = part->at, end = envtab__end_of(part);
 
@@ -231,7 +231,7 @@ ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__p
  */
 static bool cuts_password(const char *text, size_t length, const struct envtab__uri *uri, const struct envtab__host *host)
 {
-  struct envtab__flaw flaw;
+  struct envtab__url_error flaw;
   uint16_t port;
   size_t at;
 
@@ -243,7 +243,7 @@ static bool cuts_password(const char *text, size_t length, const struct envtab__
 }
 
 ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, const struct envtab__uri *uri,
-                                              const struct envtab__host *host, struct envtab__flaw *flaw)
+                                              const struct envtab__host *host, struct envtab__url_error *flaw)
 {
   size_t end = envtab__end_of(&uri->host);
 

@@ -19,14 +19,14 @@ struct url_parts {               /* of a text that is sound; nothing is decoded 
   size_t parameters, values;     /* of the query: how many, and how many have a "=" */
 };
 
-static bool bad_url(struct envtab__flaw *flaw, size_t at, const char *reason, const char *hint)
+static bool bad_url(struct envtab__url_error *flaw, size_t at, const char *reason, const char *hint)
 {
   return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
 
 /* ---- Checks, in the order of the text ---- */
 
-static bool check_scheme(const char *text, size_t length, struct envtab__uri *uri, struct envtab__flaw *flaw)
+static bool check_scheme(const char *text, size_t length, struct envtab__uri *uri, struct envtab__url_error *flaw)
 {
   if (envtab__split_uri(text, length, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, uri)) return true;
   /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
@@ -43,14 +43,14 @@ static bool check_scheme_choice(envtab_value *value, const char *text, const str
 
   if (!choices) return true;
   for (size_t i = 0; choices[i].name; i++)
-    if (envtab__same_but_case(text, scheme->length, choices[i].name)) return true;
-  envtab__list_choices(names, sizeof names, choices);
+    if (envtab__equal_but_case(text, scheme->length, choices[i].name)) return true;
+  envtab__append_choices(names, sizeof names, choices);
   snprintf(reason, sizeof reason, "has a scheme that is not %s", names);
-  near = envtab__put_near(hint, sizeof hint, choices, text, scheme->length);
+  near = envtab__append_near_choice(hint, sizeof hint, choices, text, scheme->length);
   return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, near ? hint : NULL);
 }
 
-static bool check_user(const char *text, const struct envtab__uri *uri, struct envtab__flaw *flaw)
+static bool check_user(const char *text, const struct envtab__uri *uri, struct envtab__url_error *flaw)
 {
   if (uri->user.present && uri->user.length + uri->password.length == 0)
     return bad_url(flaw, uri->user.at, "has nothing in front of its \"@\"",
@@ -59,7 +59,7 @@ static bool check_user(const char *text, const struct envtab__uri *uri, struct e
          envtab__check_part(text, &uri->password, &url_password, flaw);
 }
 
-static bool check_host_and_port(const char *text, struct url_parts *parts, struct envtab__flaw *flaw)
+static bool check_host_and_port(const char *text, struct url_parts *parts, struct envtab__url_error *flaw)
 {
   const struct envtab__host *host = &parts->host;
 
@@ -82,7 +82,7 @@ static bool is_dot_segment(const char *text, size_t at, size_t end)
   return dots == 1 || dots == 2;
 }
 
-static bool check_path(const char *text, const struct envtab__part *path, struct envtab__flaw *flaw)
+static bool check_path(const char *text, const struct envtab__part *path, struct envtab__url_error *flaw)
 {
   size_t at = path->at, end = envtab__end_of(path);
 
@@ -97,7 +97,7 @@ static bool check_path(const char *text, const struct envtab__part *path, struct
   return true;
 }
 
-static bool check_query(const char *text, struct url_parts *parts, struct envtab__flaw *flaw)
+static bool check_query(const char *text, struct url_parts *parts, struct envtab__url_error *flaw)
 {
   const struct envtab__part *query = &parts->uri.query;
   struct envtab__part name, value;
@@ -140,19 +140,19 @@ static const char *redact_url(envtab_value *value, const char *text, size_t leng
 static const char *name_of_parameter(const void *item) { return ((const envtab_pair *)item)->key; }
 
 static bool take_query(envtab_value *value, char *text, const struct url_parts *parts, envtab_pairs *query,
-                       struct envtab__flaw *flaw)
+                       struct envtab__url_error *flaw)
 {
   envtab_pair *pairs = envtab_value_alloc(value, parts->parameters * sizeof *pairs, _Alignof(envtab_pair));
-  struct envtab__repeat_node *nodes =
-    envtab_value_alloc(value, parts->parameters * sizeof *nodes, _Alignof(struct envtab__repeat_node));
+  struct envtab__unique_node *nodes =
+    envtab_value_alloc(value, parts->parameters * sizeof *nodes, _Alignof(struct envtab__unique_node));
   struct envtab__part name, part;
   size_t next = parts->uri.query.at, repeated;
 
   for (size_t i = 0; envtab__next_parameter(text, &parts->uri.query, &next, &name, &part); i++) {
-    pairs[i].key = envtab__take_part(text, &name, name.at);
-    if (part.present) pairs[i].value = envtab__take_part(text, &part, part.at);
+    pairs[i].key = envtab__extract_part(text, &name, name.at);
+    if (part.present) pairs[i].value = envtab__extract_part(text, &part, part.at);
   }
-  repeated = envtab__first_repeat(nodes, pairs, parts->parameters, sizeof *pairs, name_of_parameter);
+  repeated = envtab__first_duplicate(nodes, pairs, parts->parameters, sizeof *pairs, name_of_parameter);
   if (repeated < parts->parameters)
     return bad_url(flaw, (size_t)(pairs[repeated].key - text), "has a parameter a second time",
                    "Write each parameter once.");
@@ -166,7 +166,7 @@ static bool take_query(envtab_value *value, char *text, const struct url_parts *
  * there is a byte for it. Of the password and of the whole one copy each remains.
  */
 static bool take_url(envtab_value *value, char *text, size_t length, const struct url_parts *parts, envtab_url *url,
-                     struct envtab__flaw *flaw)
+                     struct envtab__url_error *flaw)
 {
   const struct envtab__uri *uri = &parts->uri;
 
@@ -175,9 +175,9 @@ static bool take_url(envtab_value *value, char *text, size_t length, const struc
   url->redacted = redact_url(value, text, length, parts);
   text[uri->scheme.length] = '\0';
   url->scheme = text;
-  if (uri->password.present) url->password = envtab__take_secret(value, text, &uri->password);
-  if (uri->user.present) url->user = envtab__take_part(text, &uri->user, uri->user.at - 1);
-  url->host = envtab__take_part(text, &parts->host.name, parts->host.name.at - 1);
+  if (uri->password.present) url->password = envtab__extract_secret(value, text, &uri->password);
+  if (uri->user.present) url->user = envtab__extract_part(text, &uri->user, uri->user.at - 1);
+  url->host = envtab__extract_part(text, &parts->host.name, parts->host.name.at - 1);
   url->port = parts->port;
   text[envtab__end_of(&uri->path)] = '\0';
   url->path = text + uri->path.at;
@@ -190,7 +190,7 @@ static bool take_url(envtab_value *value, char *text, size_t length, const struc
 static bool read_url(envtab_value *value, void *member)
 {
   struct url_parts parts = { .port = 0 };
-  struct envtab__flaw flaw;
+  struct envtab__url_error flaw;
   size_t length;
   char *text = envtab_value_text(value, &length);
 
@@ -232,9 +232,9 @@ const envtab_type envtab_type_url = {
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
    * value, which are N / 3 at most ("?a="); a pair and a node for each parameter, which are N / 2 at most ("?a").
    */
-  .capacity = 2 * ENVTAB_SECRET_ROOM + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__repeat_node),
+  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
-                   (sizeof(envtab_pair) + sizeof(struct envtab__repeat_node)) / 2,
+                   (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,
   .own_choices = true,
   .read = read_url,

@@ -48,7 +48,7 @@ static bool resembles_uuid(const char *text, size_t length, uint8_t octets[16])
   static const char urn[] = "urn:uuid:";
   size_t at = 0, digits = 0;
 
-  if (length >= sizeof urn - 1 && envtab__same_but_case(text, sizeof urn - 1, urn)) at = sizeof urn - 1;
+  if (length >= sizeof urn - 1 && envtab__equal_but_case(text, sizeof urn - 1, urn)) at = sizeof urn - 1;
   for (; at < length; at++) {
     int digit = envtab__hex_digit(text[at]);
 

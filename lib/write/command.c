@@ -75,16 +75,16 @@ static void tell_problems(const struct command *command, const char *where, size
 
 static int diff(const struct command *command)
 {
-  struct envtab__dump dump;
+  struct envtab__env_file dump;
   size_t problems[2] = { 0, 0 };
   int status;
 
-  if (!envtab__read_dump(&dump, command->argument)) {
+  if (!envtab__read_env_file(&dump, command->argument)) {
     fprintf(stderr, "%s: %s: %s\n", program_of(command), command->argument, strerror(errno));
     return ENVTAB__NO_INPUT;
   }
   status = envtab__diff(command->schema, command->options, dump.entries, command->out, problems);
-  envtab__release_dump(&dump);
+  envtab__release_env_file(&dump);
   tell_problems(command, "this environment", problems[0]);
   tell_problems(command, command->argument, problems[1]);
   if (status != ENVTAB__WRONG_CONFIG) return status;
@@ -99,7 +99,7 @@ static int write_format(const struct command *command, size_t format)
   const envtab_schema *each;
   bool right = true;
 
-  if (envtab__write(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
+  if (envtab__write_format(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
   for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
     right = envtab_check_schema(each, command->options) && right;
   return end_wrong(command, !right);
@@ -123,7 +123,7 @@ static void print_usage(const struct command *command, const char *name, FILE *o
     if (words[i].option) fprintf(out, " [%s]", words[i].option);
     if (words[i].argument) fprintf(out, " %s", words[i].argument);
   }
-  for (size_t i = 0; envtab__format_word(i); i++) fprintf(out, " | %s", envtab__format_word(i));
+  for (size_t i = 0; envtab__format_command(i); i++) fprintf(out, " | %s", envtab__format_command(i));
   fputs("\n", out);
 }
 
@@ -141,8 +141,8 @@ static int run_word(struct command *command, int count, char *const *arguments)
       command->argument = count > 1 ? arguments[1] : NULL;
       return words[i].run(command);
     }
-  for (size_t i = 0; count == 1 && envtab__format_word(i); i++)
-    if (strcmp(arguments[0], envtab__format_word(i)) == 0) return write_format(command, i);
+  for (size_t i = 0; count == 1 && envtab__format_command(i); i++)
+    if (strcmp(arguments[0], envtab__format_command(i)) == 0) return write_format(command, i);
   return ENVTAB__USAGE;
 }
 

@@ -5,20 +5,20 @@
 #include "write/listing.h"
 
 /* write.c: the word of a format ("json-schema"), from 0; NULL: there is none with this number. */
-ENVTAB_INTERNAL const char *envtab__format_word(size_t format);
+ENVTAB_INTERNAL const char *envtab__format_command(size_t format);
 /* Writes the table; false: the schema is wrong, there is no memory, or out cannot be written. */
-ENVTAB_INTERNAL bool envtab__write(const envtab_schema *schema, size_t format, const char *prefix, FILE *out);
+ENVTAB_INTERNAL bool envtab__write_format(const envtab_schema *schema, size_t format, const char *prefix, FILE *out);
 
 /* dump.c: a file of NAME=value lines, as env prints them; or with a NUL behind each, as /proc/PID/environ has them. */
-struct envtab__dump {
+struct envtab__env_file {
   char *text;
   size_t size, capacity;
   const char **entries;          /* ended by NULL */
 };
 /* False: the file cannot be read, or there is no memory; errno says which. "-": stdin. */
-ENVTAB_INTERNAL bool envtab__read_dump(struct envtab__dump *dump, const char *path);
+ENVTAB_INTERNAL bool envtab__read_env_file(struct envtab__env_file *dump, const char *path);
 /* Wipes it, as it holds secrets, and releases it. */
-ENVTAB_INTERNAL void envtab__release_dump(struct envtab__dump *dump);
+ENVTAB_INTERNAL void envtab__release_env_file(struct envtab__env_file *dump);
 
 /* The statuses of sysexits.h that the command ends with, and that of diff(1). */
 enum {

@@ -5,7 +5,7 @@
 
 #include "write/command.h"
 
-static bool grow(struct envtab__dump *dump)
+static bool grow(struct envtab__env_file *dump)
 {
   size_t capacity = dump->capacity ? dump->capacity * 2 : 65536;
   char *text = malloc(capacity);
@@ -22,7 +22,7 @@ static bool grow(struct envtab__dump *dump)
 }
 
 /* One byte is left for a last end. */
-static bool read_whole(struct envtab__dump *dump, FILE *file)
+static bool read_whole(struct envtab__env_file *dump, FILE *file)
 {
   for (;;) {
     size_t count;
@@ -34,7 +34,7 @@ static bool read_whole(struct envtab__dump *dump, FILE *file)
   }
 }
 
-static bool split(struct envtab__dump *dump)
+static bool split(struct envtab__env_file *dump)
 {
   char end = memchr(dump->text, '\0', dump->size) ? '\0' : '\n';
   size_t count = 0, next = 0;
@@ -52,7 +52,7 @@ static bool split(struct envtab__dump *dump)
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__read_dump(struct envtab__dump *dump, const char *path)
+ENVTAB_INTERNAL bool envtab__read_env_file(struct envtab__env_file *dump, const char *path)
 {
   bool input = strcmp(path, "-") == 0, right;
   FILE *file = input ? stdin : fopen(path, "rb");
@@ -64,12 +64,12 @@ ENVTAB_INTERNAL bool envtab__read_dump(struct envtab__dump *dump, const char *pa
   right = read_whole(dump, file) && split(dump);
   error = errno;
   if (!input) fclose(file);
-  if (!right) envtab__release_dump(dump);
+  if (!right) envtab__release_env_file(dump);
   errno = error;
   return right;
 }
 
-ENVTAB_INTERNAL void envtab__release_dump(struct envtab__dump *dump)
+ENVTAB_INTERNAL void envtab__release_env_file(struct envtab__env_file *dump)
 {
   if (dump->text) envtab__wipe(dump->text, dump->capacity);
   free(dump->text);

@@ -18,7 +18,7 @@ ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root
 
 static bool is_word(const char *text)
 {
-  while (envtab__is_word(*text)) text++;
+  while (envtab__is_name_char(*text)) text++;
   return !*text;
 }
 
@@ -28,12 +28,12 @@ static bool measure(const envtab_schema *schema, size_t prefix_length, size_t *l
   size_t lengths[ENVTAB__DEEPEST + 2] = { prefix_length };
   struct envtab__walk walk;
 
-  if (envtab__schema_fault(schema)) return false;
+  if (envtab__schema_defect(schema)) return false;
   envtab__walk(&walk, schema);
   while (envtab__next(&walk)) {
     size_t *length = &lengths[walk.depth + 1];
 
-    if (envtab__fault(&walk) || !is_word(walk.field->name)) return false;
+    if (envtab__field_defect(&walk) || !is_word(walk.field->name)) return false;
     for (const char *const *name = walk.field->deprecated; name && *name; name++)
       if (!is_word(*name)) return false;
     *length = lengths[walk.depth] + strlen(walk.field->name);
@@ -43,31 +43,31 @@ static bool measure(const envtab_schema *schema, size_t prefix_length, size_t *l
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__open_listing(struct envtab__listing *listing, const envtab_schema *schema,
+ENVTAB_INTERNAL bool envtab__open_variables(struct envtab__variables *variables, const envtab_schema *schema,
                                           const char *prefix)
 {
   size_t longest = 0;
   const envtab_schema *each;
 
-  memset(listing, 0, sizeof *listing);
-  listing->root = schema;
-  listing->before = prefix ? prefix : "";
-  listing->before_length = strlen(listing->before);
-  if (!is_word(listing->before)) return false;
+  memset(variables, 0, sizeof *variables);
+  variables->root = schema;
+  variables->before = prefix ? prefix : "";
+  variables->before_length = strlen(variables->before);
+  if (!is_word(variables->before)) return false;
   for (size_t i = 0; (each = envtab__schema_at(schema, i)) != NULL; i++)
-    if (!measure(each, listing->before_length, &longest)) return false;
-  listing->capacity = longest + 1;
-  listing->text = malloc(4 * listing->capacity);
-  if (!listing->text) return false;
-  listing->other = listing->text + listing->capacity;
-  envtab__walk(&listing->walk, schema);
+    if (!measure(each, variables->before_length, &longest)) return false;
+  variables->capacity = longest + 1;
+  variables->text = malloc(4 * variables->capacity);
+  if (!variables->text) return false;
+  variables->other = variables->text + variables->capacity;
+  envtab__walk(&variables->walk, schema);
   return true;
 }
 
-ENVTAB_INTERNAL void envtab__close_listing(struct envtab__listing *listing) { free(listing->text); }
+ENVTAB_INTERNAL void envtab__close_variables(struct envtab__variables *variables) { free(variables->text); }
 
-ENVTAB_INTERNAL void envtab__list_group(struct envtab__listing *inner, envtab_schema *group,
-                                        const struct envtab__listing *outer)
+ENVTAB_INTERNAL void envtab__open_group(struct envtab__variables *inner, envtab_schema *group,
+                                        const struct envtab__variables *outer)
 {
   *group = *outer->optional->group;
   group->others = NULL;
@@ -102,12 +102,12 @@ static int need_of(const struct envtab__walk *walk)
 }
 
 /* Writes the name that the walk stands at; returns the length of its prefix up to a depth. */
-static size_t put_listed_name(char *out, const struct envtab__listing *listing, const struct envtab__walk *walk,
+static size_t put_listed_name(char *out, const struct envtab__variables *variables, const struct envtab__walk *walk,
                               size_t depth)
 {
-  size_t used = listing->before_length, length = used;
+  size_t used = variables->before_length, length = used;
 
-  memcpy(out, listing->before, used);
+  memcpy(out, variables->before, used);
   for (size_t i = 1; i <= walk->depth; i++) {
     used += envtab__put(out + used, SIZE_MAX, envtab__group_at(walk, i)->name);
     if (i == depth) length = used;
@@ -116,36 +116,36 @@ static size_t put_listed_name(char *out, const struct envtab__listing *listing, 
   return length;
 }
 
-static void tell_by(struct envtab__listing *listing, const struct envtab__walk *walk)
+static void tell_by(struct envtab__variables *variables, const struct envtab__walk *walk)
 {
   size_t depth = optional_depth(walk);
 
-  listing->field = walk->field;
-  listing->name = listing->text;
-  listing->group = walk->level.group;
-  listing->optional = depth ? envtab__group_at(walk, depth) : NULL;
-  listing->prefix_length = put_listed_name(listing->text, listing, walk, depth);
-  listing->required = requires(walk->field);
+  variables->field = walk->field;
+  variables->name = variables->text;
+  variables->group = walk->level.group;
+  variables->optional = depth ? envtab__group_at(walk, depth) : NULL;
+  variables->prefix_length = put_listed_name(variables->text, variables, walk, depth);
+  variables->required = requires(walk->field);
 }
 
-/* Looks for the name in listing->text in another of the schemas, where the walk then stands; false: it is not there. */
-static bool find_listed(struct envtab__listing *listing, size_t number, struct envtab__walk *walk)
+/* Looks for the name in variables->text in another of the schemas, where the walk then stands; false: it is not there. */
+static bool find_listed(struct envtab__variables *variables, size_t number, struct envtab__walk *walk)
 {
-  envtab__walk(walk, envtab__schema_at(listing->root, number));
+  envtab__walk(walk, envtab__schema_at(variables->root, number));
   while (envtab__next(walk)) {
     if (walk->field->group) continue;
-    put_listed_name(listing->other, listing, walk, 0);
-    if (strcmp(listing->other, listing->text) == 0) return true;
+    put_listed_name(variables->other, variables, walk, 0);
+    if (strcmp(variables->other, variables->text) == 0) return true;
   }
   return false;
 }
 
-static bool is_listed_before(struct envtab__listing *listing)
+static bool is_listed_before(struct envtab__variables *variables)
 {
   struct envtab__walk walk;
 
-  for (size_t i = 0; i < listing->number; i++)
-    if (find_listed(listing, i, &walk)) return true;
+  for (size_t i = 0; i < variables->number; i++)
+    if (find_listed(variables, i, &walk)) return true;
   return false;
 }
 
@@ -158,55 +158,55 @@ static bool is_joined(const char *whole, const char *start, size_t length, const
          strcmp(whole + length + middle, suffix) == 0;
 }
 
-ENVTAB_INTERNAL bool envtab__is_listed(struct envtab__listing *listing, const char *base, const char *suffix)
+ENVTAB_INTERNAL bool envtab__is_variable(struct envtab__variables *variables, const char *base, const char *suffix)
 {
-  size_t length = strlen(listing->name) - strlen(listing->field->name);
+  size_t length = strlen(variables->name) - strlen(variables->field->name);
 
-  for (size_t i = 0; envtab__schema_at(listing->root, i); i++) {
+  for (size_t i = 0; envtab__schema_at(variables->root, i); i++) {
     struct envtab__walk walk;
 
-    envtab__walk(&walk, envtab__schema_at(listing->root, i));
+    envtab__walk(&walk, envtab__schema_at(variables->root, i));
     while (envtab__next(&walk)) {
       if (walk.field->group) continue;
-      put_listed_name(listing->other, listing, &walk, 0);
-      if (is_joined(listing->other, listing->name, length, base, suffix)) return true;
+      put_listed_name(variables->other, variables, &walk, 0);
+      if (is_joined(variables->other, variables->name, length, base, suffix)) return true;
     }
   }
   return false;
 }
 
 /* Tells the variable by the row, of those that it has in the schemas, that needs it most; of these by the first. */
-static void choose_row(struct envtab__listing *listing)
+static void choose_row(struct envtab__variables *variables)
 {
-  struct envtab__walk most = listing->walk, other;
+  struct envtab__walk most = variables->walk, other;
 
-  for (size_t i = listing->number + 1; envtab__schema_at(listing->root, i); i++)
-    if (find_listed(listing, i, &other) && need_of(&other) > need_of(&most)) most = other;
-  tell_by(listing, &most);
+  for (size_t i = variables->number + 1; envtab__schema_at(variables->root, i); i++)
+    if (find_listed(variables, i, &other) && need_of(&other) > need_of(&most)) most = other;
+  tell_by(variables, &most);
 }
 
 /* ---- The walk ---- */
 
 /* The walk's next field, of this schema or of the one behind it. */
-static bool next_field(struct envtab__listing *listing)
+static bool next_field(struct envtab__variables *variables)
 {
-  while (!envtab__next(&listing->walk)) {
-    const envtab_schema *schema = envtab__schema_at(listing->root, ++listing->number);
+  while (!envtab__next(&variables->walk)) {
+    const envtab_schema *schema = envtab__schema_at(variables->root, ++variables->number);
 
-    if (!schema) listing->number = 0;
-    envtab__walk(&listing->walk, schema ? schema : listing->root);
+    if (!schema) variables->number = 0;
+    envtab__walk(&variables->walk, schema ? schema : variables->root);
     if (!schema) return false;
   }
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__next_listed(struct envtab__listing *listing)
+ENVTAB_INTERNAL bool envtab__next_variable(struct envtab__variables *variables)
 {
-  while (next_field(listing)) {
-    if (listing->walk.field->group) continue;
-    put_listed_name(listing->text, listing, &listing->walk, 0);
-    if (is_listed_before(listing)) continue;
-    choose_row(listing);
+  while (next_field(variables)) {
+    if (variables->walk.field->group) continue;
+    put_listed_name(variables->text, variables, &variables->walk, 0);
+    if (is_listed_before(variables)) continue;
+    choose_row(variables);
     return true;
   }
   return false;

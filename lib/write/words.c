@@ -18,21 +18,21 @@ static const char *end_sentence(char text[ENVTAB__TEXT])
   return text;
 }
 
-ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
+ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
-  const char *help = listing->field->help ? listing->field->help : "";
+  const char *help = variables->field->help ? variables->field->help : "";
   char start[ENVTAB__TEXT / 2];
   size_t length;
 
   *text = '\0';
-  if (!listing->group || !listing->group->help || !*listing->group->help) {
+  if (!variables->group || !variables->group->help || !*variables->group->help) {
     append(text, 0, help);
     return end_sentence(text);
   }
-  envtab__put(start, sizeof start, listing->group->help);
+  envtab__put(start, sizeof start, variables->group->help);
   length = strlen(start);
   if (start[length - 1] == '.') start[length - 1] = '\0';
-  envtab__put_help(text, ENVTAB__TEXT, start, help);
+  envtab__append_help(text, ENVTAB__TEXT, start, help);
   return end_sentence(text);
 }
 
@@ -82,45 +82,45 @@ ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const
   return text;
 }
 
-ENVTAB_INTERNAL const char *envtab__taken(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
+ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
-  const envtab_field *field = listing->field;
-  int prefix = (int)(strlen(listing->name) - strlen(field->name));
+  const envtab_field *field = variables->field;
+  int prefix = (int)(strlen(variables->name) - strlen(field->name));
   size_t used = append(text, 0, "Takes ");
 
-  envtab__put_accepted(text + used, ENVTAB__TEXT - used, field);
+  envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
   used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
   if (field->from_file)
-    snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", listing->name);
+    snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
   used = strlen(text);
   if (field->deprecated && *field->deprecated)
-    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, listing->name, *field->deprecated);
+    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, variables->name, *field->deprecated);
   envtab__make_printable(text);
   return text;
 }
 
 enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is told in words */
 
-ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__listing *listing)
+ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
-  const char *default_value = envtab__shown_default(listing->field);
+  const char *default_value = envtab__shown_default(variables->field);
   size_t used;
 
   *text = '\0';
   if (default_value && strlen(default_value) <= LONGEST_DEFAULT) {
     used = append(text, 0, "Default: ");
     append(text, used, *default_value ? default_value : "(empty)");
-  } else if (listing->field->default_value) {
+  } else if (variables->field->default_value) {
     append(text, 0, "It has a default.");
-  } else if (!listing->required) {
+  } else if (!variables->required) {
     append(text, 0, "Optional.");
-  } else if (!listing->optional) {
+  } else if (!variables->optional) {
     append(text, 0, "Required.");
-  } else if (!listing->prefix_length) {
+  } else if (!variables->prefix_length) {
     append(text, 0, "Required where any variable of its group is set.");
   } else {
-    snprintf(text, ENVTAB__TEXT, "Required where any %.*s variable is set.", (int)listing->prefix_length,
-             listing->name);
+    snprintf(text, ENVTAB__TEXT, "Required where any %.*s variable is set.", (int)variables->prefix_length,
+             variables->name);
   }
   return text;
 }
@@ -159,7 +159,7 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
 
 /* ---- Comments ---- */
 
-ENVTAB_INTERNAL void envtab__put_comment(struct envtab__output *out, const char *start, const char *text)
+ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const char *start, const char *text)
 {
   size_t column = 80;
 
@@ -168,47 +168,47 @@ ENVTAB_INTERNAL void envtab__put_comment(struct envtab__output *out, const char 
     bool is_mark = *text == '@' || *text == '-'; /* at the start of a line varlock would obey it */
 
     if (first || (column + 1 + columns > 80 && !is_mark)) {
-      if (!first) envtab__emit(out, "\n");
-      envtab__emit(out, start);
+      if (!first) envtab__write(out, "\n");
+      envtab__write(out, start);
       column = strlen(start);
     } else {
-      envtab__emit(out, " ");
+      envtab__write(out, " ");
       column++;
     }
-    envtab__emit_bytes(out, text, length);
+    envtab__write_bytes(out, text, length);
     column += columns;
     text += length;
     while (*text == ' ') text++;
   }
-  envtab__emit(out, "\n");
+  envtab__write(out, "\n");
 }
 
-ENVTAB_INTERNAL void envtab__put_description(struct envtab__output *out, const char *start,
-                                             const struct envtab__listing *listing, bool with_default)
+ENVTAB_INTERNAL void envtab__write_description(struct envtab__output *out, const char *start,
+                                             const struct envtab__variables *variables, bool with_default)
 {
   char text[ENVTAB__TEXT], example[ENVTAB__TEXT];
   size_t used;
 
-  envtab__put_comment(out, start, envtab__purpose(text, listing));
-  envtab__put_comment(out, start, envtab__taken(text, listing));
-  if (envtab__shown_default(listing->field) && !with_default) return;
-  used = append(text, 0, envtab__when_unset(example, listing));
-  if (!listing->field->default_value && envtab__shown_example(example, listing->field)) {
+  envtab__write_comment(out, start, envtab__purpose(text, variables));
+  envtab__write_comment(out, start, envtab__accepted(text, variables));
+  if (envtab__shown_default(variables->field) && !with_default) return;
+  used = append(text, 0, envtab__when_unset(example, variables));
+  if (!variables->field->default_value && envtab__shown_example(example, variables->field)) {
     used = append(text, used, " For example: ");
     append(text, used, example);
   }
-  envtab__put_comment(out, start, text);
+  envtab__write_comment(out, start, text);
 }
 
 ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema)
 {
-  envtab__put_help(text, ENVTAB__TEXT, schema->name, schema->about ? schema->about : "Its environment.");
+  envtab__append_help(text, ENVTAB__TEXT, schema->name, schema->about ? schema->about : "Its environment.");
   return end_sentence(text);
 }
 
-ENVTAB_INTERNAL void envtab__put_title(struct envtab__output *out, const envtab_schema *schema)
+ENVTAB_INTERNAL void envtab__write_title(struct envtab__output *out, const envtab_schema *schema)
 {
   char text[ENVTAB__TEXT];
 
-  envtab__put_comment(out, "# ", envtab__title(text, schema));
+  envtab__write_comment(out, "# ", envtab__title(text, schema));
 }
