@@ -1,7 +1,7 @@
 /* bool: true false yes no on off, in lower, Title or UPPER case; 1 0. Nothing that a reader could doubt. */
-#include <string.h>
-
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
 
 static const struct bool_word {
   char text[6];

@@ -9,9 +9,13 @@
  * With .unit, a whole number alone is one too.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
+#include "types/quantity.h"
 
 enum { DURATION_UNITS = 7, DURATION_MENDABLE = 64 /* longer texts get no hint of their own */ };
 

@@ -1,7 +1,9 @@
 /* Flags: some of the names of .choices with commas between, or'ed into an unsigned. */
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/format.h"
+#include "value/choices.h"
 
 static const char *choices_fault(const envtab_choice *choices)
 {

@@ -3,9 +3,11 @@
  *
  *   list = item *( "," item )      an item is not empty, and no blank stands beside a comma
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/format.h"
+#include "base/unique.h"
 
 /* Any ENVTAB_LIST_OF(...): pointers to objects are alike on every machine that envtab is built for. */
 typedef ENVTAB_LIST_OF(void) any_list;

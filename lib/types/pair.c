@@ -1,5 +1,8 @@
 /* One key=value of a list. */
-#include "internal.h"
+#include <stdio.h>
+
+#include "base/ascii.h"
+#include "base/format.h"
 
 static bool reject_at(envtab_value *value, size_t at, const char *reason, const char *hint)
 {

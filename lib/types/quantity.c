@@ -1,5 +1,7 @@
 /* A number before a unit, as durations and sizes have it: read and multiplied exactly, or mended for a hint. */
-#include "internal.h"
+#include "types/quantity.h"
+#include "base/ascii.h"
+#include "base/number.h"
 
 /* number = whole [ "." 1*DIGIT ]; whole = "0" / %x31-39 *DIGIT */
 ENVTAB_INTERNAL size_t envtab__quantity(const char *text, size_t length, struct envtab__quantity *quantity)

@@ -6,9 +6,14 @@
  *   exponent = ( "e" / "E" ) [ "-" / "+" ] 1*DIGIT
  */
 #include <float.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
+#include "types/decimal.h"
+#include "types/quantity.h"
 
 _Static_assert(FLT_RADIX == 2 && sizeof(float) == 4 && FLT_MANT_DIG == 24 && sizeof(double) == 8 && DBL_MANT_DIG == 53,
                "float and double are those of IEEE 754");

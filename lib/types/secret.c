@@ -1,7 +1,9 @@
 /* secret: a string that is never shown, and never a placeholder that somebody forgot to replace. */
-#include <string.h>
-
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/secret_bytes.h"
+#include "base/similar.h"
+#include "value/value.h"
 
 static const char *const placeholders[] = { "changeme",   "change-me", "change_me", "replaceme", "replace-me",
                                             "replace_me", "todo",      "tbd",       "fixme",     "placeholder",

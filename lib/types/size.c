@@ -9,9 +9,13 @@
  * With .unit, a whole number alone is one too. K, M or KB are refused: programs differ by up to 15 % on what they mean.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
+#include "types/quantity.h"
 
 enum { SIZE_UNITS = 13, SIZE_MENDABLE = 64 /* longer texts get no hint of their own */ };
 

@@ -1,7 +1,9 @@
 /* UUIDs (RFC 9562, section 4): five groups of hex digits, either case, shown in lower case. */
-#include <string.h>
+#include <stdio.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
 
 enum { UUID_LENGTH = 36 };
 

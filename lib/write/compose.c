@@ -2,9 +2,13 @@
  * A compose file: the variables of the shell or of .env that each process of the program gets. One that is not set there
  * is not set in the container either, so that the program's own default applies; a required one stops compose.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/output.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* Whether the value comes in as a file, as compose's secrets do. */
 static bool comes_as_file(const struct envtab__variables *variables)

@@ -2,9 +2,18 @@
  * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets it is told only
  * whether they are.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "write/diff.h"
+#include "base/output.h"
+#include "base/secret_bytes.h"
+#include "value/disclosure.h"
+#include "schema/names.h"
+#include "config/show.h"
+#include "config/view.h"
+#include "load/load.h"
 #include "write/command.h"
 
 struct side {                    /* one of the two environments */

@@ -2,9 +2,13 @@
  * An example of a .env file, which "docker run --env-file" and a POSIX shell read alike: what is required stands without
  * a value, all else behind a "#".
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/output.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /*
  * The default, where a shell reads it as it stands: docker would keep quotes around it. NULL: it is left to the program.

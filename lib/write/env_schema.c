@@ -2,9 +2,16 @@
  * varlock's .env.schema (varlock.dev): comments with decorators, then NAME=default. Each value is a string with a
  * pattern, as strict as the type is.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/output.h"
+#include "base/utf8.h"
+#include "value/disclosure.h"
+#include "write/pattern.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* In single quotes all stands for itself; a default that holds one, or is longer than a line, is left to the program. */
 static const char *varlock_default(const envtab_field *field)

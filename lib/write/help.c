@@ -1,7 +1,12 @@
 /* Help for the terminal: each variable, what it is for, what it takes. */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/format.h"
+#include "base/terminal.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 enum { HELP_WIDTH = 80, WIDEST_HELP_NAME = 28 };
 

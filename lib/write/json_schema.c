@@ -2,9 +2,17 @@
  * JSON Schema, draft 2020-12, of the environment as an object of strings. It accepts what a load accepts; what it cannot
  * say, it accepts: the README lists that. With .others it is what the loads of all the processes accept.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/json.h"
+#include "base/output.h"
+#include "value/disclosure.h"
+#include "schema/walk.h"
+#include "write/pattern.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 struct schema_writer {
   struct envtab__output output;

@@ -2,7 +2,14 @@
  * Kubernetes: a ConfigMap with the variables that may be seen, a Secret with the others, and for each process of the
  * program a Deployment that reads both. Image, ports, probes and resources are the user's.
  */
-#include "write/listing.h"
+#include <stdio.h>
+
+#include "base/json.h"
+#include "base/output.h"
+#include "value/disclosure.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* How many variables there are that are secret, or that are not. */
 static size_t count_variables(struct envtab__variables *variables, bool secret)

@@ -1,7 +1,11 @@
 /* Markdown: a table with a row for each variable, for the program's documentation. */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/output.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* A text in a cell: what Markdown or HTML would read into it is escaped. */
 static void put_cell(struct envtab__output *out, const char *text)

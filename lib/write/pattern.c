@@ -2,9 +2,15 @@
  * What a variable takes, as a regular expression: of ECMA-262 with u, as JSON Schema and varlock read it. It refuses
  * nothing that the field takes; what an expression cannot say, it takes.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "write/pattern.h"
+#include "base/ascii.h"
+#include "base/output.h"
+#include "base/utf8.h"
+#include "value/disclosure.h"
+#include "write/int_range.h"
 
 const char envtab__text_pattern[] =
   "^(?! )(?![\\s\\S]* $)(?!([\\x22'])[\\s\\S]*\\1$)"

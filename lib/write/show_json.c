@@ -1,7 +1,12 @@
 /* A config for machines: one object, with what the environment gave each variable. */
 #include <inttypes.h>
+#include <stdio.h>
 
-#include "write/command.h"
+#include "write/show_json.h"
+#include "base/json.h"
+#include "base/output.h"
+#include "config/view.h"
+#include "load/load.h"
 
 static const char *const json_sources[] = { "none", "default", "environment", "former_name", "file" };
 

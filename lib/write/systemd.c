@@ -2,9 +2,15 @@
  * A systemd unit: the variables in an EnvironmentFile, and those of .from_file as credentials, which systemd hands over
  * as files that no other process can read (systemd.exec(5)).
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/format.h"
+#include "base/output.h"
+#include "base/utf8.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* A text behind "Description=", where "%" begins a specifier, and a backslash at the end goes on in the next line. */
 static void put_unit_value(struct envtab__output *out, const char *text)

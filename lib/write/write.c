@@ -1,8 +1,10 @@
 /* envtab_write(): the writers by their format, and by the words of the config command. */
 #include <errno.h>
-#include <string.h>
+#include <stdio.h>
 
-#include "write/command.h"
+#include "write/write.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 static const struct { const char *word; envtab__writer *writer; } formats[] = {
   [ENVTAB_FORMAT_HELP] = { "help", envtab__write_help },
