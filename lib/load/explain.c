@@ -11,13 +11,14 @@
 #include "report/describe.h"
 #include "report/messages.h"
 #include "report/report.h"
+#include "schema/name_index.h"
 #include "schema/names.h"
 #include "load/file.h"
-#include "load/load.h"
+#include "load/state.h"
 
 static const envtab_type path_type = { .name = "path" };
 
-static const char *name_of(const struct envtab__load *load, size_t name) { return load->table.names[name].text; }
+static const char *name_of(const struct envtab__load *load, size_t name) { return load->names.index.names[name].text; }
 
 /* Reports a problem of a row whose text was not read at all. */
 static void tell_row(struct envtab__load *load, const struct envtab__row *row, envtab_code code, const char *reason,
@@ -27,7 +28,7 @@ static void tell_row(struct envtab__load *load, const struct envtab__row *row, e
                              .warning = code == ENVTAB_PROBLEM_FORMER_NAME,
                              .field = row->field,
                              .source = (envtab_source)row->source,
-                             .name = name_of(load, row->used),
+                             .name = envtab__used_name(&load->names, row)->text,
                              .reason = reason,
                              .hint = hint,
                              .at = SIZE_MAX };
@@ -41,7 +42,7 @@ static void tell_row(struct envtab__load *load, const struct envtab__row *row, e
 static void put_need(char out[ENVTAB__MESSAGE_SIZE], const char *start, const struct envtab__load *load,
                      const struct envtab__row *row)
 {
-  const envtab_field *group = load->table.scopes[row->scope].group;
+  const envtab_field *group = load->names.scopes[row->scope].group;
   char with_group[ENVTAB__MESSAGE_SIZE];
 
   envtab__append_help(with_group, sizeof with_group, start, group ? group->help : NULL);
@@ -54,11 +55,11 @@ static void tell_missing(struct envtab__load *load, const struct envtab__row *ro
   const char *name = name_of(load, row->name);
   struct envtab__row missing = *row;
 
-  missing.used = row->name;
+  missing.used = 0;
   put_need(reason, "is not set. It is required", load, row);
   if (row->from.near) {
     envtab__escape_name(near, sizeof near, row->from.near, envtab__name_length(row->from.near));
-    snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, name_of(load, row->used));
+    snprintf(hint, sizeof hint, "%s is set: is %s meant?", near, envtab__used_name(&load->names, row)->text);
   } else {
     size_t used = 0;
 
@@ -84,7 +85,7 @@ static void tell_empty(struct envtab__load *load, const struct envtab__row *row)
 
 static void tell_conflict(struct envtab__load *load, const struct envtab__row *row)
 {
-  const struct envtab__name *names = load->table.names, *second = &names[row->used], *first = &names[row->length];
+  const struct envtab__name *names = load->names.index.names, *second = envtab__used_name(&load->names, row), *first = &names[row->length];
   char reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE];
 
   if (first->kind == ENVTAB__NAME && second->kind == ENVTAB__FORMER) {
@@ -100,7 +101,7 @@ static void tell_conflict(struct envtab__load *load, const struct envtab__row *r
 ENVTAB_INTERNAL void envtab__report_deprecated(struct envtab__load *load, const struct envtab__row *row)
 {
   char reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE];
-  uint8_t kind = load->table.names[row->used].kind;
+  uint8_t kind = envtab__used_name(&load->names, row)->kind;
   const char *name = name_of(load, (size_t)row->name + (kind == ENVTAB__FORMER_FILE));
 
   snprintf(reason, sizeof reason, "is the former name of %s, and still read", name);
@@ -111,7 +112,7 @@ ENVTAB_INTERNAL void envtab__report_deprecated(struct envtab__load *load, const 
 /* What is wrong with a path can often be seen in it; it may be the secret itself, put where its path belongs. */
 ENVTAB_INTERNAL void envtab__report_file(struct envtab__load *load, const struct envtab__row *row, int why)
 {
-  const struct envtab__name *name = &load->table.names[row->used];
+  const struct envtab__name *name = envtab__used_name(&load->names, row);
   bool hidden = envtab__is_hidden(row->field);
   envtab_field path = { .type = &path_type };
   struct envtab__context clue = { name->value, strlen(name->value), name->text, &path, &path_type };

@@ -4,7 +4,7 @@
 
 #include "internal.h"
 #include "schema/names.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /* Reports a row that has no text to read: missing, empty, set twice, in conflict, in a file that cannot be opened. */
 ENVTAB_INTERNAL void envtab__report_unreadable(struct envtab__load *load, const struct envtab__row *row);

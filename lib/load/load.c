@@ -21,17 +21,18 @@
 #include "load/read.h"
 #include "load/rules.h"
 #include "load/scrub.h"
+#include "load/state.h"
 #include "load/suggest.h"
 
-enum { STACK_SCRATCH = 16384, EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
+enum { EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
 
 static const envtab_options ordinary;
 
-/* The memory that the table lies in while the load lasts: the stack, the tail of the caller's memory, or the heap. */
+/* The memory that the names lie in while the load lasts: the stack; if they are many, the caller's memory or the heap. */
 struct scratch {
-  char *memory, *heap;
-  size_t tail;                   /* bytes of the caller's memory */
-  _Alignas(max_align_t) char stack[STACK_SCRATCH];
+  struct envtab__few_names few;
+  char *heap;
+  size_t tail;                   /* bytes at the end of the caller's memory, where they lie there */
 };
 
 static void tell_load(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
@@ -104,25 +105,28 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   return load->report.problems == 0;
 }
 
-/* How much of the caller's memory a table of this size takes. */
-static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : envtab__add(size, 2 * _Alignof(max_align_t)); }
-
-static bool build_table(struct envtab__load *load, struct scratch *scratch)
+/* Memory for names that are too many for the stack; NULL: there is none. */
+static char *names_memory(struct envtab__load *load, struct scratch *scratch, size_t size)
 {
   const envtab_options *options = load->options;
-  size_t size = envtab__measure(&load->table, load->schema, options->prefix, &load->report);
 
-  if (load->report.problems) return false;
-  scratch->tail = options->memory ? tail_for(size) : 0;
-  if (size <= STACK_SCRATCH) scratch->memory = scratch->stack;
-  else if (!options->memory) scratch->memory = scratch->heap = malloc(size);
-  else if (scratch->tail <= options->capacity)
-    scratch->memory = align_up((char *)options->memory + (options->capacity - scratch->tail));
-  if (!scratch->memory) {
-    tell_memory(load, 0);
-    return false;
-  }
-  return envtab__fill(&load->table, load->schema, options->prefix, scratch->memory, &load->report);
+  scratch->tail = envtab__add(size, 2 * _Alignof(max_align_t));
+  if (!options->memory) return scratch->heap = malloc(size);
+  if (scratch->tail > options->capacity) return NULL;
+  return align_up((char *)options->memory + (options->capacity - scratch->tail));
+}
+
+static bool list_names(struct envtab__load *load, struct scratch *scratch)
+{
+  const char *prefix = load->options->prefix;
+  size_t size = envtab__list_names(&load->names, load->schema, prefix, &scratch->few, &load->report);
+  char *memory;
+
+  if (size == 0 || size == SIZE_MAX) return load->report.problems == 0;
+  memory = names_memory(load, scratch, size);
+  if (memory) envtab__list_many_names(&load->names, load->schema, prefix, memory, &load->report);
+  else tell_memory(load, 0);
+  return load->report.problems == 0;
 }
 
 /* ---- The block ---- */
@@ -132,10 +136,10 @@ static size_t fixed_room(const struct envtab__load *load)
 {
   size_t alignment = load->schema->alignment > _Alignof(max_align_t) ? load->schema->alignment : _Alignof(max_align_t);
 
-  return sizeof(struct envtab__head) + 2 * alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
+  return sizeof(struct envtab__head) + 2 * alignment + load->names.row_count + load->names.scopes[0].prefix_length + 1;
 }
 
-/* tail: the bytes at the end of the caller's memory that the table lies in. */
+/* tail: the bytes at the end of the caller's memory that the names lie in. */
 static bool take_block(struct envtab__load *load, size_t room, size_t tail)
 {
   const envtab_options *options = load->options;
@@ -150,12 +154,12 @@ static bool take_block(struct envtab__load *load, size_t room, size_t tail)
 
 static void place_structs(struct envtab__load *load, struct envtab__head *head)
 {
-  struct envtab__table *table = &load->table;
+  struct envtab__names *names = &load->names;
 
-  table->scopes[0].base = (char *)(head + 1);
-  for (size_t i = 1; i < table->scope_count; i++) {
-    struct envtab__scope *scope = &table->scopes[i];
-    char *outer = table->scopes[scope->parent].base, *member = outer ? outer + scope->group->offset : NULL;
+  names->scopes[0].base = (char *)(head + 1);
+  for (size_t i = 1; i < names->scope_count; i++) {
+    struct envtab__scope *scope = &names->scopes[i];
+    char *outer = names->scopes[scope->parent].base, *member = outer ? outer + scope->group->offset : NULL;
 
     if (!outer || !scope->group->optional) {
       scope->base = member;
@@ -168,13 +172,13 @@ static void place_structs(struct envtab__load *load, struct envtab__head *head)
 
 static struct envtab__head *place_head(struct envtab__load *load)
 {
-  const struct envtab__scope *root = &load->table.scopes[0];
+  const struct envtab__scope *root = &load->names.scopes[0];
   size_t alignment =
     root->schema->alignment > _Alignof(struct envtab__head) ? root->schema->alignment : _Alignof(struct envtab__head);
   struct envtab__head *head = envtab__config_alloc(&load->arena, root->schema->size, alignment);
   char *prefix = envtab__arena_alloc_zeroed(&load->arena, root->prefix_length + 1, 1);
 
-  load->sources = envtab__arena_alloc_zeroed(&load->arena, load->table.row_count, 1);
+  load->sources = envtab__arena_alloc_zeroed(&load->arena, load->names.row_count, 1);
   if (root->prefix_length) memcpy(prefix, root->prefix, root->prefix_length);
   head->schema = load->schema;
   head->type = NULL;
@@ -194,26 +198,26 @@ static void read_config(struct envtab__load *load)
 {
   bool missing = false;
 
-  for (size_t i = 0; i < load->table.row_count && !missing; i++) missing = load->table.rows[i].state == ENVTAB__MISSING;
+  for (size_t i = 0; i < load->names.row_count && !missing; i++) missing = load->names.rows[i].state == ENVTAB__MISSING;
   if (missing) envtab__find_similar(load);
   envtab__read_rows(load);
   if (load->unknown) envtab__report_unknown(load);
   envtab__check_rules(load);
 }
 
-static void close_files(struct envtab__table *table)
+static void close_files(struct envtab__names *names)
 {
-  for (size_t i = 0; i < table->row_count; i++)
-    if (table->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(table->rows[i].from.file);
+  for (size_t i = 0; i < names->row_count; i++)
+    if (names->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(names->rows[i].from.file);
 }
 
 /* The table, the values that the environment gives it, and how much room they need; 0: there are problems. */
 static size_t prepare(struct envtab__load *load, struct scratch *scratch)
 {
-  if (!build_table(load, scratch)) return 0;
-  load->report.longest = load->table.widest;
-  load->unknown = envtab__scan(&load->table, load->environment);
-  return envtab__add(envtab__choose_rows(&load->table), fixed_room(load));
+  if (!list_names(load, scratch)) return 0;
+  load->report.longest = load->names.index.widest;
+  load->unknown = envtab__scan(&load->names, load->environment);
+  return envtab__add(envtab__choose(&load->names), fixed_room(load));
 }
 
 /* Reads it all; the head stands before the struct. NULL: there is none. */
@@ -225,7 +229,7 @@ static struct envtab__head *read_everything(struct envtab__load *load, struct sc
   if (!room) return NULL;
   if (!take_block(load, room, scratch->tail)) {
     tell_memory(load, envtab__add(room, scratch->tail));
-    close_files(&load->table);
+    close_files(&load->names);
     return NULL;
   }
   head = place_head(load);
@@ -254,7 +258,8 @@ const void *envtab_load(const envtab_schema *schema, const envtab_options *optio
   const void *config = NULL;
   int error = errno;
 
-  scratch.heap = scratch.memory = NULL;
+  scratch.heap = NULL;
+  scratch.tail = 0;
   if (begin(&load, schema, options)) config = run(&load, &scratch);
   if (!config) {
     envtab__summarize(&load.report);
@@ -280,7 +285,8 @@ ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const env
   struct scratch scratch;
   int error = errno;
 
-  scratch.heap = scratch.memory = NULL;
+  scratch.heap = NULL;
+  scratch.tail = 0;
   if (begin(&load, schema, options)) {
     load.looked_at = true;
     if (read_everything(&load, &scratch)) look(context, &load);
@@ -302,12 +308,13 @@ size_t envtab_capacity(const envtab_schema *schema, const char *const *environme
   size_t room;
   int error = errno;
 
-  scratch.heap = scratch.memory = NULL;
+  scratch.heap = NULL;
+  scratch.tail = 0;
   begin(&load, schema, &options); /* these options are right */
   room = prepare(&load, &scratch);
   if (room) {
-    close_files(&load.table);
-    room = envtab__add(room, tail_for(envtab__measure(&load.table, schema, NULL, &load.report)));
+    close_files(&load.names);
+    room = envtab__add(room, scratch.tail);
   }
   free(scratch.heap);
   errno = error;

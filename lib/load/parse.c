@@ -47,7 +47,7 @@ static void tell_no_memory(struct envtab__report *report, const envtab_field *fi
 static const void *parse(const envtab_field *field, const char *text, const envtab_options *options,
                          struct envtab__report *report)
 {
-  size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, text, length);
+  size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, envtab__needs(field), text, length);
   size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
   struct envtab__arena arena;
   struct envtab__head *head;
@@ -66,7 +66,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
     envtab__report_problem(report, &empty, NULL, 0);
-  } else if (!envtab__read(&value, field, text, length, head + 1)) {
+  } else if (!envtab__read(&value, field, envtab__needs(field), text, length, head + 1)) {
     envtab__report_rejection(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL, text, length);
   } else if (value.warned) {
     envtab__report_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT);
