@@ -109,7 +109,7 @@ static inline void take_default(struct envtab__row *row, bool empty)
 }
 
 /* Chooses the text of a row by the values of all its names. */
-static inline void choose_text(struct envtab__names *names, struct envtab__row *row)
+static void choose_text(struct envtab__names *names, struct envtab__row *row)
 {
   struct finding finding = find_names(names, row);
   const struct envtab__name *used = NULL;
@@ -131,6 +131,26 @@ static inline void choose_text(struct envtab__names *names, struct envtab__row *
   }
   if (used) row->used = (uint8_t)(used - &names->index.names[row->name]);
   if (finding.first || finding.twice || empty_is_error) names->scopes[row->scope].set = true;
+}
+
+/* Whether the row has one name, which is set once and to something, or not at all: most are so, and need no finding. */
+static inline bool is_simple(const struct envtab__row *row, const struct envtab__name *name)
+{
+  if (row->needs & (ENVTAB__NAMES | ENVTAB__BLANK_COUNTS) || name->twice) return false;
+  return name->value ? *name->value && *name->value != ' ' : row->field->default_value != NULL;
+}
+
+static inline void choose(struct envtab__names *names, struct envtab__row *row)
+{
+  const struct envtab__name *name = &names->index.names[row->name];
+
+  if (!is_simple(row, name)) {
+    choose_text(names, row);
+    return;
+  }
+  row->source = name->value ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_DEFAULT;
+  take_text(row, name->value ? name->value : row->field->default_value);
+  if (name->value) names->scopes[row->scope].set = true;
 }
 
 static inline size_t row_capacity(const struct envtab__row *row)
@@ -174,7 +194,7 @@ ENVTAB_INTERNAL size_t envtab__choose(struct envtab__names *names)
   size_t sum = 0;
 
   for (size_t i = 0; i < names->row_count; i++) {
-    choose_text(names, &names->rows[i]);
+    choose(names, &names->rows[i]);
     sum = envtab__add(sum, row_capacity(&names->rows[i]));
   }
   if (names->scope_count > 1) drop_absent_groups(names);

@@ -16,6 +16,7 @@ struct builder {
   struct envtab__names *names;
   struct envtab__report *report; /* NULL: the first walk, which only finds out whether there is a defect */
   bool defective;
+  bool full;                     /* something had no room: from then on all is counted alone */
   struct envtab__name_counts room, found;
   char *text;                    /* where the next text goes */
 };
@@ -27,6 +28,13 @@ static void report_defect(struct builder *builder, const envtab_field *field, co
   if (builder->report) envtab__report_defect(builder->report, field, name, defect);
 }
 
+/* Whether there is room for so many of what was found. */
+static inline bool has_room(struct builder *builder, size_t found, size_t room)
+{
+  if (found > room) builder->full = true;
+  return !builder->full;
+}
+
 /* ---- Texts ---- */
 
 /* prefix, then a, then b, as one text; its length. Without room for it there is no text. */
@@ -36,8 +44,7 @@ static size_t join(struct builder *builder, const struct prefix *prefix, const c
   char *end = builder->text;
 
   *text = "";
-  builder->found.text += length + 1;
-  if (builder->found.text > builder->room.text) return length;
+  if (!has_room(builder, builder->found.text += length + 1, builder->room.text)) return length;
   *text = end;
   memcpy(end, prefix->text, prefix->length);
   end += prefix->length;
@@ -65,23 +72,15 @@ static void report_bad_name(struct builder *builder, const char *text, size_t le
                   "is declared twice, be it as a .deprecated or as the file of a .from_file");
 }
 
-/* Once something had no room, names are counted alone. */
-static inline bool has_room(const struct builder *builder)
-{
-  return builder->found.names <= builder->room.names && builder->found.text <= builder->room.text &&
-         builder->found.rows <= builder->room.rows;
-}
-
 static inline void add_name(struct builder *builder, const char *text, size_t length, size_t row, enum envtab__kind kind)
 {
-  builder->found.names++;
-  if (!has_room(builder)) return;
+  if (!has_room(builder, ++builder->found.names, builder->room.names)) return;
   if (length >= UINT16_MAX || !envtab__add_name(&builder->names->index, text, length, row, kind))
     report_bad_name(builder, text, length, row, kind);
 }
 
-/* A variable's name and its file's. */
-static inline void add_spelling(struct builder *builder, const envtab_field *field, const char *name,
+/* A variable's name after a prefix, and its file's. */
+static void add_spelling(struct builder *builder, const envtab_field *field, const char *name,
                                 const struct prefix *prefix, size_t row, enum envtab__kind kind)
 {
   const char *text = name;
@@ -102,11 +101,22 @@ static void add_deprecated(struct builder *builder, const envtab_field *field, c
 
 /* ---- Rows and scopes ---- */
 
+/* Whether the row has one name, which stays where it is, as most have. */
+static inline bool has_plain_name(const envtab_field *field, const struct prefix *prefix)
+{
+  return !prefix->length && !field->from_file && !field->deprecated;
+}
+
 static inline void add_row(struct builder *builder, const envtab_field *field, const struct prefix *prefix, size_t scope)
 {
   size_t number = builder->found.rows++, first = builder->found.names;
+  bool plain = has_plain_name(field, prefix);
 
-  if (builder->found.rows <= builder->room.rows) {
+  if (builder->full && plain) {
+    builder->found.names++;
+    return;
+  }
+  if (has_room(builder, number + 1, builder->room.rows)) {
     struct envtab__row *row = &builder->names->rows[number];
 
     row->field = field;
@@ -114,9 +124,10 @@ static inline void add_row(struct builder *builder, const envtab_field *field, c
     row->name = (uint16_t)first;
     row->used = 0;
     row->needs = envtab__needs(field);
-    if (field->deprecated || field->from_file) row->needs |= ENVTAB__NAMES;
+    if (!plain && (field->deprecated || field->from_file)) row->needs |= ENVTAB__NAMES;
   }
-  add_spelling(builder, field, field->name, prefix, number, ENVTAB__NAME);
+  if (plain) add_name(builder, field->name, strlen(field->name), number, ENVTAB__NAME);
+  else add_spelling(builder, field, field->name, prefix, number, ENVTAB__NAME);
   if (!field->deprecated) return;
   add_deprecated(builder, field, prefix, number);
   if (builder->found.names - first > ENVTAB__MOST_NAMES)
@@ -128,7 +139,7 @@ static size_t add_scope(struct builder *builder, const envtab_schema *schema, co
 {
   size_t number = builder->found.scopes++;
 
-  if (number < builder->room.scopes)
+  if (has_room(builder, number + 1, builder->room.scopes))
     builder->names->scopes[number] = (struct envtab__scope){
       .schema = schema, .group = group, .prefix = prefix->text, .prefix_length = prefix->length,
       .parent = (uint16_t)parent, .first = (uint16_t)builder->found.rows, .depth = (uint8_t)depth
@@ -139,7 +150,7 @@ static size_t add_scope(struct builder *builder, const envtab_schema *schema, co
 /* The rows of a scope, and of the groups in it, end here. */
 static void end_scope(struct builder *builder, size_t scope)
 {
-  if (scope < builder->room.scopes) builder->names->scopes[scope].end = (uint16_t)builder->found.rows;
+  if (!builder->full) builder->names->scopes[scope].end = (uint16_t)builder->found.rows;
 }
 
 static bool is_too_large(const struct builder *builder)
@@ -158,7 +169,8 @@ static void add_schema(struct builder *builder, const envtab_schema *schema, con
   envtab__walk(&walk, schema);
   while (!is_too_large(builder) && envtab__next(&walk)) {
     const envtab_field *field = walk.field;
-    const char *defect = envtab__field_defect(&walk);
+    bool counting = builder->full && !field->group; /* a row that has a name is counted, and looked at later */
+    const char *defect = counting && field->name ? NULL : envtab__field_defect(&walk);
 
     while (depth > walk.depth) end_scope(builder, scopes[depth--]);
     if (defect) {
@@ -184,7 +196,7 @@ static void add_reserved(struct builder *builder, const envtab_schema *schema, c
   whole = join_prefix(builder, prefix, schema->reserved_prefix);
   if (!whole.length) {
     report_defect(builder, NULL, NULL, "reserves every name there is");
-  } else if (builder->found.reserved++ < builder->room.reserved && has_room(builder)) {
+  } else if (has_room(builder, ++builder->found.reserved, builder->room.reserved)) {
     builder->names->reserved[builder->found.reserved - 1] = (struct envtab__reserved){ whole.text, whole.length };
     envtab__expect_prefix(&builder->names->index, whole.text, whole.length);
   }
@@ -252,12 +264,6 @@ static void list_all(struct builder *builder, const envtab_schema *schema, const
   names->reserved_count = builder->found.reserved;
 }
 
-static bool fits(const struct builder *builder)
-{
-  return has_room(builder) && builder->found.scopes <= builder->room.scopes &&
-         builder->found.reserved <= builder->room.reserved;
-}
-
 /* The bytes of the arrays for so many. */
 static size_t size_of(const struct envtab__name_counts *counts)
 {
@@ -271,6 +277,7 @@ static void list_few(struct builder *builder, const envtab_schema *schema, const
 {
   struct envtab__names *names = builder->names;
 
+  builder->full = schema->count > ENVTAB__FEW_ROWS;
   builder->text = few->text;
   builder->room = (struct envtab__name_counts){ ENVTAB__FEW_SCOPES, ENVTAB__FEW_ROWS, ENVTAB__FEW_RESERVED,
                                                 ENVTAB__FEW_NAMES, ENVTAB__LITTLE_TEXT };
@@ -296,7 +303,7 @@ ENVTAB_INTERNAL size_t envtab__list_names(struct envtab__names *names, const env
     return SIZE_MAX;
   }
   names->counts = builder.found;
-  if (!fits(&builder)) return size_of(&builder.found);
+  if (builder.full) return size_of(&builder.found);
   if (!builder.defective) return 0;
   builder = (struct builder){ .names = names, .report = report };
   list_few(&builder, schema, prefix, few);

@@ -200,7 +200,8 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field
   envtab__begin_value(value, field);
   copy_text(value, needs, text, length);
   /* The text is looked at where it came from: words of a copy just made would have to wait for its bytes. */
-  if (!(needs & ENVTAB__UNCHECKED) && !envtab__check_text(value, text, length)) return settle(value);
+  if (!(needs & ENVTAB__UNCHECKED) && !envtab__is_ordinary_text(text, length) && !envtab__check_text(value, text, length))
+    return settle(value);
   if (!read_by_type(value, member, needs & ENVTAB__LIMITED)) return settle(value);
   if ((needs & ENVTAB__LIMITED) && field->type->length && !check_length(value, member)) return settle(value);
   return !value->full || settle(value);
