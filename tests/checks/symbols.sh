@@ -1,8 +1,8 @@
 #!/bin/sh
 # The interface of the binaries: which symbols they show, what they need, how large they are.
-# usage: check_symbols.sh BUILD_FOLDER (of meson, without sanitizers)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_symbols.sh BUILD_FOLDER}" && pwd) || exit 1
+# usage: tests/checks/symbols.sh BUILD_FOLDER (of meson, without sanitizers)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/symbols.sh BUILD_FOLDER}" && pwd) || exit 1
 shared=$build/libenvtab.so.0
 static=$build/libenvtab.a
 cd "$work" || exit 1

@@ -1,9 +1,9 @@
-# What the shell checks share; each begins with: . "$(dirname "$0")/check.sh"
+# What the shell checks share; each begins with: . "$(dirname "$0")/../tools/check.sh"
 # One line is printed for each case; the check fails when one of them did, or when there was none.
 
 set -u
 export LC_ALL=C
-root=$(cd "$(dirname "$0")/.." && pwd)
+root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -1,9 +1,9 @@
 #!/bin/sh
 # The documentation is right: doxygen finds words for every item of the header, the man pages are well made, what README
 # and man pages say is what the code says, and what the README says to write into a build works.
-# usage: check_docs.sh BUILD_FOLDER (of meson)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_docs.sh BUILD_FOLDER}" && pwd) || exit 1
+# usage: tests/checks/docs.sh BUILD_FOLDER (of meson)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/docs.sh BUILD_FOLDER}" && pwd) || exit 1
 refused() { ! "$@"; }
 
 # ---- The header ----
@@ -34,13 +34,13 @@ done
 # ---- What the code says ----
 
 for what in codes hints writers json-schema options types functions words statuses; do
-  expect "the documentation and the code agree: $what" python3 "$root/tests/docs.py" $what
+  expect "the documentation and the code agree: $what" python3 "$root/tests/checks/docs.py" $what
 done
-python3 "$root/tests/docs.py" c-of-man >"$work/man.c"
+python3 "$root/tests/checks/docs.py" c-of-man >"$work/man.c"
 expect "the synopsis and the example of envtab(3) are right C" \
   cc -std=c11 -Wall -Wextra -Werror -I"$root/include" -c "$work/man.c" -o "$work/man.o"
 expect "they declare something" grep -q ' envtab_command(' "$work/man.c"
-expect "the types take and refuse the texts of the README" python3 "$root/tests/docs.py" examples "$build/examples"
+expect "the types take and refuse the texts of the README" python3 "$root/tests/checks/docs.py" examples "$build/examples"
 
 # ---- What the README says to write ----
 

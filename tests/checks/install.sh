@@ -1,6 +1,6 @@
 #!/bin/sh
 # envtab as its users get it: installed and found by pkg-config, shared and static; as the pair; as a meson subproject.
-. "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/../tools/check.sh"
 cd "$work" || exit 1
 
 cat >program.c <<'END'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What must compile does, and what must not does not, for the reason that its first line expects: tests/compile.
-. "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/../tools/check.sh"
 cd "$root/tests/compile" || exit 1
 
 compilers='gcc clang musl-gcc i686-linux-gnu-gcc'

@@ -6,7 +6,7 @@ import re
 NAMES = {"all": "all", "postgres": "libpq", "redis": "redis-cli", "amqp": "librabbitmq"}
 TAKEN = {"envtab": "envtab", "client": "the client", "both": "both, in another way"}
 
-table = pathlib.Path(__file__).resolve().parent / "tables" / "differences.tsv"
+table = pathlib.Path(__file__).resolve().parent.parent / "tables" / "differences.tsv"
 rows = [line.split("\t") for line in table.read_text().splitlines() if line and not line.startswith("#")]
 print("| client | such as | taken by | why |\n| --- | --- | --- | --- |")
 for service, _, accepts, example, _, why in rows[1:]:
