@@ -4,7 +4,6 @@
 # usage: tests/checks/docs.sh BUILD_FOLDER (of meson)
 . "$(dirname "$0")/../tools/check.sh"
 build=$(cd "${1:?usage: tests/checks/docs.sh BUILD_FOLDER}" && pwd) || exit 1
-refused() { ! "$@"; }
 
 # ---- The header ----
 
@@ -33,7 +32,7 @@ done
 
 # ---- What the code says ----
 
-for what in codes hints writers json-schema options types functions words statuses; do
+for what in codes hints writers json-schema differences options types functions words statuses; do
   expect "the documentation and the code agree: $what" python3 "$root/tests/checks/docs.py" $what
 done
 python3 "$root/tests/checks/docs.py" c-of-man >"$work/man.c"
@@ -76,7 +75,7 @@ END
 
 # The image's program is built as its Dockerfile says.
 mkdir "$work/image" && cp "$root/examples/config_command.c" "$work/image/orders.c"
-python3 "$root/lib/pair.py" "$work/image" || exit 1
+write_pair "$work/image"
 image=$(section "$command" dockerfile | sed -n 's/^RUN cc/cc/p')
 expect "the commands of its Dockerfile build the program" sh -c 'cd "$1" && eval "$2"' sh "$work/image" "${image:-false}"
 expect "the image holds its JSON Schema" python3 -m json.tool "$work/image/environment.json"

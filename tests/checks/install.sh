@@ -54,7 +54,7 @@ for adapter in libpq hiredis rabbitmq; do
   expect "a program includes the adapter for $client" link ./$adapter $adapter.c $flags
 done
 
-expect "the pair is written" python3 "$root/lib/pair.py" pair
+write_pair pair
 expect "the pair is the same each time" sh -c "python3 '$root/lib/pair.py' again && diff -r pair again"
 expect "a program holds the pair" link ./pair/program -Ipair program.c pair/envtab.c
 expect "it runs" runs ./pair/program

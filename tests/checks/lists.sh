@@ -1,19 +1,29 @@
 #!/bin/sh
-# Nothing is forgotten: every source, test, table and example of the tree stands in the list that builds or runs it.
+# Nothing is forgotten: every source, test, table, check and example of the tree is in the list that builds or runs it.
 . "$(dirname "$0")/../tools/check.sh"
 cd "$root" || exit 1
 
 list() { sed -n "/^$1 = \[/,/\]/p" tests/meson.build; } # of tests/meson.build, by its name
 named() { echo "$1" | grep -qF "'$2'"; }
-# An expression of grep for the table: its first line.
+# An expression of grep for the table of a type: its first line.
 columns=$(printf '^type\toptions\ttext\tverdict\tat\tresult\twhy$')
+
+# ---- The library ----
 
 for file in lib/*.c lib/*/*.c; do expect "meson.build compiles $file" named "$(cat meson.build)" "$file"; done
 expect "the pair holds them all" python3 lib/pair.py "$work"
-for file in tests/unit/test_*.c; do
+
+# ---- The tests ----
+
+for file in tests/unit/*.c; do
   name=$(basename "$file" .c)
-  case $name in test_types | test_typos) continue ;; esac
-  expect "tests/meson.build runs $file" named "$(list tests) $(list services)" "${name#test_}"
+  if [ "$name" = portable ]; then
+    expect "a check runs $file" grep -q "$file" tests/checks/portable.sh
+  elif named "$(cat tests/meson.build)" "unit/$name.c"; then
+    passed "tests/meson.build builds $file"
+  else
+    expect "tests/meson.build runs $file" named "$(list tests) $(list services)" "${name#test_}"
+  fi
 done
 for file in tests/tables/*.tsv; do
   name=$(basename "$file" .tsv)
@@ -24,16 +34,25 @@ for file in tests/tables/*.tsv; do
   fi
 done
 for file in tests/clients/*.c; do
-  expect "tests/meson.build builds $file" named "$(sed -n '/^clients = /,/^library = /p' tests/meson.build)" "${file#tests/}"
-done
-sed -n '/^## Differences from the clients/,/^## Limits/{ /^|/p }' README.md >"$work/readme"
-python3 tests/checks/differences.py >"$work/differences" || exit 1
-expect "the README has the table of differences" diff "$work/differences" "$work/readme"
-for file in examples/*.c; do expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"; done
-for file in examples/orders/*.c; do
-  expect "examples/orders/meson.build builds $file" named "$(cat examples/orders/meson.build)" "$(basename "$file")"
+  expect "tests/meson.build builds $file" named "$(cat tests/meson.build)" "${file#tests/}"
 done
 for file in tests/live/*.c; do
   expect "tests/checks/live.sh runs $file" grep -q "programs/$(basename "$file" .c)\b" tests/checks/live.sh
+done
+for file in tests/checks/*.sh; do expect "tests/run.sh runs $file" grep -q "sh $file\b" tests/run.sh; done
+for file in tests/bench/*.c; do
+  expect "tests/bench/run.sh builds $file" grep -q "\"\$here\"/$(basename "$file")" tests/bench/run.sh
+done
+for folder in tests/*/; do
+  expect "tests/README.md says what $folder has" grep -q "^| \`$(basename "$folder")/\` |" tests/README.md
+done
+
+# ---- The examples ----
+
+for file in examples/*.c; do
+  expect "examples/meson.build builds $file" named "$(cat examples/meson.build)" "$(basename "$file" .c)"
+done
+for file in examples/orders/*.c; do
+  expect "examples/orders/meson.build builds $file" named "$(cat examples/orders/meson.build)" "$(basename "$file")"
 done
 finish

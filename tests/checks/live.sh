@@ -56,9 +56,8 @@ unheard() { ! heard; }
 
 compile() # NAME PACKAGE
 {
-  cc -std=c11 -D_GNU_SOURCE -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsanitize=address,undefined \
-    -fno-sanitize-recover=all -I"$root/include" -o "programs/$1" "$root/tests/live/$1.c" "$build/libenvtab.a" \
-    $(pkg-config --cflags --libs "$2")
+  cc -std=c11 -D_GNU_SOURCE -g $warnings -fsanitize=address,undefined -fno-sanitize-recover=all -I"$root/include" \
+    -o "programs/$1" "$root/tests/live/$1.c" "$build/libenvtab.a" $(pkg-config --cflags --libs "$2")
 }
 make_certificates()
 {

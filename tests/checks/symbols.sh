@@ -56,7 +56,7 @@ static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "few");
 int main(void) { return envtab_load_or_exit(&schema, NULL) == NULL; }
 END
 cc -O2 -o empty empty.c || exit 1
-python3 "$root/lib/pair.py" pair || exit 1
+write_pair pair
 carries_few() # PROGRAM BYTES
 {
   strip -o few.stripped "$1" && strip -o empty.stripped empty

@@ -11,7 +11,6 @@ cd "$work" || exit 1
 
 written() { env -i "$program" config "$1"; }
 loads() { env -i "$@" "$program" config check; }
-refused() { ! "$@"; }
 
 # ---- JSON Schema, .env.schema ----
 

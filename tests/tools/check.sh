@@ -20,6 +20,14 @@ expect()
   if "$@" >"$work/output" 2>&1; then passed "$what"; else failed "$what"; sed 's/^/  /' "$work/output"; fi
 }
 
+refused() { ! "$@"; }
+
+# A compiler has nothing to say against what the tests and users compile.
+warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
+
+# write_pair FOLDER: the whole library as FOLDER/envtab.h and FOLDER/envtab.c.
+write_pair() { expect "the pair is written" python3 "$root/lib/pair.py" "$1"; }
+
 finish()
 {
   [ "$cases" -gt 0 ] && [ "$failures" -eq 0 ]
