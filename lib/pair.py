@@ -1,26 +1,16 @@
 #!/usr/bin/env python3
 """Writes the pair: pair.py DIR makes DIR/envtab.h and DIR/envtab.c, the whole library in two files.
 
-The same sources give the same bytes every time. What would make the one file differ from the many is an error:
-a file that is not in the list, an include that is not found, a static name or a macro that two files define.
+It takes the rooms of lib/ in the order that internal.h gives, and every file in them. The same sources give the same
+bytes every time. What would make the one file differ from the many is an error: an include that is not found, a static
+name or a macro that two files define.
 """
 import pathlib
 import re
 import sys
 
-FILES = """
-    version digits secret plain text nearest choices repeat walk block value hint problem fault index table
-    service_link environment file source describe wording row rows unknown rule privilege scrub load parse schema
-    reading config show output page print json print_json
-    types/bool types/integer types/decimal types/real types/string types/secret types/bytes types/quantity
-    types/duration types/size types/uuid types/host types/endpoint types/list types/pair types/flags types/group
-    types/uri types/redaction types/url types/service types/postgres_keywords types/postgres types/redis types/amqp
-    write/listing write/words write/whole write/pattern write/help write/dotenv write/markdown write/json_schema
-    write/env_schema write/kubernetes write/compose write/systemd write/write write/dump write/show_json write/diff
-    write/command
-""".split()
-
 LIB = pathlib.Path(__file__).resolve().parent
+ROOM = re.compile(r'^ \*   (\w+)/ ', re.M)
 INCLUDE = re.compile(r'#include\s+(<[^>]+>|"[^"]+")')
 STATIC = re.compile(r'static\b[^=;({\[]*?\b(\w+)\s*[\[(=;]')
 MACRO = re.compile(r'\s*#\s*define\s+(\w+)')
@@ -41,6 +31,15 @@ HEAD = """\
 
 def fail(message):
     sys.exit('pair.py: ' + message)
+
+
+def rooms():
+    """The folders of lib/, in the order of internal.h."""
+    named = ROOM.findall(read(LIB / 'internal.h'))
+    present = {path.parent.name for path in LIB.glob('*/*.c')}
+    if set(named) != present:
+        fail('internal.h and lib/ differ: ' + ', '.join(sorted(set(named) ^ present)))
+    return named
 
 
 def read(path):
@@ -98,19 +97,19 @@ class Pair:
 
 
 def main():
-    if len(sys.argv) != 2 or sys.argv[1].startswith('-'):
+    if len(sys.argv) != 2 or (sys.argv[1].startswith('-') and sys.argv[1] != '--headers'):
         fail('usage: pair.py DIR')
+    if sys.argv[1] == '--headers':     # for meson: what the pair is made of beside the sources
+        print('internal.h', *(path.relative_to(LIB).as_posix() for room in rooms() for path in sorted((LIB / room).glob('*.h'))))
+        return
     directory = pathlib.Path(sys.argv[1])
     header = read(LIB.parent / 'include' / 'envtab.h')
-    listed = {name + '.c' for name in FILES}
-    present = {path.relative_to(LIB).as_posix() for path in LIB.rglob('*.c')}
-    if listed != present:
-        fail('its list and lib/ differ: ' + ', '.join(sorted(listed ^ present)))
     version = re.search(r'#define ENVTAB_VERSION "([^"]+)"', header)[1]
     license = (LIB.parent / 'LICENSE').read_text(encoding='utf-8').rstrip().splitlines()
     pair = Pair()
-    for name in FILES:
-        pair.add(name + '.c')
+    for room in rooms():
+        for path in sorted((LIB / room).glob('*.c')):
+            pair.add(path.relative_to(LIB).as_posix())
     head = HEAD.format(version=version, features=FEATURES.rstrip(),
                        license='\n'.join((' * ' + line).rstrip() for line in license))
     directory.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 /* bool: true false yes no on off, in lower, Title or UPPER case; 1 0. Nothing that a reader could doubt. */
-#include <string.h>
-
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
 
 static const struct bool_word {
   char text[6];
@@ -29,8 +29,8 @@ static const char *mend_bool(const char *text, size_t length)
   static const char *const no[] = { "false", "no", "off", "f", "n", "disable", "disabled", "inactive" };
 
   for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
-    if (envtab__same_but_case(text, length, yes[i])) return "Write true.";
-    if (envtab__same_but_case(text, length, no[i])) return "Write false.";
+    if (envtab__equal_but_case(text, length, yes[i])) return "Write true.";
+    if (envtab__equal_but_case(text, length, no[i])) return "Write false.";
   }
   return NULL;
 }

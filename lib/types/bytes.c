@@ -3,7 +3,12 @@
  * went wrong, and every loop goes byte by byte through volatile, so that no copy stays in vector registers. The decoded
  * key is the one copy that remains.
  */
-#include "internal.h"
+#include <stdio.h>
+
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/secret_bytes.h"
+#include "value/value.h"
 
 /* One of the encodings: how many bits a digit has, and what it is worth; -1: it is none. */
 struct encoding {

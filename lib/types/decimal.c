@@ -2,7 +2,7 @@
  * Decimal digits to the nearest binary number and back, as IEEE 754 has them, exactly: with whole numbers as long as
  * they must be and no floating point, so that neither locale, rounding mode nor excess precision has a say.
  */
-#include "internal.h"
+#include "types/decimal.h"
 
 /*
  * A whole number of at most 1088 bits. The longest are met where the digits of the smallest double are sought: ten

@@ -9,9 +9,13 @@
  * With .unit, a whole number alone is one too.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
+#include "types/quantity.h"
 
 enum { DURATION_UNITS = 7, DURATION_MENDABLE = 64 /* longer texts get no hint of their own */ };
 
@@ -100,15 +104,15 @@ static enum duration_fault parse_duration(const char *text, size_t length, size_
 /* Whether text is the word, or its plural, in any case. */
 static bool is_word_for(const char *text, size_t length, const char *word)
 {
-  return envtab__same_but_case(text, length, word) ||
-         (length > 2 && envtab__to_lower(text[length - 1]) == 's' && envtab__same_but_case(text, length - 1, word));
+  return envtab__equal_but_case(text, length, word) ||
+         (length > 2 && envtab__to_lower(text[length - 1]) == 's' && envtab__equal_but_case(text, length - 1, word));
 }
 
 /* The unit that a word stands for: S, sec, Seconds. DURATION_UNITS: none. */
 static size_t guess_duration_unit(const char *text, size_t length)
 {
   for (size_t unit = 0; unit < DURATION_UNITS; unit++) {
-    if (envtab__same_but_case(text, length, duration_units[unit].name)) return unit;
+    if (envtab__equal_but_case(text, length, duration_units[unit].name)) return unit;
     for (size_t i = 0; i < 4 && duration_units[unit].words[i]; i++)
       if (is_word_for(text, length, duration_units[unit].words[i])) return unit;
   }
@@ -140,7 +144,7 @@ static bool mend_duration(const char *text, char *out)
       date = false;
       text++;
     }
-    digits = envtab__mend_number(text, out);
+    digits = envtab__correct_number(text, out);
     if (digits == 0) return false;
     text = skip_blanks(text + digits);
     word = iso ? *text != '\0' : envtab__unit_length(text);
@@ -178,7 +182,7 @@ static const char *hint_for_units(const char *text, size_t length, enum duration
   else if (fault == DURATION_UNKNOWN_UNIT) return "The units are d h m s ms us ns.";
   else if (envtab__is_digit(*text) && strchr(text, ':')) return "Write it with units, such as 1h30m.";
   else return NULL;
-  return envtab__same_but_blanks(text, mended) ? NULL : out;
+  return envtab__equal_but_blanks(text, mended) ? NULL : out;
 }
 
 static const char *hint_for_duration(const char *text, size_t length, const char *unit, enum duration_fault fault,

@@ -1,7 +1,9 @@
 /* Flags: some of the names of .choices with commas between, or'ed into an unsigned. */
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/format.h"
+#include "value/choices.h"
 
 static const char *choices_fault(const envtab_choice *choices)
 {
@@ -50,11 +52,11 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
   if (text[at] == ' ' || text[at + length - 1] == ' ')
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
                          "has a blank beside a name", "Write the names with commas alone between them.");
-  envtab__list_choices(names, sizeof names, choices);
+  envtab__append_choices(names, sizeof names, choices);
   for (size_t i = 0; i < at; i++) number += text[i] == ',';
   snprintf(reason, sizeof reason, "has name %zu, \"%.*s\", which is not one of %s", number, length < 40 ? (int)length : 40,
            text + at, names);
-  if (!envtab__put_near(hint, sizeof hint, choices, text + at, length))
+  if (!envtab__append_near_choice(hint, sizeof hint, choices, text + at, length))
     envtab__put(hint, sizeof hint, memchr(text + at, '|', length) ? "Write the names with commas between them." : "");
   return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, *hint ? hint : NULL);
 }

@@ -3,9 +3,13 @@
  * and nothing else. With .choices a member takes the number of the row that the text names.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "types/integer.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/number.h"
 
 struct integer_range { uint64_t lowest /* how far below zero */, highest; };
 

@@ -3,9 +3,11 @@
  *
  *   list = item *( "," item )      an item is not empty, and no blank stands beside a comma
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/format.h"
+#include "base/unique.h"
 
 /* Any ENVTAB_LIST_OF(...): pointers to objects are alike on every machine that envtab is built for. */
 typedef ENVTAB_LIST_OF(void) any_list;
@@ -46,14 +48,14 @@ static bool is_json(const char *text, size_t length)
 static bool check_keys(envtab_value *value, const char *items, size_t count)
 {
   const envtab_type *element = envtab_value_field(value)->element;
-  struct envtab__repeat_node *nodes;
+  struct envtab__unique_node *nodes;
   size_t repeated;
   char reason[64];
 
   if (!element->key || !count) return true;
-  nodes = envtab_value_alloc(value, count * sizeof *nodes, _Alignof(struct envtab__repeat_node));
+  nodes = envtab_value_alloc(value, count * sizeof *nodes, _Alignof(struct envtab__unique_node));
   if (!nodes) return false;
-  repeated = envtab__first_repeat(nodes, items, count, element->size, element->key);
+  repeated = envtab__first_duplicate(nodes, items, count, element->size, element->key);
   if (repeated == count) return true;
   snprintf(reason, sizeof reason, "has item %zu, whose key stands before", repeated + 1);
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, "Give each key once.");

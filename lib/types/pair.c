@@ -1,12 +1,15 @@
 /* One key=value of a list. */
-#include "internal.h"
+#include <stdio.h>
+
+#include "base/ascii.h"
+#include "base/format.h"
 
 static bool reject_at(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
 
-static bool is_key_byte(char c) { return envtab__is_word(c) || c == '.' || c == '/' || c == '-'; }
+static bool is_key_byte(char c) { return envtab__is_name_char(c) || c == '.' || c == '/' || c == '-'; }
 
 /* What stands where the "=" should: a colon is a slip of those who know YAML. */
 static bool reject_pair(envtab_value *value, const char *text, size_t length, size_t at)

@@ -1,5 +1,7 @@
 /* A number before a unit, as durations and sizes have it: read and multiplied exactly, or mended for a hint. */
-#include "internal.h"
+#include "types/quantity.h"
+#include "base/ascii.h"
+#include "base/number.h"
 
 /* number = whole [ "." 1*DIGIT ]; whole = "0" / %x31-39 *DIGIT */
 ENVTAB_INTERNAL size_t envtab__quantity(const char *text, size_t length, struct envtab__quantity *quantity)
@@ -55,7 +57,7 @@ static const char *mend_digits(const char *from, char **to)
   return from;
 }
 
-ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out)
+ENVTAB_INTERNAL size_t envtab__correct_number(const char *text, char *out)
 {
   const char *from = text + (*text == '+');
 
@@ -72,7 +74,7 @@ ENVTAB_INTERNAL size_t envtab__mend_number(const char *text, char *out)
   return (size_t)(from - text);
 }
 
-ENVTAB_INTERNAL bool envtab__same_but_blanks(const char *text, const char *mended)
+ENVTAB_INTERNAL bool envtab__equal_but_blanks(const char *text, const char *mended)
 {
   for (; *text; text++)
     if (*text != ' ' && *text != *mended++) return false;

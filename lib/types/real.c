@@ -6,9 +6,14 @@
  *   exponent = ( "e" / "E" ) [ "-" / "+" ] 1*DIGIT
  */
 #include <float.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
+#include "types/decimal.h"
+#include "types/quantity.h"
 
 _Static_assert(FLT_RADIX == 2 && sizeof(float) == 4 && FLT_MANT_DIG == 24 && sizeof(double) == 8 && DBL_MANT_DIG == 53,
                "float and double are those of IEEE 754");
@@ -97,7 +102,7 @@ static bool mend_real(const char *text, const struct envtab__binary *format, cha
 {
   bool negative = *text == '-';
   char *number = out + negative;
-  size_t mended = envtab__mend_number(text + negative, number), at;
+  size_t mended = envtab__correct_number(text + negative, number), at;
   uint64_t bits;
 
   if (mended == 0) return false;
@@ -108,8 +113,8 @@ static bool mend_real(const char *text, const struct envtab__binary *format, cha
 
 static bool is_not_finite(const char *text, size_t length)
 {
-  return envtab__same_but_case(text, length, "inf") || envtab__same_but_case(text, length, "infinity") ||
-         envtab__same_but_case(text, length, "nan");
+  return envtab__equal_but_case(text, length, "inf") || envtab__equal_but_case(text, length, "infinity") ||
+         envtab__equal_but_case(text, length, "nan");
 }
 
 /* For a text that is no number; NULL: the engine may know more. */

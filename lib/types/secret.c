@@ -1,7 +1,9 @@
 /* secret: a string that is never shown, and never a placeholder that somebody forgot to replace. */
-#include <string.h>
-
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/secret_bytes.h"
+#include "base/similar.h"
+#include "value/value.h"
 
 static const char *const placeholders[] = { "changeme",   "change-me", "change_me", "replaceme", "replace-me",
                                             "replace_me", "todo",      "tbd",       "fixme",     "placeholder",
@@ -20,7 +22,7 @@ static bool is_placeholder(const char *text, size_t length)
 {
   if (is_crossed_out(text, length) || (length >= 2 && *text == '<' && text[length - 1] == '>')) return true;
   for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
-    if (envtab__same_but_case(text, length, placeholders[i])) return true;
+    if (envtab__equal_but_case(text, length, placeholders[i])) return true;
   return false;
 }
 
@@ -57,7 +59,7 @@ const envtab_type envtab_type_secret = { .name = "secret",
                                          .expects = "a secret",
                                          .pattern = SECRET_PATTERN,
                                          .size = sizeof(envtab_secret),
-                                         .capacity = ENVTAB_SECRET_ROOM,
+                                         .capacity = ENVTAB__SECRET_OVERHEAD,
                                          .capacity_per_byte = 1,
                                          .secret = true,
                                          .read = read_secret,

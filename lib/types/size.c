@@ -9,9 +9,13 @@
  * With .unit, a whole number alone is one too. K, M or KB are refused: programs differ by up to 15 % on what they mean.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
+#include "types/quantity.h"
 
 enum { SIZE_UNITS = 13, SIZE_MENDABLE = 64 /* longer texts get no hint of their own */ };
 
@@ -70,7 +74,7 @@ static size_t guess_size_prefix(const char *word, size_t length)
   const char *prefix = length ? strchr(size_prefixes, envtab__to_lower(*word)) : NULL;
 
   for (size_t i = 0; prefix && i < sizeof rests / sizeof *rests; i++)
-    if (envtab__same_but_case(word + 1, length - 1, rests[i])) return (size_t)(prefix - size_prefixes);
+    if (envtab__equal_but_case(word + 1, length - 1, rests[i])) return (size_t)(prefix - size_prefixes);
   return SIZE_UNITS;
 }
 
@@ -81,13 +85,13 @@ static const char *hint_with_readings(const char *number, size_t prefix, char *o
   size_t used = 0;
 
   for (size_t unit = 1 + 2 * prefix; unit <= 2 + 2 * prefix; unit++) {
-    char reading[SIZE_MENDABLE + 8];
-    int length = snprintf(reading, sizeof reading, "%s%s", number, size_units[unit].name);
+    char view[SIZE_MENDABLE + 8];
+    int length = snprintf(view, sizeof view, "%s%s", number, size_units[unit].name);
     uint64_t bytes;
     size_t at;
 
-    if (parse_size(reading, (size_t)length, SIZE_UNITS, &bytes, &at) != SIZE_FINE) continue;
-    used += (size_t)snprintf(out + used, capacity - used, "%s %s (%" PRIu64 " bytes)", lead, reading, bytes);
+    if (parse_size(view, (size_t)length, SIZE_UNITS, &bytes, &at) != SIZE_FINE) continue;
+    used += (size_t)snprintf(out + used, capacity - used, "%s %s (%" PRIu64 " bytes)", lead, view, bytes);
     lead = " or";
   }
   if (used) envtab__put(out + used, capacity - used, ".");
@@ -98,7 +102,7 @@ static const char *hint_with_readings(const char *number, size_t prefix, char *o
 static const char *hint_for_unit(const char *text, enum size_fault fault, char *out, size_t capacity)
 {
   char mended[SIZE_MENDABLE + 8];
-  const char *word = text + envtab__mend_number(text, mended);
+  const char *word = text + envtab__correct_number(text, mended);
   size_t length, unit, prefix, at;
   uint64_t bytes;
 
@@ -107,13 +111,13 @@ static const char *hint_for_unit(const char *text, enum size_fault fault, char *
   length = strlen(word);
   unit = find_size_unit(word, length);
   prefix = guess_size_prefix(word, length);
-  if (envtab__same_but_case(word, length, "b") || envtab__same_but_case(word, length, "byte") ||
-      envtab__same_but_case(word, length, "bytes")) unit = 0;
+  if (envtab__equal_but_case(word, length, "b") || envtab__equal_but_case(word, length, "byte") ||
+      envtab__equal_but_case(word, length, "bytes")) unit = 0;
   if (unit == SIZE_UNITS && prefix < SIZE_UNITS) return hint_with_readings(mended, prefix, out, capacity);
   if (unit == SIZE_UNITS)
     return fault == SIZE_UNKNOWN_UNIT ? "The units are B, kB MB GB TB PB EB and KiB MiB GiB TiB PiB EiB." : NULL;
   strcat(mended, size_units[unit].name);
-  if (envtab__same_but_blanks(text, mended)) return NULL;
+  if (envtab__equal_but_blanks(text, mended)) return NULL;
   if (parse_size(mended, strlen(mended), SIZE_UNITS, &bytes, &at) != SIZE_FINE) return NULL;
   snprintf(out, capacity, "Write %s.", mended);
   return out;

@@ -1,7 +1,7 @@
 /* string: whatever the rules for all texts let through. The member points at the text itself. */
 #include <string.h>
 
-#include "internal.h"
+#include "base/format.h"
 
 static bool read_string(envtab_value *value, void *member)
 {

@@ -1,7 +1,9 @@
 /* UUIDs (RFC 9562, section 4): five groups of hex digits, either case, shown in lower case. */
-#include <string.h>
+#include <stdio.h>
 
-#include "internal.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/similar.h"
 
 enum { UUID_LENGTH = 36 };
 
@@ -48,7 +50,7 @@ static bool resembles_uuid(const char *text, size_t length, uint8_t octets[16])
   static const char urn[] = "urn:uuid:";
   size_t at = 0, digits = 0;
 
-  if (length >= sizeof urn - 1 && envtab__same_but_case(text, sizeof urn - 1, urn)) at = sizeof urn - 1;
+  if (length >= sizeof urn - 1 && envtab__equal_but_case(text, sizeof urn - 1, urn)) at = sizeof urn - 1;
   for (; at < length; at++) {
     int digit = envtab__hex_digit(text[at]);
 

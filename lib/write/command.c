@@ -1,9 +1,17 @@
 /* The config command of a program: what its environment is, and what its table writes. */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "write/command.h"
+#include "config/show.h"
+#include "load/load.h"
+#include "write/diff.h"
+#include "write/env_file.h"
+#include "write/show_json.h"
+#include "write/variables.h"
+#include "write/write.h"
 
 struct command {
   const envtab_schema *schema;
@@ -75,16 +83,16 @@ static void tell_problems(const struct command *command, const char *where, size
 
 static int diff(const struct command *command)
 {
-  struct envtab__dump dump;
+  struct envtab__env_file dump;
   size_t problems[2] = { 0, 0 };
   int status;
 
-  if (!envtab__read_dump(&dump, command->argument)) {
+  if (!envtab__read_env_file(&dump, command->argument)) {
     fprintf(stderr, "%s: %s: %s\n", program_of(command), command->argument, strerror(errno));
     return ENVTAB__NO_INPUT;
   }
   status = envtab__diff(command->schema, command->options, dump.entries, command->out, problems);
-  envtab__release_dump(&dump);
+  envtab__release_env_file(&dump);
   tell_problems(command, "this environment", problems[0]);
   tell_problems(command, command->argument, problems[1]);
   if (status != ENVTAB__WRONG_CONFIG) return status;
@@ -99,7 +107,7 @@ static int write_format(const struct command *command, size_t format)
   const envtab_schema *each;
   bool right = true;
 
-  if (envtab__write(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
+  if (envtab__write_format(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
   for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
     right = envtab_check_schema(each, command->options) && right;
   return end_wrong(command, !right);
@@ -108,41 +116,41 @@ static int write_format(const struct command *command, size_t format)
 /* ---- The words ---- */
 
 /* What a word takes behind it: an option that may be left out, or an argument that may not. */
-static const struct { const char *name, *option, *argument; int (*run)(const struct command *command); } words[] = {
+static const struct { const char *name, *option, *argument; int (*run)(const struct command *command); } commands[] = {
   { "check", "--verbose", NULL, check },
   { "show", "--json", NULL, show_config },
   { "diff", NULL, "FILE", diff },
 };
-enum { WORDS = sizeof words / sizeof *words };
+enum { WORDS = sizeof commands / sizeof *commands };
 
 static void print_usage(const struct command *command, const char *name, FILE *out)
 {
   fprintf(out, "usage: %s %s", program_of(command), name);
   for (size_t i = 0; i < WORDS; i++) {
-    fprintf(out, "%s%s", i ? " | " : " ", words[i].name);
-    if (words[i].option) fprintf(out, " [%s]", words[i].option);
-    if (words[i].argument) fprintf(out, " %s", words[i].argument);
+    fprintf(out, "%s%s", i ? " | " : " ", commands[i].name);
+    if (commands[i].option) fprintf(out, " [%s]", commands[i].option);
+    if (commands[i].argument) fprintf(out, " %s", commands[i].argument);
   }
-  for (size_t i = 0; envtab__format_word(i); i++) fprintf(out, " | %s", envtab__format_word(i));
+  for (size_t i = 0; envtab__format_command(i); i++) fprintf(out, " | %s", envtab__format_command(i));
   fputs("\n", out);
 }
 
 /* Whether what stands behind the word is what it takes. */
 static bool takes(size_t word, int count, char *const *arguments)
 {
-  if (words[word].argument) return count == 1;
-  return count == 0 || (count == 1 && strcmp(arguments[0], words[word].option) == 0);
+  if (commands[word].argument) return count == 1;
+  return count == 0 || (count == 1 && strcmp(arguments[0], commands[word].option) == 0);
 }
 
 static int run_word(struct command *command, int count, char *const *arguments)
 {
   for (size_t i = 0; i < WORDS; i++)
-    if (strcmp(arguments[0], words[i].name) == 0 && takes(i, count - 1, arguments + 1)) {
+    if (strcmp(arguments[0], commands[i].name) == 0 && takes(i, count - 1, arguments + 1)) {
       command->argument = count > 1 ? arguments[1] : NULL;
-      return words[i].run(command);
+      return commands[i].run(command);
     }
-  for (size_t i = 0; count == 1 && envtab__format_word(i); i++)
-    if (strcmp(arguments[0], envtab__format_word(i)) == 0) return write_format(command, i);
+  for (size_t i = 0; count == 1 && envtab__format_command(i); i++)
+    if (strcmp(arguments[0], envtab__format_command(i)) == 0) return write_format(command, i);
   return ENVTAB__USAGE;
 }
 

@@ -2,86 +2,90 @@
  * A compose file: the variables of the shell or of .env that each process of the program gets. One that is not set there
  * is not set in the container either, so that the program's own default applies; a required one stops compose.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/output.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* Whether the value comes in as a file, as compose's secrets do. */
-static bool comes_as_file(const struct envtab__listing *listing)
+static bool comes_as_file(const struct envtab__variables *variables)
 {
-  return listing->field->from_file && envtab__is_always_required(listing);
+  return variables->field->from_file && envtab__is_always_required(variables);
 }
 
 /* What "${NAME:?...}" says where the name is not set: no character in it has a meaning there. */
-static void put_demand(struct envtab__output *out, const struct envtab__listing *listing)
+static void put_demand(struct envtab__output *out, const struct envtab__variables *variables)
 {
   char text[ENVTAB__TEXT];
 
-  envtab__emit(out, " \"${");
-  envtab__emit(out, listing->name);
-  envtab__emit(out, envtab__takes_empty(listing->field) ? "?" : ":?");
-  for (const char *c = envtab__purpose(text, listing); *c; c++)
-    if (!strchr("${}\"\\", *c)) envtab__emit_bytes(out, c, 1);
-  envtab__emit(out, "}\"");
+  envtab__write(out, " \"${");
+  envtab__write(out, variables->name);
+  envtab__write(out, envtab__takes_empty(variables->field) ? "?" : ":?");
+  for (const char *c = envtab__purpose(text, variables); *c; c++)
+    if (!strchr("${}\"\\", *c)) envtab__write_bytes(out, c, 1);
+  envtab__write(out, "}\"");
 }
 
-static void put_compose_variable(struct envtab__output *out, const struct envtab__listing *listing)
+static void put_compose_variable(struct envtab__output *out, const struct envtab__variables *variables)
 {
-  envtab__emit(out, "\n");
-  envtab__put_description(out, "      # ", listing, true);
-  envtab__emit(out, "      ");
-  envtab__emit(out, listing->name);
-  if (comes_as_file(listing)) {
-    envtab__emit(out, "_FILE: /run/secrets/");
-    envtab__emit(out, listing->name);
+  envtab__write(out, "\n");
+  envtab__write_description(out, "      # ", variables, true);
+  envtab__write(out, "      ");
+  envtab__write(out, variables->name);
+  if (comes_as_file(variables)) {
+    envtab__write(out, "_FILE: /run/secrets/");
+    envtab__write(out, variables->name);
   } else {
-    envtab__emit(out, ":");
-    if (envtab__is_always_required(listing)) put_demand(out, listing);
+    envtab__write(out, ":");
+    if (envtab__is_always_required(variables)) put_demand(out, variables);
   }
-  envtab__emit(out, "\n");
+  envtab__write(out, "\n");
 }
 
 /* The files: within a service (file is NULL), or where they are. The first is preceded by the head. */
-static void put_files(struct envtab__output *out, struct envtab__listing *listing, const char *head, const char *start,
+static void put_files(struct envtab__output *out, struct envtab__variables *variables, const char *head, const char *start,
                       const char *file)
 {
-  while (envtab__next_listed(listing)) {
-    if (!comes_as_file(listing)) continue;
-    envtab__emit(out, head);
-    envtab__emit(out, start);
-    envtab__emit(out, listing->name);
+  while (envtab__next_variable(variables)) {
+    if (!comes_as_file(variables)) continue;
+    envtab__write(out, head);
+    envtab__write(out, start);
+    envtab__write(out, variables->name);
     if (file) {
-      envtab__emit(out, file);
-      envtab__emit(out, listing->name);
+      envtab__write(out, file);
+      envtab__write(out, variables->name);
     }
-    envtab__emit(out, "\n");
+    envtab__write(out, "\n");
     head = "";
   }
 }
 
-static void put_service(struct envtab__output *out, const envtab_schema *process, struct envtab__listing *listing)
+static void put_service(struct envtab__output *out, const envtab_schema *process, struct envtab__variables *variables)
 {
   char name[ENVTAB__TEXT];
-  bool first = process == listing->root;
+  bool first = process == variables->root;
 
-  envtab__emit(out, "  ");
-  envtab__emit(out, envtab__service_name(name, process));
-  envtab__emit(out, ":\n    image: ");
-  envtab__emit(out, envtab__service_name(name, listing->root));
-  envtab__emit(out, first ? "\n    environment: &environment\n" : "\n    environment: *environment\n");
-  while (first && envtab__next_listed(listing)) put_compose_variable(out, listing);
-  put_files(out, listing, "    secrets:\n", "      - ", NULL);
+  envtab__write(out, "  ");
+  envtab__write(out, envtab__service_name(name, process));
+  envtab__write(out, ":\n    image: ");
+  envtab__write(out, envtab__service_name(name, variables->root));
+  envtab__write(out, first ? "\n    environment: &environment\n" : "\n    environment: *environment\n");
+  while (first && envtab__next_variable(variables)) put_compose_variable(out, variables);
+  put_files(out, variables, "    secrets:\n", "      - ", NULL);
 }
 
-ENVTAB_INTERNAL void envtab__write_compose(struct envtab__listing *listing, FILE *file)
+ENVTAB_INTERNAL void envtab__write_compose(struct envtab__variables *variables, FILE *file)
 {
   const envtab_schema *process;
   struct envtab__output out;
 
   envtab__begin_output(&out, file);
-  envtab__put_title(&out, listing->root);
-  envtab__emit(&out, "services:\n");
-  for (size_t i = 0; (process = envtab__schema_at(listing->root, i)) != NULL; i++) put_service(&out, process, listing);
-  put_files(&out, listing, "secrets:\n", "  ", ":\n    file: ./");
+  envtab__write_title(&out, variables->root);
+  envtab__write(&out, "services:\n");
+  for (size_t i = 0; (process = envtab__schema_at(variables->root, i)) != NULL; i++) put_service(&out, process, variables);
+  put_files(&out, variables, "secrets:\n", "  ", ":\n    file: ./");
   envtab__flush(&out);
 }

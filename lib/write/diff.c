@@ -2,14 +2,23 @@
  * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets it is told only
  * whether they are.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "write/diff.h"
+#include "base/output.h"
+#include "base/secret_bytes.h"
+#include "value/disclosure.h"
+#include "schema/names.h"
+#include "config/show.h"
+#include "config/view.h"
+#include "load/load.h"
 #include "write/command.h"
 
 struct side {                    /* one of the two environments */
   const struct envtab__load *load;
-  struct envtab__reading reading;
+  struct envtab__view view;
   char *shown;                   /* the value of the row that the reading stands at; NULL: it has none */
 };
 struct comparing {
@@ -43,18 +52,18 @@ static bool next_of_side(struct side *side)
 {
   free(side->shown);
   side->shown = NULL;
-  return envtab__next_row(&side->reading);
+  return envtab__next_row(&side->view);
 }
 
 /* Makes the text that is shown; false: there is no memory for it. */
 static bool collect_side(struct side *side)
 {
   struct collected collected = { NULL, 0, true };
-  struct envtab__listener listener = { collect_piece, &collected };
+  struct envtab__text_sink sink = { collect_piece, &collected };
   bool told = true;
 
-  if (side->reading.source != ENVTAB_SOURCE_NONE && !side->reading.unread)
-    told = envtab__tell_value(&listener, &side->reading);
+  if (side->view.source != ENVTAB_SOURCE_NONE && !side->view.unread)
+    told = envtab__send_value(&sink, &side->view);
   side->shown = collected.text;
   return told && collected.whole;
 }
@@ -62,7 +71,7 @@ static bool collect_side(struct side *side)
 /* The text that the row was read from; NULL: there is none. */
 static const char *text_of_side(const struct side *side)
 {
-  const struct envtab__row *row = &side->load->table.rows[side->reading.row - 1];
+  const struct envtab__row *row = &side->load->table.rows[side->view.row - 1];
 
   return row->state == ENVTAB__PLAIN || row->state == ENVTAB__READY ? row->from.text : NULL;
 }
@@ -81,25 +90,25 @@ static bool is_same_row(const struct comparing *comparing)
   const struct side *here = &comparing->here, *there = &comparing->there;
   const char *mine = text_of_side(here), *theirs = text_of_side(there);
 
-  if (here->reading.unread != there->reading.unread) return false;
+  if (here->view.unread != there->view.unread) return false;
   if (!mine || !theirs) return !mine && !theirs;
-  if (envtab__same_secret(mine, theirs)) return true;
-  return shows_the_same(comparing) && !envtab__is_hidden(here->reading.field) && strcmp(here->shown, "<secret>") != 0;
+  if (envtab__equal_secrets(mine, theirs)) return true;
+  return shows_the_same(comparing) && !envtab__is_hidden(here->view.field) && strcmp(here->shown, "<secret>") != 0;
 }
 
 static void print_side(const struct side *side, FILE *out)
 {
   if (side->shown) envtab__print_piece(out, side->shown, strlen(side->shown));
-  fprintf(out, "%s(%s%s)", side->shown ? " " : "", envtab__source_name(side->reading.source),
-          side->reading.wrong ? ", wrong" : "");
+  fprintf(out, "%s(%s%s)", side->shown ? " " : "", envtab__source_name(side->view.source),
+          side->view.wrong ? ", wrong" : "");
 }
 
 static void print_difference(const struct comparing *comparing)
 {
-  struct envtab__listener printer = { envtab__print_piece, comparing->out };
-  int gap = (int)(comparing->width - envtab__length_of_name(&comparing->here.reading) + 2);
+  struct envtab__text_sink printer = { envtab__print_piece, comparing->out };
+  int gap = (int)(comparing->width - envtab__length_of_name(&comparing->here.view) + 2);
 
-  envtab__tell_name(&printer, &comparing->here.reading);
+  envtab__send_name(&printer, &comparing->here.view);
   fprintf(comparing->out, "%*s", gap, "");
   if (shows_the_same(comparing)) {
     envtab__print_piece(comparing->out, comparing->here.shown, strlen(comparing->here.shown));
@@ -124,8 +133,8 @@ static void compare_rows(void *context, const struct envtab__load *there)
   comparing->problems[0] = comparing->here.load->report.problems;
   comparing->problems[1] = there->report.problems;
   comparing->width = envtab__longest_name(config);
-  envtab__begin_reading(&comparing->here.reading, config);
-  envtab__begin_reading(&comparing->there.reading, there->table.scopes[0].base);
+  envtab__begin_view(&comparing->here.view, config);
+  envtab__begin_view(&comparing->there.view, there->table.scopes[0].base);
   comparing->compared = true;
   while (next_of_side(&comparing->here)) {
     next_of_side(&comparing->there); /* both have the same rows */

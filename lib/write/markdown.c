@@ -1,14 +1,18 @@
 /* Markdown: a table with a row for each variable, for the program's documentation. */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "base/output.h"
+#include "write/prose.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 /* A text in a cell: what Markdown or HTML would read into it is escaped. */
 static void put_cell(struct envtab__output *out, const char *text)
 {
   for (; *text; text++) {
-    if (strchr("\\`*_{}[]<>#|~&", *text)) envtab__emit(out, "\\");
-    envtab__emit_bytes(out, text, 1);
+    if (strchr("\\`*_{}[]<>#|~&", *text)) envtab__write(out, "\\");
+    envtab__write_bytes(out, text, 1);
   }
 }
 
@@ -28,61 +32,61 @@ static void put_code(struct envtab__output *out, const char *text)
     run = *c == '`' ? run + 1 : 0;
     if (run > longest) longest = run;
   }
-  for (size_t i = 0; i <= longest; i++) envtab__emit(out, "`");
-  envtab__emit(out, longest ? " " : "");
+  for (size_t i = 0; i <= longest; i++) envtab__write(out, "`");
+  envtab__write(out, longest ? " " : "");
   for (; *text; text++) {
-    if (*text == '|') envtab__emit(out, "\\");
-    envtab__emit_bytes(out, text, 1);
+    if (*text == '|') envtab__write(out, "\\");
+    envtab__write_bytes(out, text, 1);
   }
-  envtab__emit(out, longest ? " " : "");
-  for (size_t i = 0; i <= longest; i++) envtab__emit(out, "`");
+  envtab__write(out, longest ? " " : "");
+  for (size_t i = 0; i <= longest; i++) envtab__write(out, "`");
 }
 
-static void put_default_cell(struct envtab__output *out, const struct envtab__listing *listing)
+static void put_default_cell(struct envtab__output *out, const struct envtab__variables *variables)
 {
-  const char *default_value = envtab__shown_default(listing->field);
+  const char *default_value = envtab__shown_default(variables->field);
   char text[ENVTAB__TEXT];
 
   if (default_value && *default_value) put_code(out, default_value);
-  else if (listing->field->default_value) envtab__emit(out, *listing->field->default_value ? "(not shown)" : "(empty)");
-  else if (!listing->required) envtab__emit(out, "(not set)");
-  else if (!listing->optional) envtab__emit(out, "**required**");
-  else put_cell(out, envtab__when_unset(text, listing));
+  else if (variables->field->default_value) envtab__write(out, *variables->field->default_value ? "(not shown)" : "(empty)");
+  else if (!variables->required) envtab__write(out, "(not set)");
+  else if (!variables->optional) envtab__write(out, "**required**");
+  else put_cell(out, envtab__when_unset(text, variables));
 }
 
-static void put_table_row(struct envtab__output *out, const struct envtab__listing *listing)
+static void put_table_row(struct envtab__output *out, const struct envtab__variables *variables)
 {
   char text[ENVTAB__TEXT];
 
-  envtab__emit(out, "| ");
-  put_code(out, listing->name);
-  envtab__emit(out, " | ");
-  put_default_cell(out, listing);
-  envtab__emit(out, " | ");
-  put_cell(out, envtab__purpose(text, listing));
-  envtab__emit(out, " ");
-  put_cell(out, envtab__taken(text, listing));
-  if (!listing->field->default_value && envtab__shown_example(text, listing->field)) {
-    envtab__emit(out, " For example: ");
+  envtab__write(out, "| ");
+  put_code(out, variables->name);
+  envtab__write(out, " | ");
+  put_default_cell(out, variables);
+  envtab__write(out, " | ");
+  put_cell(out, envtab__purpose(text, variables));
+  envtab__write(out, " ");
+  put_cell(out, envtab__accepted(text, variables));
+  if (!variables->field->default_value && envtab__shown_example(text, variables->field)) {
+    envtab__write(out, " For example: ");
     put_code(out, text);
   }
-  envtab__emit(out, " |\n");
+  envtab__write(out, " |\n");
 }
 
-ENVTAB_INTERNAL void envtab__write_markdown(struct envtab__listing *listing, FILE *file)
+ENVTAB_INTERNAL void envtab__write_markdown(struct envtab__variables *variables, FILE *file)
 {
-  const envtab_schema *schema = listing->root;
+  const envtab_schema *schema = variables->root;
   struct envtab__output out;
 
   envtab__begin_output(&out, file);
-  envtab__emit(&out, "# The environment of ");
+  envtab__write(&out, "# The environment of ");
   put_cell(&out, schema->name);
-  envtab__emit(&out, "\n\n");
+  envtab__write(&out, "\n\n");
   if (schema->about) {
     put_cell(&out, schema->about);
-    envtab__emit(&out, "\n\n");
+    envtab__write(&out, "\n\n");
   }
-  envtab__emit(&out, "| variable | default | meaning |\n| --- | --- | --- |\n");
-  while (envtab__next_listed(listing)) put_table_row(&out, listing);
+  envtab__write(&out, "| variable | default | meaning |\n| --- | --- | --- |\n");
+  while (envtab__next_variable(variables)) put_table_row(&out, variables);
   envtab__flush(&out);
 }

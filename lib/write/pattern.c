@@ -2,9 +2,15 @@
  * What a variable takes, as a regular expression: of ECMA-262 with u, as JSON Schema and varlock read it. It refuses
  * nothing that the field takes; what an expression cannot say, it takes.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "write/listing.h"
+#include "write/pattern.h"
+#include "base/ascii.h"
+#include "base/output.h"
+#include "base/utf8.h"
+#include "value/disclosure.h"
+#include "write/int_range.h"
 
 const char envtab__text_pattern[] =
   "^(?! )(?![\\s\\S]* $)(?!([\\x22'])[\\s\\S]*\\1$)"
@@ -14,7 +20,7 @@ const char envtab__text_pattern[] =
 /* A bare number, where the field has a unit for it. */
 #define BARE_NUMBER "|0|[1-9][0-9]*"
 
-/* The bytes of the character at text: a listener takes it whole. */
+/* The bytes of the character at text: a sink takes it whole. */
 static size_t size_of_character(const char *text, size_t length)
 {
   size_t size = envtab__utf8(text, length);
@@ -22,7 +28,7 @@ static size_t size_of_character(const char *text, size_t length)
   return size ? size : 1;
 }
 
-ENVTAB_INTERNAL void envtab__tell_literal(const struct envtab__listener *listener, const char *text)
+ENVTAB_INTERNAL void envtab__send_literal(const struct envtab__text_sink *sink, const char *text)
 {
   size_t length = strlen(text);
 
@@ -32,19 +38,19 @@ ENVTAB_INTERNAL void envtab__tell_literal(const struct envtab__listener *listene
 
     size = size_of_character(text + i, length - i);
     snprintf(escape, sizeof escape, "\\x%02x", (unsigned)c);
-    if (c >= 0x80 || envtab__is_word(text[i])) listener->take(listener->context, text + i, size);
-    else envtab__tell_text(listener, escape);
+    if (c >= 0x80 || envtab__is_name_char(text[i])) sink->write(sink->context, text + i, size);
+    else envtab__send_text(sink, escape);
   }
 }
 
-static void tell_choices(const struct envtab__listener *listener, const envtab_choice *choices)
+static void tell_choices(const struct envtab__text_sink *sink, const envtab_choice *choices)
 {
-  envtab__tell_text(listener, "(?:");
+  envtab__send_text(sink, "(?:");
   for (size_t i = 0; choices[i].name; i++) {
-    envtab__tell_text(listener, i ? "|" : "");
-    envtab__tell_literal(listener, choices[i].name);
+    envtab__send_text(sink, i ? "|" : "");
+    envtab__send_literal(sink, choices[i].name);
   }
-  envtab__tell_text(listener, ")");
+  envtab__send_text(sink, ")");
 }
 
 /* ---- Is the rule for all texts worth saying? ---- */
@@ -79,7 +85,7 @@ ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
   const envtab_type *type = field->element ? field->element : field->type;
 
   if (field->raw) return false;
-  if (envtab__told_choices(field)) return type->own_choices && type->secret;
+  if (envtab__shown_choices(field)) return type->own_choices && type->secret;
   return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
 }
 
@@ -94,7 +100,7 @@ static bool is_open(const char *pattern)
 }
 
 /* A piece of a pattern. In a list "." is any byte but the comma, and "$" the end of an item. */
-static void tell_piece(const struct envtab__listener *listener, const char *pattern, size_t length, bool in_list)
+static void tell_piece(const struct envtab__text_sink *sink, const char *pattern, size_t length, bool in_list)
 {
   bool set = false;
 
@@ -102,32 +108,32 @@ static void tell_piece(const struct envtab__listener *listener, const char *patt
     bool special = in_list && !set && (pattern[i] == '.' || pattern[i] == '$');
 
     size = pattern[i] == '\\' ? 2 : size_of_character(pattern + i, length - i);
-    if (special) envtab__tell_text(listener, pattern[i] == '.' ? "[^,]" : "(?![^,])");
-    else listener->take(listener->context, pattern + i, size);
+    if (special) envtab__send_text(sink, pattern[i] == '.' ? "[^,]" : "(?![^,])");
+    else sink->write(sink->context, pattern + i, size);
     if (pattern[i] == '[') set = true;
     else if (pattern[i] == ']') set = false;
   }
 }
 
 /* A type's own pattern, without its anchors. */
-static void tell_type(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type)
+static void tell_type(const struct envtab__text_sink *sink, const envtab_field *field, const envtab_type *type)
 {
   const char *pattern = type->pattern + (*type->pattern == '^'), *rest = field->element ? "[^,]*" : "[\\s\\S]*";
 
-  envtab__tell_text(listener, "(?:");
-  tell_piece(listener, pattern, strlen(pattern) - !is_open(pattern), field->element != NULL);
-  envtab__tell_text(listener, is_open(pattern) ? rest : "");
-  envtab__tell_text(listener, field->unit ? BARE_NUMBER : "");
-  envtab__tell_text(listener, ")");
+  envtab__send_text(sink, "(?:");
+  tell_piece(sink, pattern, strlen(pattern) - !is_open(pattern), field->element != NULL);
+  envtab__send_text(sink, is_open(pattern) ? rest : "");
+  envtab__send_text(sink, field->unit ? BARE_NUMBER : "");
+  envtab__send_text(sink, ")");
 }
 
 /* False: of such a text nothing is known. */
-static bool tell_text_of(const struct envtab__listener *listener, const envtab_field *field, const envtab_type *type)
+static bool tell_text_of(const struct envtab__text_sink *sink, const envtab_field *field, const envtab_type *type)
 {
-  if (envtab__told_choices(field) && !type->own_choices) tell_choices(listener, field->choices);
+  if (envtab__shown_choices(field) && !type->own_choices) tell_choices(sink, field->choices);
   else if (type->least && type->greatest)
-    envtab__tell_whole(listener, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
-  else if (type->pattern) tell_type(listener, field, type);
+    envtab__send_int_range(sink, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
+  else if (type->pattern) tell_type(sink, field, type);
   else return false;
   return true;
 }
@@ -138,50 +144,50 @@ static bool tell_text_of(const struct envtab__listener *listener, const envtab_f
 static const char raw_item_rule[] = "(?!$|,)";
 static const char item_rule[] = "(?!$|[ ,]|[^,]* (?:,|$)|\\x22[^,]*\\x22(?:,|$)|'[^,]*'(?:,|$))";
 
-static void tell_item(const struct envtab__listener *listener, const envtab_field *field)
+static void tell_item(const struct envtab__text_sink *sink, const envtab_field *field)
 {
-  if (field->raw) envtab__tell_text(listener, raw_item_rule);
-  else if (envtab__needs_text_pattern(field)) envtab__tell_text(listener, item_rule);
-  if (!tell_text_of(listener, field, field->element)) envtab__tell_text(listener, "[^,]+");
+  if (field->raw) envtab__send_text(sink, raw_item_rule);
+  else if (envtab__needs_text_pattern(field)) envtab__send_text(sink, item_rule);
+  if (!tell_text_of(sink, field, field->element)) envtab__send_text(sink, "[^,]+");
 }
 
 /* Items, with a comma behind each but the last. */
-static void tell_list(const struct envtab__listener *listener, const envtab_field *field)
+static void tell_list(const struct envtab__text_sink *sink, const envtab_field *field)
 {
   size_t least = field->min_length ? field->min_length : 1;
   char count[64] = "+";
 
-  envtab__tell_text(listener, "(?:");
-  tell_item(listener, field);
-  envtab__tell_text(listener, "(?:,(?!$)|$))");
+  envtab__send_text(sink, "(?:");
+  tell_item(sink, field);
+  envtab__send_text(sink, "(?:,(?!$)|$))");
   if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", least, field->max_length);
   else if (least > 1) snprintf(count, sizeof count, "{%zu,}", least);
-  envtab__tell_text(listener, count);
+  envtab__send_text(sink, count);
 }
 
-static void tell_flags(const struct envtab__listener *listener, const envtab_field *field)
+static void tell_flags(const struct envtab__text_sink *sink, const envtab_field *field)
 {
-  envtab__tell_text(listener, "(?![\\s\\S]*(?:^|,)([^,]+),(?:[\\s\\S]*,)?\\1(?:,|$))(?:"); /* no name stands twice */
-  tell_choices(listener, field->choices);
-  envtab__tell_text(listener, "(?:,(?!$)|$))+");
+  envtab__send_text(sink, "(?![\\s\\S]*(?:^|,)([^,]+),(?:[\\s\\S]*,)?\\1(?:,|$))(?:"); /* no name stands twice */
+  tell_choices(sink, field->choices);
+  envtab__send_text(sink, "(?:,(?!$)|$))+");
 }
 
 /* The schemes, in upper and lower case, and what else the type says. */
-static void tell_url(const struct envtab__listener *listener, const envtab_field *field)
+static void tell_url(const struct envtab__text_sink *sink, const envtab_field *field)
 {
-  envtab__tell_text(listener, "(?=(?:");
+  envtab__send_text(sink, "(?=(?:");
   for (const envtab_choice *choice = field->choices; choice->name; choice++) {
-    envtab__tell_text(listener, choice == field->choices ? "" : "|");
+    envtab__send_text(sink, choice == field->choices ? "" : "|");
     for (const char *c = choice->name; *c; c++) {
       char lower = envtab__to_lower(*c), both[] = { '[', lower, (char)(lower - 'a' + 'A'), ']' };
 
-      if (envtab__is_lower(lower)) listener->take(listener->context, both, sizeof both);
-      else envtab__tell_literal(listener, (const char[]){ *c, '\0' });
+      if (envtab__is_lower(lower)) sink->write(sink->context, both, sizeof both);
+      else envtab__send_literal(sink, (const char[]){ *c, '\0' });
     }
   }
-  envtab__tell_text(listener, ")://)");
-  if (field->type->pattern) tell_type(listener, field, field->type);
-  else envtab__tell_text(listener, "[\\s\\S]*");
+  envtab__send_text(sink, ")://)");
+  if (field->type->pattern) tell_type(sink, field, field->type);
+  else envtab__send_text(sink, "[\\s\\S]*");
 }
 
 /* ---- Lengths ---- */
@@ -193,7 +199,7 @@ static bool counts_bytes(const envtab_field *field) { return !field->element && 
 /* A character has at most four bytes. */
 ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field)
 {
-  if (!counts_bytes(field) || envtab__told_choices(field)) return 0;
+  if (!counts_bytes(field) || envtab__shown_choices(field)) return 0;
   return field->min_length ? (field->min_length - 1) / 4 + 1 : 1;
 }
 
@@ -203,25 +209,25 @@ ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field)
 }
 
 /* Where all characters are ASCII, they are as many as the bytes. */
-static void tell_length(const struct envtab__listener *listener, const envtab_field *field)
+static void tell_length(const struct envtab__text_sink *sink, const envtab_field *field)
 {
   char text[80];
 
   if (!counts_bytes(field) || !field->min_length || field->min_length > LONGEST_COUNT) return;
   snprintf(text, sizeof text, "(?=[\\s\\S]{%zu}|[\\s\\S]*[^\\x00-\\x7f])", field->min_length);
-  envtab__tell_text(listener, text);
+  envtab__send_text(sink, text);
 }
 
 /* ---- The field ---- */
 
-ENVTAB_INTERNAL void envtab__tell_pattern(const struct envtab__listener *listener, const envtab_field *field)
+ENVTAB_INTERNAL void envtab__send_pattern(const struct envtab__text_sink *sink, const envtab_field *field)
 {
-  envtab__tell_text(listener, "^");
-  tell_length(listener, field);
-  if (field->element) tell_list(listener, field);
-  else if (!envtab__told_choices(field) || !field->type->own_choices) {
-    if (!tell_text_of(listener, field, field->type)) envtab__tell_text(listener, "[\\s\\S]*");
-  } else if (field->type->secret) tell_url(listener, field);
-  else tell_flags(listener, field);
-  envtab__tell_text(listener, "$");
+  envtab__send_text(sink, "^");
+  tell_length(sink, field);
+  if (field->element) tell_list(sink, field);
+  else if (!envtab__shown_choices(field) || !field->type->own_choices) {
+    if (!tell_text_of(sink, field, field->type)) envtab__send_text(sink, "[\\s\\S]*");
+  } else if (field->type->secret) tell_url(sink, field);
+  else tell_flags(sink, field);
+  envtab__send_text(sink, "$");
 }

@@ -1,35 +1,40 @@
 /* A config for machines: one object, with what the environment gave each variable. */
 #include <inttypes.h>
+#include <stdio.h>
 
-#include "write/command.h"
+#include "write/show_json.h"
+#include "base/json.h"
+#include "base/output.h"
+#include "config/view.h"
+#include "load/load.h"
 
 static const char *const json_sources[] = { "none", "default", "environment", "former_name", "file" };
 
-static void put_json_value(struct envtab__output *out, const struct envtab__reading *reading)
+static void put_json_value(struct envtab__output *out, const struct envtab__view *view)
 {
-  struct envtab__listener quoted = { envtab__take_json, out };
+  struct envtab__text_sink quoted = { envtab__write_json_piece, out };
 
-  envtab__emit(out, ", \"value\": ");
-  if (reading->source == ENVTAB_SOURCE_NONE || reading->unread) {
-    envtab__emit(out, "null");
+  envtab__write(out, ", \"value\": ");
+  if (view->source == ENVTAB_SOURCE_NONE || view->unread) {
+    envtab__write(out, "null");
   } else {
-    envtab__emit(out, "\"");
-    envtab__tell_value(&quoted, reading);
-    envtab__emit(out, "\"");
+    envtab__write(out, "\"");
+    envtab__send_value(&quoted, view);
+    envtab__write(out, "\"");
   }
 }
 
-static void put_json_variable(struct envtab__output *out, const struct envtab__reading *reading)
+static void put_json_variable(struct envtab__output *out, const struct envtab__view *view)
 {
-  struct envtab__listener quoted = { envtab__take_json, out };
+  struct envtab__text_sink quoted = { envtab__write_json_piece, out };
 
-  envtab__emit(out, "{ \"variable\": \"");
-  envtab__tell_name(&quoted, reading);
-  envtab__emit(out, "\"");
-  put_json_value(out, reading);
-  envtab__emit(out, ", \"source\": ");
-  envtab__emit_json(out, json_sources[reading->source]);
-  envtab__emit(out, reading->wrong ? ", \"right\": false }" : ", \"right\": true }");
+  envtab__write(out, "{ \"variable\": \"");
+  envtab__send_name(&quoted, view);
+  envtab__write(out, "\"");
+  put_json_value(out, view);
+  envtab__write(out, ", \"source\": ");
+  envtab__write_json(out, json_sources[view->source]);
+  envtab__write(out, view->wrong ? ", \"right\": false }" : ", \"right\": true }");
 }
 
 ENVTAB_INTERNAL void envtab__show_json(const struct envtab__load *load, FILE *file)
@@ -37,23 +42,23 @@ ENVTAB_INTERNAL void envtab__show_json(const struct envtab__load *load, FILE *fi
   const void *config = load->table.scopes[0].base;
   bool right = load->report.problems == 0;
   const char *between = "\n    ";
-  struct envtab__reading reading;
+  struct envtab__view view;
   struct envtab__output out;
   char number[32] = "null";
 
   if (right) snprintf(number, sizeof number, "\"%016" PRIx64 "\"", envtab_fingerprint(config));
   envtab__begin_output(&out, file);
-  envtab__emit(&out, "{\n  \"program\": ");
-  envtab__emit_json(&out, load->schema->name);
-  envtab__emit(&out, right ? ",\n  \"right\": true,\n  \"fingerprint\": " : ",\n  \"right\": false,\n  \"fingerprint\": ");
-  envtab__emit(&out, number);
-  envtab__emit(&out, ",\n  \"variables\": [");
-  envtab__begin_reading(&reading, config);
-  while (envtab__next_row(&reading)) {
-    envtab__emit(&out, between);
-    put_json_variable(&out, &reading);
+  envtab__write(&out, "{\n  \"program\": ");
+  envtab__write_json(&out, load->schema->name);
+  envtab__write(&out, right ? ",\n  \"right\": true,\n  \"fingerprint\": " : ",\n  \"right\": false,\n  \"fingerprint\": ");
+  envtab__write(&out, number);
+  envtab__write(&out, ",\n  \"variables\": [");
+  envtab__begin_view(&view, config);
+  while (envtab__next_row(&view)) {
+    envtab__write(&out, between);
+    put_json_variable(&out, &view);
     between = ",\n    ";
   }
-  envtab__emit(&out, "\n  ]\n}\n");
+  envtab__write(&out, "\n  ]\n}\n");
   envtab__flush(&out);
 }

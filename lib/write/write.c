@@ -1,8 +1,10 @@
 /* envtab_write(): the writers by their format, and by the words of the config command. */
 #include <errno.h>
-#include <string.h>
+#include <stdio.h>
 
-#include "write/command.h"
+#include "write/write.h"
+#include "write/variables.h"
+#include "write/writers.h"
 
 static const struct { const char *word; envtab__writer *writer; } formats[] = {
   [ENVTAB_FORMAT_HELP] = { "help", envtab__write_help },
@@ -16,17 +18,17 @@ static const struct { const char *word; envtab__writer *writer; } formats[] = {
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-ENVTAB_INTERNAL const char *envtab__format_word(size_t format) { return format < FORMATS ? formats[format].word : NULL; }
+ENVTAB_INTERNAL const char *envtab__format_command(size_t format) { return format < FORMATS ? formats[format].word : NULL; }
 
-ENVTAB_INTERNAL bool envtab__write(const envtab_schema *schema, size_t format, const char *prefix, FILE *out)
+ENVTAB_INTERNAL bool envtab__write_format(const envtab_schema *schema, size_t format, const char *prefix, FILE *out)
 {
-  struct envtab__listing listing;
+  struct envtab__variables variables;
   int error = errno;
-  bool right = format < FORMATS && envtab__open_listing(&listing, schema, prefix);
+  bool right = format < FORMATS && envtab__open_variables(&variables, schema, prefix);
 
   if (right) {
-    formats[format].writer(&listing, out);
-    envtab__close_listing(&listing);
+    formats[format].writer(&variables, out);
+    envtab__close_variables(&variables);
     right = fflush(out) == 0 && !ferror(out);
   }
   errno = error;
@@ -35,5 +37,5 @@ ENVTAB_INTERNAL bool envtab__write(const envtab_schema *schema, size_t format, c
 
 bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out)
 {
-  return envtab__write(schema, (size_t)format, NULL, out ? out : stdout);
+  return envtab__write_format(schema, (size_t)format, NULL, out ? out : stdout);
 }

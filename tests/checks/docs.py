@@ -64,7 +64,7 @@ def codes():
 
 
 def hints():
-    source = read('lib/hint.c').split('} causes[] = {')[1].split('\n};')[0]
+    source = read('lib/report/causes.c').split('} causes[] = {')[1].split('\n};')[0]
     causes = re.findall(r'\{ (\w+), \w+, \w+,\s*"((?:[^"\\]|\\.)*)" \}', source)
     texts = {}
     for cause, _, _, text, _ in rows_of('hints'):

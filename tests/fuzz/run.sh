@@ -26,15 +26,9 @@ mkdir -p "$out/corpus" "$out/found"
 cd "$out" || exit 1
 rm -rf failed lib
 # The library alone is instrumented for coverage: what the harness compares is not to lead the fuzzer.
-compiling=''
-for folder in "$root"/lib "$root"/lib/*/; do
-  set -- "$folder"/*.c
-  [ -f "$1" ] || continue
-  (objects "lib/$(basename "$folder")" -fsanitize=fuzzer-no-link "$@") & compiling="$compiling $!"
-done
-(objects oracle "$here"/fuzz.c "$here"/oracle.c "$here"/oracle_net.c "$here"/oracle_service.c) & compiling="$compiling $!"
-for each in $compiling; do wait "$each" || exit 1; done
-python3 "$here/seeds.py" "$out/seeds" || exit 1
+(objects lib -fsanitize=fuzzer-no-link "$root"/lib/*/*.c) & lib=$!
+(objects oracle "$here"/fuzz.c "$here"/oracle.c "$here"/oracle_net.c "$here"/oracle_service.c) & oracle=$!
+wait $lib && wait $oracle && python3 "$here/seeds.py" "$out/seeds" || exit 1
 
 target() { # builds and runs one
   case $1 in
@@ -45,7 +39,7 @@ target() { # builds and runs one
   [ -z "${RUNS:+${SEED:-}}" ] || { corpus=fresh/$1 && rm -rf "$corpus"; }
   mkdir -p "$corpus" "seeds/$1"
   build -fsanitize=address,undefined -DTYPE="\"$1\"" -c "$here/$source" -o "$1.o" || return 1
-  build -fsanitize=fuzzer,address,undefined "$1.o" lib/*/*.o oracle/*.o -lpcre2-posix -lpcre2-8 -o "fuzz_$1" || return 1
+  build -fsanitize=fuzzer,address,undefined "$1.o" lib/*.o oracle/*.o -lpcre2-posix -lpcre2-8 -o "fuzz_$1" || return 1
   "./fuzz_$1" -seed="${SEED:-0}" "$limit" -print_final_stats=1 -timeout=10 -max_len=2048 -dict="$here/$dictionary" \
     -artifact_prefix="found/$1-" "$corpus" "seeds/$1" >"$1.log" 2>&1
   status=$?

@@ -1,6 +1,6 @@
 /*
  * Hints, row by row: tests/tables/hints.tsv says for each cause a text in which it stands, and words of its sentence.
- * Columns: cause (the function of lib/hint.c that recognises it), type, options, text, words. Every cause has a row.
+ * Columns: cause (the function of lib/report/causes.c that recognises it), type, options, text, words. Every cause has a row.
  * Where the cause is none, the text only looks like one: no hint is given, and the words are "-".
  * And whatever goes wrong with a secret, no piece of it is told.
  */
@@ -70,7 +70,7 @@ START_TEST(every_cause_has_a_row)
   char path[512], *source, *line, *rest;
   size_t causes = 0;
 
-  snprintf(path, sizeof path, "%s/../lib/hint.c", TESTS_DIR);
+  snprintf(path, sizeof path, "%s/../lib/report/causes.c", TESTS_DIR);
   source = hold(read_whole(path, NULL));
   rest = strstr(source, "} causes[] = {");
   ck_assert_ptr_nonnull(rest);

@@ -1,0 +1,14 @@
+/* The process's environment, and the names of its entries: NAME=value. */
+#ifndef ENVTAB_ENTRY_H
+#define ENVTAB_ENTRY_H
+
+#include "internal.h"
+
+ENVTAB_INTERNAL const char *const *envtab__process_environment(void); /* the process's own */
+
+/* Whether the byte order mark of a file (UTF-8's) stands in front of the name. */
+ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry);
+/* The length of an entry's name; 0: it has none, or no "=". */
+ENVTAB_INTERNAL size_t envtab__name_length(const char *entry);
+
+#endif

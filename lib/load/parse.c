@@ -1,0 +1,97 @@
+/* Reading one text by a type, without a schema. */
+#include <errno.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/secret_bytes.h"
+#include "value/from_text.h"
+#include "value/value.h"
+#include "report/messages.h"
+#include "report/report.h"
+#include "config/head.h"
+
+static bool take_memory(struct envtab__arena *arena, const envtab_options *options, size_t room)
+{
+  if (!options->memory) return envtab__arena_map(arena, room);
+  if (room > options->capacity) return false;
+  arena->start = arena->next = options->memory;
+  arena->end = arena->start + options->capacity;
+  arena->mapped = false;
+  return true;
+}
+
+static struct envtab__head *place(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
+{
+  struct envtab__head *head = envtab__config_alloc(arena, type->size, _Alignof(max_align_t));
+  uint8_t *source = envtab__arena_alloc_zeroed(arena, 1, 1);
+
+  *source = ENVTAB_SOURCE_ENVIRONMENT;
+  head->schema = NULL;
+  head->type = type;
+  head->prefix = "";
+  head->sources = source;
+  head->start = arena->start;
+  head->size = (size_t)(arena->end - arena->start);
+  head->mapped = arena->mapped;
+  head->permanent = options->permanent;
+  return head;
+}
+
+static void tell_no_memory(struct envtab__report *report, const envtab_field *field, const char *reason)
+{
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = reason, .at = SIZE_MAX };
+
+  envtab__report_problem(report, &problem, NULL, 0);
+}
+
+static const void *parse(const envtab_field *field, const char *text, const envtab_options *options,
+                         struct envtab__report *report)
+{
+  size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, text, length);
+  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
+  struct envtab__arena arena;
+  struct envtab__head *head;
+  struct envtab_value value;
+
+  if (!take_memory(&arena, options, envtab__add(room, fixed))) {
+    tell_no_memory(report, field, "needs more memory than there is");
+    return NULL;
+  }
+  head = place(&arena, field->type, options);
+  value.arena = &arena;
+  value.from_program = false;
+  if (!field->type->read) {
+    envtab__report_defect(report, field, field->name, "is a type that reads no text");
+  } else if (length == 0 && !field->type->takes_empty) {
+    envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
+
+    envtab__report_problem(report, &empty, NULL, 0);
+  } else if (!envtab__read(&value, field, text, length, head + 1)) {
+    envtab__report_rejection(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL, text, length);
+  } else if (value.warned) {
+    envtab__report_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT);
+  }
+  head->used = (size_t)(arena.next - arena.start);
+  if (report->problems == 0 && arena.mapped && !envtab__arena_seal(&arena, options->permanent))
+    tell_no_memory(report, field, "has memory that cannot be made read-only");
+  if (report->problems == 0) return head + 1;
+  envtab__arena_release(&arena);
+  return NULL;
+}
+
+const void *envtab_parse(const envtab_type *type, const char *text, const envtab_options *options)
+{
+  static const envtab_options ordinary_parse;
+  envtab_field field = { .type = type, .size = type->size, .name = type->name, .help = type->expects };
+  struct envtab__report report = { .sink = envtab_print };
+  const void *value;
+  int error = errno;
+
+  if (!options) options = &ordinary_parse;
+  if (options->sink) report.sink = options->sink;
+  report.context = options->context;
+  report.longest = strlen(type->name);
+  value = parse(&field, text, options, &report);
+  errno = error;
+  return value;
+}

@@ -1,0 +1,11 @@
+/* Scrubbing the secrets from the environment. */
+#ifndef ENVTAB_SCRUB_H
+#define ENVTAB_SCRUB_H
+
+#include "internal.h"
+#include "load/load.h"
+
+/* Overwrites and removes the variables of secret rows. */
+ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load);
+
+#endif

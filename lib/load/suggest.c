@@ -1,0 +1,133 @@
+/*
+ * Names that were probably meant. A required name that is missing looks for its near miss in the whole environment; an
+ * unknown name under an owned prefix looks for the declared one. One slip that is both is one problem.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "load/suggest.h"
+#include "base/entry.h"
+#include "base/similar.h"
+#include "value/service_link.h"
+#include "value/value.h"
+#include "report/report.h"
+#include "schema/name_index.h"
+#include "schema/names.h"
+#include "load/environ.h"
+#include "load/load.h"
+
+/*
+ * How far a variable's name is from a declared one, up to most; else most + 1. Upper and lower case, and what a file
+ * begins with, are no distance at all.
+ */
+static size_t distance_from(const struct envtab__name *name, const char *entry, size_t length, size_t most)
+{
+  size_t mark = envtab__begins_with_mark(entry) ? 3 : 0;
+  struct envtab__spelling declared = envtab__spelling(name->text, name->length), word = envtab__spelling(entry, length);
+
+  if (envtab__equal_but_case(entry + mark, length - mark, name->text)) return 0;
+  return envtab__distance(&declared, &word, most);
+}
+
+/* Compares one variable with the names of a missing row, and leaves it there when it is the nearest so far. */
+static void offer(struct envtab__table *table, struct envtab__row *row, const char *entry, size_t length)
+{
+  size_t self = (size_t)(row - table->rows);
+
+  for (size_t i = row->name; i < table->name_count && table->names[i].row == self; i++) {
+    size_t most = envtab__typo_distance(table->names[i].length), distance;
+
+    if (table->names[i].kind > ENVTAB__NAME_FILE || (row->from.near && row->length == 0)) return;
+    if (row->from.near) most = row->length - 1;
+    distance = distance_from(&table->names[i], entry, length, most);
+    if (distance > most) continue;
+    row->from.near = entry;
+    row->length = distance;
+    row->used = (uint16_t)i;
+  }
+}
+
+ENVTAB_INTERNAL void envtab__find_similar(struct envtab__load *load)
+{
+  struct envtab__table *table = &load->table;
+
+  for (const char *const *entry = load->environment; *entry; entry++) {
+    size_t length = envtab__name_length(*entry);
+
+    if (!length || envtab__find(table, *entry, length)) continue;
+    for (size_t i = 0; i < table->row_count; i++)
+      if (table->rows[i].state == ENVTAB__MISSING) offer(table, &table->rows[i], *entry, length);
+  }
+}
+
+static bool is_near_of_missing(const struct envtab__table *table, const char *entry)
+{
+  for (size_t i = 0; i < table->row_count; i++)
+    if (table->rows[i].state == ENVTAB__MISSING && table->rows[i].from.near == entry) return true;
+  return false;
+}
+
+static const struct envtab__name *nearest(const struct envtab__table *table, const char *entry, size_t length)
+{
+  size_t most = envtab__typo_distance(length) + 1;
+  const struct envtab__name *best = NULL;
+
+  for (size_t i = 0; i < table->name_count && most > 1; i++) { /* no known name is nearer than by one edit */
+    const struct envtab__name *name = &table->names[i];
+    size_t distance = distance_from(name, entry, length, most - 1);
+
+    if (name->kind == ENVTAB__FORMER || name->kind == ENVTAB__FORMER_FILE || distance >= most) continue;
+    best = name;
+    most = distance;
+  }
+  return best;
+}
+
+/* ORDERS_PORT, where PORT is declared and the prefix ORDERS_ is owned. */
+static const struct envtab__name *without_prefix(const struct envtab__table *table, const char *entry, size_t length)
+{
+  for (size_t i = 0; i < table->reserved_count; i++) {
+    size_t prefix = table->reserved[i].length;
+
+    if (length > prefix && memcmp(entry, table->reserved[i].text, prefix) == 0 &&
+        envtab__find(table, entry + prefix, length - prefix))
+      return envtab__find(table, entry + prefix, length - prefix);
+  }
+  return NULL;
+}
+
+static void tell_one(struct envtab__load *load, const char *entry, const struct envtab__name *near)
+{
+  char hint[ENVTAB__MESSAGE_SIZE];
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_UNKNOWN,
+                             .name = entry,
+                             .reason = "is not known",
+                             .source = ENVTAB_SOURCE_ENVIRONMENT,
+                             .at = SIZE_MAX };
+
+  if (near) {
+    snprintf(hint, sizeof hint, "Is %s meant?", near->text);
+    problem.hint = hint;
+  } else {
+    snprintf(hint, sizeof hint, "Names with its prefix belong to %.60s, and none is like it: remove or rename it.",
+             load->schema->name);
+    problem.hint = hint;
+  }
+  envtab__report_problem(&load->report, &problem, NULL, 0);
+}
+
+ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load)
+{
+  for (const char *const *entry = load->environment; *entry; entry++) {
+    size_t length = envtab__name_length(*entry);
+
+    const struct envtab__name *near;
+
+    if (!length || !envtab__is_unknown(&load->table, *entry, length) || is_near_of_missing(&load->table, *entry)) continue;
+    near = nearest(&load->table, *entry, length);
+    /* Kubernetes makes it, unless it is a slip of a name that is not set. */
+    if (envtab__is_service_link(*entry, length) && !(near && !near->value)) continue;
+    if (!near) near = without_prefix(&load->table, *entry, length);
+    tell_one(load, *entry, near);
+  }
+}

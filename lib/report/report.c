@@ -1,0 +1,62 @@
+/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal can be misled.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "report/report.h"
+#include "base/entry.h"
+#include "base/format.h"
+
+/* Whose the problem is: the environment's, the table's, or neither's. */
+static void count(struct envtab__report *report, envtab_code code)
+{
+  report->problems++;
+  if (code == ENVTAB_PROBLEM_SCHEMA) report->in_table = true;
+  else if (code < ENVTAB_PROBLEM_MEMORY) report->in_environment = true;
+}
+
+ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envtab_problem *problem, const char *text,
+                                  size_t length)
+{
+  char name[ENVTAB__SHOWN_CAPACITY], value[ENVTAB__SHOWN_CAPACITY];
+
+  if (problem->name) {
+    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as it stands in the environment */
+
+    envtab__escape_name(name, sizeof name, problem->name,
+                        entry ? envtab__name_length(problem->name) : strlen(problem->name));
+    problem->name = name;
+  }
+  if (text) {
+    envtab__escape(value, sizeof value, text, length);
+    problem->value = value;
+  }
+  problem->schema = report->schema;
+  problem->longest = report->longest;
+  if (!problem->warning && problem->code != ENVTAB_PROBLEM_SUMMARY) count(report, problem->code);
+  report->sink(report->context, problem);
+}
+
+ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const envtab_field *field, const char *name,
+                                        const char *reason)
+{
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_SCHEMA, .field = field, .name = name, .reason = reason, .at = SIZE_MAX,
+    .hint = "The program's own table is wrong: its developers must mend it."
+  };
+
+  envtab__report_problem(report, &problem, NULL, 0);
+}
+
+ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
+{
+  char reason[80];
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_SUMMARY, .reason = reason, .at = SIZE_MAX, .count = report->problems
+  };
+
+  snprintf(reason, sizeof reason, "%zu problem%s%s; nothing was loaded", report->problems,
+           report->problems == 1 ? "" : "s",
+           report->in_environment ? " in the environment" : report->in_table ? " in the program's table" : "");
+  envtab__report_problem(report, &problem, NULL, 0);
+}

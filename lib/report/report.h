@@ -1,0 +1,26 @@
+/* A problem on its way to the sink. */
+#ifndef ENVTAB_REPORT_H
+#define ENVTAB_REPORT_H
+
+#include "internal.h"
+
+struct envtab__report {
+  envtab_sink *sink;
+  void *context;
+  const envtab_schema *schema;
+  size_t longest;
+  size_t problems;               /* that stop the load */
+  bool in_environment, in_table; /* where there is one of them */
+};
+/*
+ * Completes the problem and hands it to the sink: its name is escaped, and text, unless NULL, shown as its value. The
+ * name of an unknown variable is its whole entry.
+ */
+ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envtab_problem *problem, const char *text,
+                                  size_t length);
+/* The same for a fault of the schema: of a field, or of the schema itself (NULL). */
+ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const envtab_field *field, const char *name,
+                                        const char *reason);
+ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report);
+
+#endif

@@ -1,0 +1,283 @@
+/*
+ * Is the table itself right? All of its mistakes at once, for the program's unit test: names, places, options that a
+ * type has no use for, and texts (default, example, bounds) that their own type refuses.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/utf8.h"
+#include "value/credential.h"
+#include "value/disclosure.h"
+#include "value/from_text.h"
+#include "value/value.h"
+#include "report/report.h"
+#include "schema/defects.h"
+#include "schema/names.h"
+#include "schema/walk.h"
+
+struct checking {
+  struct envtab__report report;
+  const struct envtab__walk *walk;
+  char name[256];                /* the field's, with the names of its groups before it */
+  struct envtab_value value;
+};
+
+static void tell_mistake(struct checking *checking, const char *reason)
+{
+  envtab__report_defect(&checking->report, checking->walk->field, checking->name, reason);
+}
+
+static void put_name(struct checking *checking, const char *prefix)
+{
+  const struct envtab__walk *walk = checking->walk;
+  size_t used = envtab__put(checking->name, sizeof checking->name, prefix ? prefix : "");
+
+  for (size_t i = 1; i <= walk->depth + 1 && used < sizeof checking->name; i++) {
+    const char *piece = i <= walk->depth ? envtab__group_at(walk, i)->name : walk->field->name;
+
+    used += envtab__put(checking->name + used, sizeof checking->name - used, piece ? piece : "");
+  }
+}
+
+/* The text is not empty: that is a fault at first sight. */
+static bool is_name(const char *text)
+{
+  if (envtab__is_digit(*text)) return false;
+  while (envtab__is_name_char(*text)) text++;
+  return !*text;
+}
+
+/* ---- Options that the type has no use for ---- */
+
+static void check_choices(struct checking *checking, const envtab_choice *choices)
+{
+  if (!choices->name) tell_mistake(checking, "has .choices without a choice");
+  for (const envtab_choice *choice = choices; choice->name; choice++)
+    for (const envtab_choice *other = choices; other < choice; other++)
+      if (strcmp(choice->name, other->name) == 0) {
+        tell_mistake(checking, "has a choice that stands twice");
+        return;
+      }
+}
+
+static void check_options(struct checking *checking, const envtab_field *field)
+{
+  const envtab_type *type = field->type, *item = field->element ? field->element : type;
+
+  if (!field->help || !*field->help) tell_mistake(checking, "has no help");
+  else if (!envtab__is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
+  for (const char *const *name = field->deprecated; name && *name; name++)
+    if (!is_name(*name)) tell_mistake(checking, "has a .deprecated that is no name of a variable");
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
+    tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
+  if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
+  if ((field->min || field->max) && !item->compare)
+    tell_mistake(checking, "has .min or .max, which its type has no use for");
+  if ((field->min_length || field->max_length) && !type->length)
+    tell_mistake(checking, "has .min_length or .max_length, which its type has no use for");
+  if (field->max_length && field->min_length > field->max_length)
+    tell_mistake(checking, "has a .min_length above its .max_length");
+  if (field->choices) check_choices(checking, field->choices);
+  for (size_t i = 0; i < sizeof type->reserved / sizeof *type->reserved; i++)
+    if (type->reserved[i]) tell_mistake(checking, "has a type with a reserved member that is not zero");
+}
+
+/* ---- Texts ---- */
+
+/* A member, in a block with room for reading the text into it; NULL: there is no memory. */
+static void *take_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
+{
+  size_t room = envtab__add(envtab__value_capacity(field, text, length), 2 * _Alignof(max_align_t));
+
+  if (!envtab__arena_map(arena, envtab__add(room, field->size))) return NULL;
+  return envtab__arena_alloc_zeroed(arena, field->size, _Alignof(max_align_t));
+}
+
+/*
+ * Reads the text as the field's; the member lies in the arena, which the caller releases. NULL: it was rejected, and
+ * told.
+ */
+static void *try_text(struct checking *checking, struct envtab__arena *arena, const envtab_field *field,
+                      const char *text, const char *option, bool from_program)
+{
+  size_t length = strlen(text);
+  char reason[3 * ENVTAB__MESSAGE_SIZE], why[2 * ENVTAB__MESSAGE_SIZE];
+  void *member = take_member(arena, field, text, length);
+
+  if (!member) {
+    tell_mistake(checking, "cannot be checked: there is no memory");
+    return NULL;
+  }
+  checking->value.arena = arena;
+  checking->value.from_program = from_program;
+  if (envtab__read(&checking->value, field, text, length, member)) return member;
+  envtab__append_reason(why, sizeof why, &checking->value, NULL);
+  if (envtab__is_hidden(field) || envtab__may_hold_password(text, length))
+    snprintf(reason, sizeof reason, "has %s that %s", option, why);
+  else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
+  envtab__make_printable(reason);
+  tell_mistake(checking, reason);
+  return NULL;
+}
+
+static void release(struct envtab__arena *arena)
+{
+  if (arena->start) envtab__arena_release(arena);
+}
+
+/* A bound is a text of the type alone (a list's: of its items'), whatever else the row asks for. */
+static bool check_bounds(struct checking *checking, const envtab_field *field)
+{
+  const envtab_type *item = field->element ? field->element : field->type;
+  envtab_field bare = { .type = item, .size = item->size, .name = field->name, .unit = field->unit };
+  struct envtab__arena blocks[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
+  void *min = NULL, *max = NULL;
+  bool right;
+
+  if (!item->compare) return !field->min && !field->max;
+  if (field->min) min = try_text(checking, &blocks[0], &bare, field->min, "a .min", true);
+  if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, "a .max", true);
+  right = (!field->min || min) && (!field->max || max);
+  if (min && max && item->compare(min, max) > 0) {
+    tell_mistake(checking, "has a .min above its .max");
+    right = false;
+  }
+  release(&blocks[0]);
+  release(&blocks[1]);
+  return right;
+}
+
+/* Whether the type reads anything at all in this row: a list without an element does not, nor flags without choices. */
+static bool probe(struct checking *checking, const envtab_field *field)
+{
+  envtab_field bare = *field;
+  struct envtab__arena arena;
+  void *member;
+
+  bare.min = bare.max = NULL;
+  member = take_member(&arena, &bare, "0", 1);
+  if (!member) return true;
+  checking->value.arena = &arena;
+  checking->value.from_program = false;
+  if (!envtab__read(&checking->value, &bare, "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
+    tell_mistake(checking, checking->value.reason);
+    envtab__arena_release(&arena);
+    return false;
+  }
+  envtab__arena_release(&arena);
+  return true;
+}
+
+static void check_text(struct checking *checking, const envtab_field *field, const char *text, const char *option,
+                       bool from_program)
+{
+  struct envtab__arena arena = { NULL, NULL, NULL, false };
+
+  if (!text) return;
+  if (!*text && field->empty != ENVTAB_EMPTY_IS_VALUE) {
+    char reason[64];
+
+    snprintf(reason, sizeof reason, "has %s that is empty", option);
+    tell_mistake(checking, reason);
+    return;
+  }
+  try_text(checking, &arena, field, text, option, from_program);
+  release(&arena);
+}
+
+/* ---- Places ---- */
+
+/* Whether another row of the same schema, before this one, fills the same bytes. */
+static bool overlaps(const envtab_schema *schema, size_t row)
+{
+  const char *rows = (const char *)schema->fields;
+  const envtab_field *field = (const envtab_field *)(const void *)(rows + row * schema->field_size);
+
+  for (size_t i = 0; i < row; i++) {
+    const envtab_field *other = (const envtab_field *)(const void *)(rows + i * schema->field_size);
+
+    if (field->offset < other->offset + other->size && other->offset < field->offset + field->size) return true;
+  }
+  return false;
+}
+
+static bool holds_password(const char *text)
+{
+  const char *user = strstr(text, "://");
+
+  if (user) text = user + 3;
+  return envtab__may_hold_password(text, strlen(text));
+}
+
+/* Options of a value, on a group. */
+static bool has_options(const envtab_field *field)
+{
+  return field->default_value || field->example || field->min || field->max || field->min_length || field->max_length ||
+         field->unit || field->choices || field->deprecated || field->empty != ENVTAB_EMPTY_IS_UNSET || field->secret ||
+         field->raw || field->from_file;
+}
+
+static void check_field(struct checking *checking)
+{
+  const struct envtab__level *level = &checking->walk->level;
+  const envtab_field *field = checking->walk->field;
+
+  if (overlaps(level->schema, level->schema->count - level->left - 1))
+    tell_mistake(checking, "fills a member that another row fills");
+  if (field->group) {
+    if (has_options(field)) tell_mistake(checking, "is a group with an option that a group has no use for");
+    return;
+  }
+  if (!is_name(checking->name))
+    tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+  check_options(checking, field);
+  if (!check_bounds(checking, field) || !probe(checking, field)) return;
+  if (field->choices && !field->type->own_choices)
+    for (const envtab_choice *choice = field->choices; choice->name; choice++)
+      check_text(checking, field, choice->name, "a choice", false);
+  check_text(checking, field, field->default_value, "a .default_value", true);
+  if (field->default_value && !field->type->secret && holds_password(field->default_value))
+    tell_mistake(checking, "has a .default_value with a password, which belongs in the environment alone");
+  check_text(checking, field, field->example, "an .example", false);
+}
+
+/* ---- The whole ---- */
+
+/* What a load finds too: faults at first sight, and names that stand twice. False: the table cannot be walked. */
+static bool check_table(struct checking *checking, const envtab_schema *schema, const char *prefix)
+{
+  struct envtab__table table;
+  size_t size = envtab__measure(&table, schema, prefix, &checking->report);
+  char *scratch = size ? malloc(size) : NULL;
+
+  if (size && !scratch) envtab__report_defect(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
+  if (scratch) envtab__fill(&table, schema, prefix, scratch, &checking->report);
+  free(scratch);
+  return size != 0;
+}
+
+bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options)
+{
+  const char *prefix = options ? options->prefix : NULL;
+  struct envtab__walk walk;
+  struct checking checking = { .walk = &walk };
+  int error = errno;
+
+  checking.report.sink = options && options->sink ? options->sink : envtab_print;
+  checking.report.context = options ? options->context : NULL;
+  checking.report.schema = schema;
+  if (check_table(&checking, schema, prefix)) {
+    envtab__walk(&walk, schema);
+    while (envtab__next(&walk)) {
+      put_name(&checking, prefix);
+      if (!envtab__field_defect(&walk)) check_field(&checking);
+    }
+  }
+  errno = error;
+  return checking.report.problems == 0;
+}

@@ -1,0 +1,261 @@
+/*
+ * The keywords of libpq (its manual, section 34.1.2), of its versions 15 to 18, and what their values must be: libpq
+ * itself looks at many of them when it connects, or later still. And the parameters that other clients take.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/similar.h"
+#include "url/host.h"
+#include "url/postgres.h"
+#include "url/service.h"
+#include "url/url_parts.h"
+
+enum pg_kind {                   /* what a keyword's value is */
+  PG_ANY,
+  PG_SECRET,                     /* any text, never shown */
+  PG_WORD,                       /* one of its words */
+  PG_INTEGER,                    /* of C's int */
+  PG_PORTS,                      /* with commas; empty ones are left to libpq */
+  PG_ADDRESSES,                  /* with commas */
+  PG_TLS,                        /* a version of TLS, in any case */
+  PG_METHODS                     /* words with commas, all or none of them behind a "!" */
+};
+static const struct { const char *name; enum pg_kind kind; const char *words; } pg_keywords[] = {
+  { "host", PG_ANY, NULL },
+  { "hostaddr", PG_ADDRESSES, NULL },
+  { "port", PG_PORTS, NULL },
+  { "user", PG_ANY, NULL },
+  { "password", PG_SECRET, NULL },
+  { "dbname", PG_ANY, NULL },
+  { "sslmode", PG_WORD, "disable allow prefer require verify-ca verify-full" },
+  { "sslrootcert", PG_ANY, NULL },
+  { "sslnegotiation", PG_WORD, "postgres direct" },
+  { "ssl_min_protocol_version", PG_TLS, "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3" },
+  { "ssl_max_protocol_version", PG_TLS, "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3" },
+  { "min_protocol_version", PG_WORD, "3.0 3.2 latest" },
+  { "max_protocol_version", PG_WORD, "3.0 3.2 latest" },
+  { "service", PG_ANY, NULL }, { "passfile", PG_ANY, NULL },
+  { "channel_binding", PG_WORD, "disable prefer require" },
+  { "connect_timeout", PG_INTEGER, NULL },
+  { "client_encoding", PG_ANY, NULL }, { "options", PG_ANY, NULL },
+  { "application_name", PG_ANY, NULL }, { "fallback_application_name", PG_ANY, NULL },
+  { "keepalives", PG_INTEGER, NULL }, { "keepalives_idle", PG_INTEGER, NULL },
+  { "keepalives_interval", PG_INTEGER, NULL }, { "keepalives_count", PG_INTEGER, NULL },
+  { "tcp_user_timeout", PG_INTEGER, NULL },
+  { "sslcompression", PG_WORD, "0 1" }, { "sslcert", PG_ANY, NULL }, { "sslkey", PG_ANY, NULL },
+  { "sslpassword", PG_SECRET, NULL }, { "sslcrl", PG_ANY, NULL }, { "sslcrldir", PG_ANY, NULL },
+  { "sslsni", PG_WORD, "0 1" }, { "sslcertmode", PG_WORD, "disable allow require" }, { "sslkeylogfile", PG_ANY, NULL },
+  { "requirepeer", PG_ANY, NULL },
+  { "gssencmode", PG_WORD, "disable prefer require" }, { "krbsrvname", PG_ANY, NULL },
+  { "gsslib", PG_WORD, "gssapi sspi" }, { "gssdelegation", PG_WORD, "0 1" },
+  { "replication", PG_WORD, "true on yes 1 database false off no 0" },
+  { "target_session_attrs", PG_WORD, "any read-write read-only primary standby prefer-standby" },
+  { "load_balance_hosts", PG_WORD, "disable random" },
+  { "require_auth", PG_METHODS, "password md5 gss sspi scram-sha-256 oauth none" },
+  { "scram_client_key", PG_SECRET, NULL }, { "scram_server_key", PG_SECRET, NULL },
+  { "oauth_issuer", PG_ANY, NULL }, { "oauth_client_id", PG_ANY, NULL },
+  { "oauth_client_secret", PG_SECRET, NULL }, { "oauth_scope", PG_ANY, NULL },
+};
+_Static_assert(sizeof pg_keywords / sizeof *pg_keywords == PG_KEYWORDS, "the header counts the keywords");
+
+static const struct envtab__foreign_parameter pg_strangers[] = {
+  { "schema currentSchema search_path",
+    "libpq takes the schema in options: ?options=-csearch_path%3Dname. Or leave it out." },
+  { "pgbouncer connection_limit pool_timeout socket_timeout statement_cache_size sslidentity sslaccept",
+    "It is Prisma's, and libpq has no use for it: leave it out." },
+  { "pool_max_conns pool_min_conns pool_max_conn_lifetime pool_max_conn_lifetime_jitter pool_max_conn_idle_time "
+    "pool_health_check_period default_query_exec_mode statement_cache_capacity description_cache_capacity",
+    "It is pgx's, and libpq has no use for it: leave it out." },
+  { "prepareThreshold loginTimeout socketTimeout connectTimeout tcpKeepAlive ApplicationName sslfactory",
+    "It is the JDBC driver's: libpq has names of its own, such as connect_timeout and application_name." },
+  { "async_fallback prepared_statement_cache_size", "It is SQLAlchemy's, and libpq has no use for it: leave it out." },
+  { "conn_max_age conn_health_checks", "It is Django's, and libpq has no use for it: leave it out." },
+  { "uselibpqcompat", "It is node-postgres', and libpq has no use for it: leave it out." },
+  { "statement_timeout lock_timeout timezone TimeZone DateStyle",
+    "libpq takes settings of the server in options: ?options=-cstatement_timeout%3D5s." },
+  { "ssl", "libpq takes ssl=true alone: write sslmode=disable, require, verify-full, ..." },
+  { "sslMode sslRootCert sslCert sslKey", "libpq's names are in lower case." },
+  { "username", "libpq's name for it is user." },
+  { "database db", "libpq's name for it is dbname." },
+  { "timeout", "libpq's name for it is connect_timeout, in seconds." },
+  { NULL, NULL }
+};
+
+ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length)
+{
+  size_t i = 0;
+
+  while (i < PG_KEYWORDS && (*pg_keywords[i].name != *name || strncmp(pg_keywords[i].name, name, length) != 0 ||
+                             pg_keywords[i].name[length]))
+    i++;
+  return i;
+}
+
+ENVTAB_INTERNAL const char *envtab__pg_name(size_t keyword) { return pg_keywords[keyword].name; }
+ENVTAB_INTERNAL bool envtab__pg_is_secret(size_t keyword) { return pg_keywords[keyword].kind == PG_SECRET; }
+
+ENVTAB_INTERNAL bool envtab__pg_reject_name(envtab_value *value, const char *text, const struct envtab__part *name)
+{
+  return envtab__reject_parameter(value, text, name, pg_strangers);
+}
+
+/* ---- What the values must be ---- */
+
+ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_settings *settings, size_t keyword,
+                                       const char *what, const char *words)
+{
+  size_t at = envtab__pg_get(settings, keyword)->at;
+  char reason[128], hint[160] = "";
+
+  snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", pg_keywords[keyword].name, what, at);
+  if (words) snprintf(hint, sizeof hint, "It takes one of: %s.", words);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, words ? hint : NULL);
+}
+
+ENVTAB_INTERNAL size_t envtab__pg_next(const char **list)
+{
+  const char *text = *list, *comma = strchr(text, ',');
+
+  *list = comma ? comma + 1 : NULL;
+  return comma ? (size_t)(comma - text) : strlen(text);
+}
+
+/* integer = ["-"] ("0" / %x31-39 *DIGIT), of 32 bits */
+static bool is_pg_integer(const char *text)
+{
+  size_t length = strlen(text), sign = *text == '-';
+  uint64_t number;
+  bool fits;
+
+  if (envtab__digits(text + sign, length - sign, &number, &fits) != length - sign || length == sign) return false;
+  return (text[sign] != '0' || length == 1) && fits && number <= (uint64_t)INT32_MAX + sign;
+}
+
+/* In any case of letters, as libpq takes them. */
+static bool is_pg_tls(const char *words, const char *text)
+{
+  for (; *words; words += strcspn(words, " ") + (strchr(words, ' ') != NULL))
+    if (envtab__equal_but_case(words, strcspn(words, " "), text)) return true;
+  return false;
+}
+
+static bool are_pg_ports(const char *list)
+{
+  while (list) {
+    struct envtab__host host = { .port = envtab__part(0, 0) };
+    struct envtab__url_error flaw;
+    const char *text = list;
+    uint16_t port;
+
+    host.port.length = envtab__pg_next(&list);
+    if (host.port.length && !envtab__read_port(text, &host, &port, &flaw)) return false;
+  }
+  return true;
+}
+
+/* Each is an IPv4 address, or an IPv6 address with or without a zone; an empty one is left to the host. */
+static bool are_pg_addresses(const char *list)
+{
+  while (list) {
+    const char *text = list;
+    size_t length = envtab__pg_next(&list), zone = strcspn(text, "%,");
+    struct envtab__host host = { .brackets = memchr(text, ':', length) != NULL };
+    struct envtab__url_error flaw;
+
+    if (length == 0) continue;
+    host.name = envtab__part(0, host.brackets ? zone : length);
+    if (!host.brackets && strspn(text, "0123456789.") < length) return false;
+    if (!envtab__check_host(text, &host, &flaw)) return false;
+  }
+  return true;
+}
+
+/* methods = method *("," method), each once, all or none of them behind a "!"; an empty text is fine */
+static bool are_pg_methods(const char *words, const char *list)
+{
+  const char *all = list;
+  bool negated = *list == '!';
+
+  while (*all && list) {
+    const char *text = list, *before = all;
+    size_t length = envtab__pg_next(&list);
+
+    if ((*text == '!') != negated || !envtab__is_in_list(words, text + negated, length - negated)) return false;
+    while (before < text) {
+      const char *other = before;
+
+      if (envtab__pg_next(&before) == length && memcmp(other, text, length) == 0) return false;
+    }
+  }
+  return true;
+}
+
+/* What is wrong with the value of a keyword; NULL: nothing. */
+static const char *pg_fault(size_t keyword, const char *text)
+{
+  const char *words = pg_keywords[keyword].words;
+
+  switch (pg_keywords[keyword].kind) {
+  case PG_ANY: case PG_SECRET: return NULL;
+  case PG_WORD: return envtab__is_in_list(words, text, strlen(text)) ? NULL : "is none of its words";
+  case PG_INTEGER: return is_pg_integer(text) ? NULL : "is not a whole number";
+  case PG_PORTS: return are_pg_ports(text) ? NULL : "is no port from 1 to 65535";
+  case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : "is no IP address";
+  case PG_TLS: return !*text || is_pg_tls(words, text) ? NULL : "is no version of TLS";
+  case PG_METHODS: break;
+  }
+  return are_pg_methods(words, text) ? NULL : "is no list of methods";
+}
+
+/* The place of a word among words. */
+static const char *place_of(const char *words, const char *text)
+{
+  while (!envtab__equal_but_case(words, strcspn(words, " "), text)) words += strcspn(words, " ") + 1;
+  return words;
+}
+
+/* Whether least and most are both set, and the wrong way round. */
+static bool is_pg_range_turned(const struct pg_settings *settings, size_t least, size_t most)
+{
+  const char *words = pg_keywords[least].words, *low = envtab__pg_value(settings, least),
+             *high = envtab__pg_value(settings, most);
+
+  return low && *low && high && *high && place_of(words, low) > place_of(words, high);
+}
+
+static bool is_pg_value(const struct pg_settings *settings, size_t keyword, const char *text)
+{
+  const char *value = envtab__pg_value(settings, keyword);
+
+  return value && strcmp(value, text) == 0;
+}
+
+/* What libpq refuses though each value is right. */
+static bool check_pg_together(envtab_value *value, const struct pg_settings *settings)
+{
+  const char *mode = envtab__pg_value(settings, PG_SSLMODE);
+  bool system = is_pg_value(settings, PG_SSLROOTCERT, "system");
+
+  if (is_pg_range_turned(settings, PG_TLS_MIN, PG_TLS_MAX))
+    return envtab__pg_reject(value, settings, PG_TLS_MIN, "is above ssl_max_protocol_version", NULL);
+  if (is_pg_range_turned(settings, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX))
+    return envtab__pg_reject(value, settings, PG_PROTOCOL_MIN, "is above max_protocol_version", NULL);
+  if (system && mode && strcmp(mode, "verify-full") != 0)
+    return envtab__pg_reject(value, settings, PG_SSLMODE, "is too weak for sslrootcert=system", "verify-full");
+  if (is_pg_value(settings, PG_SSLNEGOTIATION, "direct") && !system && (!mode || (*mode != 'r' && *mode != 'v')))
+    return envtab__pg_reject(value, settings, PG_SSLNEGOTIATION, "needs an sslmode of require or more", NULL);
+  return true;
+}
+
+ENVTAB_INTERNAL bool envtab__pg_check(envtab_value *value, const struct pg_settings *settings)
+{
+  for (size_t i = 0; i < settings->count; i++) {
+    size_t keyword = settings->list[i].keyword;
+    const char *fault = pg_fault(keyword, settings->list[i].value);
+
+    if (fault) return envtab__pg_reject(value, settings, keyword, fault, pg_keywords[keyword].words);
+  }
+  return check_pg_together(value, settings);
+}

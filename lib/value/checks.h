@@ -1,0 +1,13 @@
+/* What every text must be before its type reads it. */
+#ifndef ENVTAB_CHECKS_H
+#define ENVTAB_CHECKS_H
+
+#include "internal.h"
+
+/* Whether the text is what most are, and certain right; false: it needs a second look, if only as it is empty. */
+ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length);
+
+/* Rejects a value whose text, or an item of whose text, no type may see. */
+ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * Service links: Kubernetes gives each pod, for each Service NAME, variables of Docker's old links: NAME_SERVICE_HOST,
+ * NAME_SERVICE_PORT, NAME_SERVICE_PORT_<port's name>, NAME_PORT=tcp://10.0.0.1:80, NAME_PORT_80_TCP and its
+ * _ADDR, _PORT and _PROTO.
+ */
+#include <string.h>
+
+#include "value/service_link.h"
+#include "base/ascii.h"
+
+/* What follows the word that the text begins with, one of these; NULL: it begins with none. */
+static const char *behind_one(const char *text, const char *const *words)
+{
+  for (; *words; words++)
+    if (strncmp(text, *words, strlen(*words)) == 0) return text + strlen(*words);
+  return NULL;
+}
+
+ENVTAB_INTERNAL bool envtab__is_link_value(const char *text)
+{
+  static const char *const schemes[] = { "tcp://", "udp://", "sctp://", NULL };
+
+  return behind_one(text, schemes) != NULL;
+}
+
+/* Whether behind "_PORT_" the name goes on 80_TCP or 80_TCP_ADDR, _PORT, _PROTO. */
+static bool is_link_port(const char *rest)
+{
+  static const char *const protocols[] = { "_TCP", "_UDP", "_SCTP", NULL };
+  static const char *const ends[] = { "=", "_ADDR=", "_PORT=", "_PROTO=", NULL };
+
+  if (!envtab__is_digit(*rest)) return false;
+  while (envtab__is_digit(*rest)) rest++;
+  rest = behind_one(rest, protocols);
+  return rest && behind_one(rest, ends);
+}
+
+static bool ends_in(const char *name, size_t length, const char *end)
+{
+  size_t size = strlen(end);
+
+  return length > size && memcmp(name + length - size, end, size) == 0;
+}
+
+ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length)
+{
+  if (ends_in(entry, length, "_SERVICE_HOST") || ends_in(entry, length, "_SERVICE_PORT")) return true;
+  if (ends_in(entry, length, "_PORT") && envtab__is_link_value(entry + length + 1)) return true;
+  for (size_t i = 1; i + 6 < length; i++) {
+    if (memcmp(entry + i, "_PORT_", 6) != 0) continue;
+    if (ends_in(entry, i, "_SERVICE") || is_link_port(entry + i + 6)) return true;
+  }
+  return false;
+}

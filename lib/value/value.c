@@ -1,0 +1,129 @@
+/* Reading one value: its copy in the arena, the checks that hold for every type, its reader, its bounds. */
+#include <stdio.h>
+#include <string.h>
+
+#include "value/value.h"
+#include "base/arena.h"
+#include "base/format.h"
+#include "base/secret_bytes.h"
+#include "base/utf8.h"
+
+/* ---- What a reader may ask and take ---- */
+
+char *envtab_value_text(envtab_value *value, size_t *length)
+{
+  if (length) *length = value->length;
+  return value->text;
+}
+
+const envtab_field *envtab_value_field(const envtab_value *value) { return value->field; }
+const envtab_choice *envtab_value_choice(const envtab_value *value) { return value->choice; }
+bool envtab_value_from_program(const envtab_value *value) { return value->from_program; }
+
+static char *keep(envtab_value *value, size_t size, size_t alignment)
+{
+  struct envtab__arena rest = *value->arena;
+  char *memory;
+
+  rest.end = value->limit;
+  memory = envtab__arena_alloc(&rest, size, alignment);
+  if (memory) value->arena->next = rest.next;
+  else value->full = true;
+  return memory;
+}
+
+ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size) { return keep(value, size, 1); }
+
+void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
+{
+  char *memory = keep(value, size, alignment);
+
+  if (memory && !value->arena->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
+  return memory;
+}
+
+static void set_words(envtab_value *value, size_t at, const char *reason, const char *hint)
+{
+  value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
+  value->item_at = (size_t)(value->text - value->whole);
+  value->at = at == SIZE_MAX ? at : at + value->item_at;
+  value->item_length = value->length;
+  if (reason) snprintf(value->reason, sizeof value->reason, "%s", reason);
+  else snprintf(value->reason, sizeof value->reason, "is not %s", envtab__expects(value->type));
+  snprintf(value->hint, sizeof value->hint, "%s", hint ? hint : "");
+  envtab__make_printable(value->reason);
+  envtab__make_printable(value->hint);
+}
+
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
+                                    const char *hint)
+{
+  if (value->rejected) return false;
+  value->rejected = true;
+  value->warned = false;
+  value->code = code;
+  set_words(value, at, reason, hint);
+  return false;
+}
+
+void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const char *hint)
+{
+  if (value->rejected || value->warned) return;
+  value->warned = true;
+  set_words(value, at, reason ? reason : "may not be what is meant", hint);
+}
+
+/* Whether the rejected item is a part of the text, as it should be, so that it can be shown. */
+static bool has_item(const struct envtab_value *value)
+{
+  return value->item_at <= value->length && value->item_length <= value->length - value->item_at;
+}
+
+ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text)
+{
+  char shown[300] = "";
+
+  if (value->item && text && has_item(value)) {
+    shown[0] = '"';
+    shown[1 + envtab__escape(shown + 1, sizeof shown - 4, text + value->item_at, value->item_length)] = '\0';
+    envtab__append(shown, sizeof shown, strlen(shown), "\", ");
+  }
+  if (!value->item) snprintf(out, capacity, "%s", value->reason);
+  else snprintf(out, capacity, "has item %zu, %swhich %s", value->item, shown, value->reason);
+}
+
+bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
+{
+  bool known = code == ENVTAB_PROBLEM_RANGE || code == ENVTAB_PROBLEM_CHOICE || code == ENVTAB_PROBLEM_SCHEMA;
+
+  if (!value->rejected) value->by_reader = reason != NULL || hint != NULL;
+  return envtab__refuse(value, known ? code : ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
+}
+
+/* ---- Secrets ---- */
+
+static const char secret_mark[] = "<secret>";
+
+const char *envtab_reveal(envtab_secret secret)
+{
+  return secret.masked ? secret.masked + sizeof secret_mark : NULL;
+}
+
+ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length)
+{
+  char *copy = envtab__value_alloc_bytes(value, sizeof secret_mark + length + 1);
+  envtab_secret secret = { NULL, 0 };
+
+  if (!copy) return secret;
+  memcpy(copy, secret_mark, sizeof secret_mark);
+  envtab__copy_secret(copy + sizeof secret_mark, text, length);
+  copy[sizeof secret_mark + length] = '\0';
+  secret.masked = copy;
+  secret.length = length;
+  return secret;
+}
+
+ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value)
+{
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which has no default", NULL);
+}

@@ -1,0 +1,63 @@
+/* A value that is being read, and what its reader may do. */
+#ifndef ENVTAB_VALUE_H
+#define ENVTAB_VALUE_H
+
+#include "internal.h"
+#include "base/arena.h"
+
+enum { ENVTAB__MESSAGE_SIZE = 400 };    /* the most bytes of a reason or hint */
+
+struct envtab_value {
+  const envtab_field *field;
+  const envtab_type *type;       /* the element's, within an item */
+  const envtab_choice *choice;
+  char *whole, *text;            /* of the value, and of what is read now: it, or an item of it */
+  size_t length;
+  struct envtab__arena *arena;
+  char *limit;                   /* the block's memory up to here is this value's */
+  void *bounds[2];               /* .min and .max, once they were read; else NULL */
+  bool from_program, rejected, full; /* full: it wanted more than its room */
+  bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
+  bool bound;                    /* rejected for its .min or .max, which the reason names */
+  bool warned;                   /* not rejected, but reason and hint are the reader's warning */
+  envtab_code code;
+  size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
+  size_t item_at, item_length;   /* where that one stands in the text */
+  char reason[ENVTAB__MESSAGE_SIZE + 1], hint[ENVTAB__MESSAGE_SIZE + 1];
+};
+
+/* Its arena, and whether its text is the program's, are set elsewhere. */
+static inline void envtab__begin_value(struct envtab_value *value, const envtab_field *field)
+{
+  value->field = field;
+  value->type = field->type;
+  value->choice = NULL;
+  value->bounds[0] = value->bounds[1] = NULL;
+  value->rejected = value->by_reader = value->bound = value->warned = value->full = false;
+  value->items = 0;
+}
+
+/* What the type's texts are, in words. */
+static inline const char *envtab__expects(const envtab_type *type)
+{
+  return type->expects ? type->expects : type->name;
+}
+
+/* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
+#define ENVTAB__SECRET_OVERHEAD 10
+/* Keeps a copy of text as a secret; its room: ENVTAB__SECRET_OVERHEAD and a byte for each byte. */
+ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
+
+/* Rejects the default of a secret, which the program's text would give away. */
+ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
+
+/* As envtab_value_alloc() for bytes, which may hold anything. */
+ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
+/* envtab_value_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
+ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
+                                    const char *hint);
+
+/* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
+ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
+
+#endif

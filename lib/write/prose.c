@@ -1,0 +1,224 @@
+/* What the writers say of a variable, in the words of an operator. */
+#include <stdio.h>
+#include <string.h>
+
+#include "write/prose.h"
+#include "base/ascii.h"
+#include "base/format.h"
+#include "base/output.h"
+#include "base/utf8.h"
+#include "value/credential.h"
+#include "value/disclosure.h"
+#include "report/describe.h"
+#include "load/load.h"
+#include "write/variables.h"
+
+static size_t append(char text[ENVTAB__TEXT], size_t used, const char *more)
+{
+  used = envtab__append(text, ENVTAB__TEXT, used, more);
+  return used < ENVTAB__TEXT ? used : ENVTAB__TEXT - 1;
+}
+
+static const char *end_sentence(char text[ENVTAB__TEXT])
+{
+  size_t length = strlen(text);
+
+  envtab__make_printable(text);
+  if (length && !strchr(".?!", text[length - 1])) append(text, length, ".");
+  return text;
+}
+
+ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
+{
+  const char *help = variables->field->help ? variables->field->help : "";
+  char start[ENVTAB__TEXT / 2];
+  size_t length;
+
+  *text = '\0';
+  if (!variables->group || !variables->group->help || !*variables->group->help) {
+    append(text, 0, help);
+    return end_sentence(text);
+  }
+  envtab__put(start, sizeof start, variables->group->help);
+  length = strlen(start);
+  if (start[length - 1] == '.') start[length - 1] = '\0';
+  envtab__append_help(text, ENVTAB__TEXT, start, help);
+  return end_sentence(text);
+}
+
+enum { LONGEST_REDACTED = 512, REDACTION_ROOM = 16384 };
+
+/*
+ * What a type that is secret shows of a value, which is what of it is no secret. NULL: nothing of it, or it is too long.
+ * It is read in memory that is there, so that what is written does not depend on how much memory there is.
+ */
+static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, const char *whole)
+{
+  _Alignas(max_align_t) char memory[REDACTION_ROOM];
+  const envtab_options silent = { .sink = envtab__ignore, .memory = memory, .capacity = sizeof memory };
+  const void *value = strlen(whole) > LONGEST_REDACTED ? NULL : envtab_parse(field->type, whole, &silent);
+
+  if (!value) return NULL;
+  field->type->show(field, value, text, ENVTAB__TEXT);
+  envtab_free(value);
+  return strcmp(text, "<secret>") == 0 ? NULL : text;
+}
+
+/* Whether the whole of a value is secret, not but a part of it. */
+static bool is_all_secret(const envtab_field *field)
+{
+  return field->secret || (field->element && field->element->secret);
+}
+
+ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field)
+{
+  const char *default_value = field->default_value, *shown;
+  char text[ENVTAB__TEXT];
+
+  if (!default_value || is_all_secret(field) || !envtab__is_line(default_value)) return NULL;
+  if (!field->type->secret) return envtab__looks_secret(default_value, strlen(default_value)) ? NULL : default_value;
+  shown = redact(text, field, default_value);
+  return shown && strcmp(shown, default_value) == 0 ? default_value : NULL;
+}
+
+ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field)
+{
+  const char *example = field->example;
+
+  if (!example || is_all_secret(field)) return NULL;
+  if (field->type->secret) return redact(text, field, example);
+  if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
+  if (envtab__put(text, ENVTAB__TEXT, example) >= ENVTAB__TEXT) return NULL; /* cut, it is no example */
+  return text;
+}
+
+ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
+{
+  const envtab_field *field = variables->field;
+  int prefix = (int)(strlen(variables->name) - strlen(field->name));
+  size_t used = append(text, 0, "Takes ");
+
+  envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
+  used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
+  if (field->from_file)
+    snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
+  used = strlen(text);
+  if (field->deprecated && *field->deprecated)
+    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, variables->name, *field->deprecated);
+  envtab__make_printable(text);
+  return text;
+}
+
+enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is told in words */
+
+ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
+{
+  const char *default_value = envtab__shown_default(variables->field);
+  size_t used;
+
+  *text = '\0';
+  if (default_value && strlen(default_value) <= LONGEST_DEFAULT) {
+    used = append(text, 0, "Default: ");
+    append(text, used, *default_value ? default_value : "(empty)");
+  } else if (variables->field->default_value) {
+    append(text, 0, "It has a default.");
+  } else if (!variables->required) {
+    append(text, 0, "Optional.");
+  } else if (!variables->optional) {
+    append(text, 0, "Required.");
+  } else if (!variables->prefix_length) {
+    append(text, 0, "Required where any variable of its group is set.");
+  } else {
+    snprintf(text, ENVTAB__TEXT, "Required where any %.*s variable is set.", (int)variables->prefix_length,
+             variables->name);
+  }
+  return text;
+}
+
+/* YAML 1.1 reads these, and what begins with a digit, as something else than text. */
+static bool is_word_of_yaml(const char *text)
+{
+  static const char *const words[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
+
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(text, words[i]) == 0) return true;
+  return envtab__is_digit(*text);
+}
+
+static const char service[] = "service-";
+enum { LONGEST_SERVICE = 63 - (sizeof service - 1) }; /* a label has 63 bytes (RFC 1123) */
+
+ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema)
+{
+  size_t used = 0;
+
+  for (const char *from = schema->name; *from && used < LONGEST_SERVICE; from++) {
+    char c = envtab__to_lower(*from);
+
+    if (envtab__is_lower(c) || envtab__is_digit(c)) text[used++] = c;
+    else if (used && text[used - 1] != '-') text[used++] = '-';
+  }
+  while (used && text[used - 1] == '-') used--;
+  envtab__put(text + used, ENVTAB__TEXT - used, used ? "" : "service");
+  if (is_word_of_yaml(text)) {
+    memmove(text + sizeof service - 1, text, strlen(text) + 1);
+    memcpy(text, service, sizeof service - 1);
+  }
+  return text;
+}
+
+/* ---- Comments ---- */
+
+ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const char *start, const char *text)
+{
+  size_t column = 80;
+
+  for (bool first = true; *text; first = false) {
+    size_t length = strcspn(text, " "), columns = envtab__columns(text, length);
+    bool is_mark = *text == '@' || *text == '-'; /* at the start of a line varlock would obey it */
+
+    if (first || (column + 1 + columns > 80 && !is_mark)) {
+      if (!first) envtab__write(out, "\n");
+      envtab__write(out, start);
+      column = strlen(start);
+    } else {
+      envtab__write(out, " ");
+      column++;
+    }
+    envtab__write_bytes(out, text, length);
+    column += columns;
+    text += length;
+    while (*text == ' ') text++;
+  }
+  envtab__write(out, "\n");
+}
+
+ENVTAB_INTERNAL void envtab__write_description(struct envtab__output *out, const char *start,
+                                             const struct envtab__variables *variables, bool with_default)
+{
+  char text[ENVTAB__TEXT], example[ENVTAB__TEXT];
+  size_t used;
+
+  envtab__write_comment(out, start, envtab__purpose(text, variables));
+  envtab__write_comment(out, start, envtab__accepted(text, variables));
+  if (envtab__shown_default(variables->field) && !with_default) return;
+  used = append(text, 0, envtab__when_unset(example, variables));
+  if (!variables->field->default_value && envtab__shown_example(example, variables->field)) {
+    used = append(text, used, " For example: ");
+    append(text, used, example);
+  }
+  envtab__write_comment(out, start, text);
+}
+
+ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema)
+{
+  envtab__append_help(text, ENVTAB__TEXT, schema->name, schema->about ? schema->about : "Its environment.");
+  return end_sentence(text);
+}
+
+ENVTAB_INTERNAL void envtab__write_title(struct envtab__output *out, const envtab_schema *schema)
+{
+  char text[ENVTAB__TEXT];
+
+  envtab__write_comment(out, "# ", envtab__title(text, schema));
+}
