@@ -10,17 +10,7 @@
 #include "report/report.h"
 #include "config/head.h"
 
-static bool take_memory(struct envtab__arena *arena, const envtab_options *options, size_t room)
-{
-  if (!options->memory) return envtab__arena_map(arena, room);
-  if (room > options->capacity) return false;
-  arena->start = arena->next = options->memory;
-  arena->end = arena->start + options->capacity;
-  arena->mapped = false;
-  return true;
-}
-
-static struct envtab__head *place(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
+static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
 {
   struct envtab__head *head = envtab__config_alloc(arena, type->size, _Alignof(max_align_t));
   uint8_t *source = envtab__arena_alloc_zeroed(arena, 1, 1);
@@ -30,10 +20,7 @@ static struct envtab__head *place(struct envtab__arena *arena, const envtab_type
   head->type = type;
   head->prefix = "";
   head->sources = source;
-  head->start = arena->start;
-  head->size = (size_t)(arena->end - arena->start);
-  head->mapped = arena->mapped;
-  head->permanent = options->permanent;
+  envtab__fill_head(head, arena, options->permanent);
   return head;
 }
 
@@ -53,11 +40,11 @@ static const void *parse(const envtab_field *field, const char *text, const envt
   struct envtab__head *head;
   struct envtab_value value;
 
-  if (!take_memory(&arena, options, envtab__add(room, fixed))) {
+  if (!envtab__arena_open(&arena, options->memory, options->capacity, envtab__add(room, fixed))) {
     tell_no_memory(report, field, "needs more memory than there is");
     return NULL;
   }
-  head = place(&arena, field->type, options);
+  head = place_value(&arena, field->type, options);
   value.arena = &arena;
   value.from_program = false;
   if (!field->type->read) {

@@ -14,6 +14,9 @@ struct envtab__load {
   const char *const *environment;
   struct envtab__report report;
   struct envtab__names names;
+  struct envtab__few_names few;  /* where they lie, unless they are too many: then on the heap, or in the caller's memory */
+  char *heap;
+  size_t tail;                   /* bytes of names at the end of the caller's memory */
   struct envtab__arena arena;
   uint8_t *sources;              /* of the rows, in the arena */
   size_t unknown;                /* variables with an reserved prefix and no known name */
