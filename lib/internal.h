@@ -14,6 +14,9 @@
 #define ENVTAB_INTERNAL
 #endif
 
+/* The alignment that is enough for any type: max_align_t asks for no more anywhere, but C99 and tcc do not have it. */
+enum { ENVTAB__MAX_ALIGN = 16 };
+
 /* ASCII in any locale, unlike <ctype.h>. */
 static inline bool envtab__is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool envtab__is_lower(char c) { return c >= 'a' && c <= 'z'; }

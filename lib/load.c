@@ -16,7 +16,7 @@ static const envtab_options ordinary;
 struct scratch {
   char *memory, *heap;
   size_t tail;                   /* bytes of the caller's memory */
-  _Alignas(max_align_t) char stack[STACK_SCRATCH];
+  _Alignas(ENVTAB__MAX_ALIGN) char stack[STACK_SCRATCH];
 };
 
 static void tell_load(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
@@ -42,7 +42,7 @@ static void tell_memory(struct envtab__load *load, size_t enough)
 
 /* ---- Before anything is read ---- */
 
-static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (_Alignof(max_align_t) - 1)); }
+static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (ENVTAB__MAX_ALIGN - 1)); }
 
 /* Whether a name may begin so: letters, digits and "_", no digit first. */
 static bool begins_name(const char *prefix)
@@ -90,7 +90,7 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
 }
 
 /* How much of the caller's memory a table of this size takes. */
-static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : envtab__add(size, 2 * _Alignof(max_align_t)); }
+static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : envtab__add(size, 2 * ENVTAB__MAX_ALIGN); }
 
 static bool build_table(struct envtab__load *load, struct scratch *scratch)
 {
@@ -115,7 +115,7 @@ static bool build_table(struct envtab__load *load, struct scratch *scratch)
 /* What the block holds beside the texts: the head, the prefix, the source of each row; and its own alignment. */
 static size_t fixed_room(const struct envtab__load *load)
 {
-  size_t alignment = load->schema->alignment > _Alignof(max_align_t) ? load->schema->alignment : _Alignof(max_align_t);
+  size_t alignment = load->schema->alignment > ENVTAB__MAX_ALIGN ? load->schema->alignment : ENVTAB__MAX_ALIGN;
 
   return sizeof(struct envtab__head) + 2 * alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
 }

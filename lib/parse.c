@@ -16,7 +16,7 @@ static bool take_memory(struct envtab__block *block, const envtab_options *optio
 
 static struct envtab__head *place(struct envtab__block *block, const envtab_type *type, const envtab_options *options)
 {
-  struct envtab__head *head = envtab__take_config(block, type->size, _Alignof(max_align_t));
+  struct envtab__head *head = envtab__take_config(block, type->size, ENVTAB__MAX_ALIGN);
   uint8_t *source = envtab__take(block, 1, 1);
 
   *source = ENVTAB_SOURCE_ENVIRONMENT;
@@ -42,7 +42,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
                          struct envtab__report *report)
 {
   size_t length = envtab__length_of_secret(text), room = envtab__value_room(field, text, length);
-  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
+  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * ENVTAB__MAX_ALIGN, field->size);
   struct envtab__block block;
   struct envtab__head *head;
   struct envtab_value value;
