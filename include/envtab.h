@@ -337,13 +337,13 @@ extern const envtab_type envtab_type_group;     /**< a struct, with ENVTAB_GROUP
 
 #define ENVTAB_PLACE_(S, m) .offset = offsetof(S, m), .size = sizeof(((S *)0)->m)
 
-/** What a compiler names in its error where a schema is of another struct. It converts to nothing, not even by force. */
+/** What a compiler names where a schema is of another struct. It converts to no pointer, so that this is an error. */
 struct the_schema_is_of_another_struct_ {
-  char unused;                 /**< by anything */
+  char unused;                 /**< a struct has a member */
 };
 /** The same where a table is. */
 struct the_table_is_of_another_struct_ {
-  char unused;                 /**< by anything */
+  char unused;                 /**< a struct has a member */
 };
 #define ENVTAB_WRONG_(what) (*(const volatile struct what *)0)
 
@@ -429,7 +429,7 @@ typedef struct envtab_row {
 #define ENVTAB_UNUSED_
 #endif
 
-/** `ENVTAB_SCHEMA_STRUCT(struct config, schema);` after a schema that is written by hand, for groups and loaders of it. */
+/** `ENVTAB_SCHEMA_STRUCT(struct config, schema);` after a schema written by hand, for groups and loaders of it. */
 #define ENVTAB_SCHEMA_STRUCT(S, schema) typedef S schema##_struct_ ENVTAB_UNUSED_
 
 /**
@@ -604,7 +604,8 @@ void envtab_show(const void *config, FILE *out);
 
 /**
  * Reports every mistake in the table itself (code SCHEMA): names, places, members that no row fills, texts that their
- * type refuses, options that their type has no use for. For a unit test of the program. Reads no environment. True: none.
+ * type refuses, options that their type has no use for. For a unit test of the program. Reads no environment. True:
+ * none.
  */
 bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
 
@@ -635,7 +636,7 @@ struct envtab_type {
    * follow, and .min_length counts the bytes of the text. NULL: any text.
    */
   const char *pattern;
-  const char *least;           /**< where the texts are all whole numbers of a range, and the member is one: the first */
+  const char *least;           /**< where texts and member are whole numbers of a range: the first, in decimal; or NULL */
   const char *greatest;        /**< the last of them, or NULL */
   size_t size;                 /**< of the member */
   size_t capacity;             /**< the most bytes kept for a text, padding included */

@@ -35,7 +35,8 @@ static const char *group_fault(const envtab_schema *schema, const envtab_field *
 
 /*
  * What lies after the field in its row must be zero: the null pointer that names its struct to the compiler, and options
- * that a newer header has and this library does not know. These are whole words, as field_size is a multiple of the field's alignment.
+ * that a newer header has and this library does not know. These are whole words, as field_size is a multiple of the
+ * field's alignment.
  */
 static bool has_tail(const envtab_field *field, size_t size)
 {
