@@ -2,14 +2,14 @@
 #include <envtab/rabbitmq.h>
 
 struct config { envtab_amqp broker; envtab_duration timeout; const char *authorities; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, broker, "AMQP_URL", "Where orders wait.", .example = "amqps://app:secret@queue:5671/orders"),
   ENVTAB(struct config, timeout, "AMQP_TIMEOUT", "How long to wait for it at the start.", .default_value = "5s"),
   ENVTAB(struct config, authorities, "CA_FILE", "Whom amqps: trusts.",
          .default_value = "/etc/ssl/certs/ca-certificates.crt"), /* librabbitmq knows none of its own */
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 static bool worked(amqp_rpc_reply_t reply)
 {

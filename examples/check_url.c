@@ -2,13 +2,13 @@
 #include <envtab.h>
 
 struct config { envtab_postgres postgres; envtab_redis redis; envtab_amqp amqp; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, postgres, "DATABASE_URL", "A Postgres URL.", .optional = true),
   ENVTAB(struct config, redis, "REDIS_URL", "A Redis URL.", .optional = true),
   ENVTAB(struct config, amqp, "AMQP_URL", "An AMQP URL.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "check_url");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "check_url");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 static void print(const char *part, const char *value) { printf("%-9s %s\n", part, value ? value : "not given"); }
 static void print_port(uint16_t port) { if (port) printf("port      %d\n", port); }

@@ -17,14 +17,14 @@ struct config {
   const struct replica *replica;
 };
 
-static const envtab_field replica_fields[] = {
+static ENVTAB_TABLE(struct replica) replica_fields[] = {
   ENVTAB(struct replica, address, "ADDRESS", "Its host and port.", .example = "replica:5432"),
   ENVTAB(struct replica, timeout, "TIMEOUT", "How long it may take to answer.", .default_value = "2s"),
 };
-static const envtab_schema replica_schema = ENVTAB_SCHEMA(struct replica, replica_fields, "replica");
+static ENVTAB_SCHEMA(struct replica, replica_schema, replica_fields, "replica");
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ROW(log_level, "LOG_LEVEL", "How much is logged.", .default_value = "info",
       .choices = ENVTAB_CHOICES({ "debug", 7 }, { "info", 6 }, { "error", 3 })),
@@ -34,11 +34,11 @@ static const envtab_field fields[] = {
   ROW(database, "DATABASE_URL", "Where the orders are kept.", .example = "postgres://orders:secret@db:5432/orders"),
   ENVTAB_LIST(struct config, origins, "ALLOWED_ORIGINS", "Who may call from a browser.", .optional = true,
               .deprecated = ENVTAB_NAMES("CORS_ORIGINS"), .example = "https://shop.example,https://m.shop.example"),
-  ENVTAB_OPTIONAL_GROUP(struct config, replica, &replica_schema, "REPLICA_", "A copy of the database to read from."),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, replica_schema, "REPLICA_", "A copy of the database to read from."),
 };
-static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "orders", .about = "Keeps the orders of a shop.", .reserved_prefix = "ORDERS_");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders", .about = "Keeps the orders of a shop.",
+                     .reserved_prefix = "ORDERS_");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 int main(int argc, char **argv)
 {

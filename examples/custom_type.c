@@ -44,11 +44,11 @@ static const envtab_type cidr_type = { .name = "cidr", .expects = "a network suc
                                        .size = sizeof(struct cidr), .read = read_cidr, .show = show_cidr };
 
 struct config { struct cidr home; ENVTAB_LIST_OF(struct cidr) trusted; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, home, "HOME_NETWORK", "Where the service runs.", .default_value = "10.0.0.0/8"),
   ENVTAB_LIST(struct config, trusted, "TRUSTED_NETWORKS", "Whose requests are trusted."),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "gate");
+static ENVTAB_SCHEMA(struct config, schema, fields, "gate");
 
 int main(void)
 {

@@ -5,25 +5,25 @@ struct retry { unsigned attempts; envtab_duration pause; };
 struct pool { envtab_endpoint address; unsigned connections; struct retry retry; };
 struct config { struct pool primary; const struct pool *replica; };
 
-static const envtab_field retry_fields[] = {
+static ENVTAB_TABLE(struct retry) retry_fields[] = {
   ENVTAB(struct retry, attempts, "ATTEMPTS", "How often a connection is tried.", .default_value = "3", .min = "1"),
   ENVTAB(struct retry, pause, "PAUSE", "How long to wait before the next attempt.", .default_value = "200ms"),
 };
-static const envtab_schema retry_schema = ENVTAB_SCHEMA(struct retry, retry_fields, "retry");
+static ENVTAB_SCHEMA(struct retry, retry_schema, retry_fields, "retry");
 
-static const envtab_field pool_fields[] = {
+static ENVTAB_TABLE(struct pool) pool_fields[] = {
   ENVTAB(struct pool, address, "ADDRESS", "Where the database listens.", .example = "db:5432"),
   ENVTAB(struct pool, connections, "CONNECTIONS", "The most connections.", .default_value = "8", .min = "1", .max = "100"),
-  ENVTAB_GROUP(struct pool, retry, &retry_schema, "RETRY_", "What to do when a connection fails."),
+  ENVTAB_GROUP(struct pool, retry, retry_schema, "RETRY_", "What to do when a connection fails."),
 };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool");
 
-static const envtab_field fields[] = {
-  ENVTAB_GROUP(struct config, primary, &pool_schema, "DB_", "The database."),
-  ENVTAB_OPTIONAL_GROUP(struct config, replica, &pool_schema, "REPLICA_", "A copy to read from."),
+static ENVTAB_TABLE(struct config) fields[] = {
+  ENVTAB_GROUP(struct config, primary, pool_schema, "DB_", "The database."),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, pool_schema, "REPLICA_", "A copy to read from."),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .reserved_prefix = "DB_");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "shop", .reserved_prefix = "DB_");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 static void describe(const char *name, const struct pool *pool)
 {

@@ -4,12 +4,12 @@
 /* ---- The library: mailer.c ---- */
 
 struct mailer { envtab_endpoint relay; const char *from; envtab_duration timeout; };
-static const envtab_field mailer_fields[] = {
+static ENVTAB_TABLE(struct mailer) mailer_fields[] = {
   ENVTAB(struct mailer, relay, "MAIL_RELAY", "The host that takes mail.", .example = "mail.example.org:587"),
   ENVTAB(struct mailer, from, "MAIL_FROM", "Who sends the mail.", .default_value = "noreply@example.org"),
   ENVTAB(struct mailer, timeout, "MAIL_TIMEOUT", "How long to wait for the relay.", .default_value = "10s"),
 };
-static const envtab_schema mailer_schema = ENVTAB_SCHEMA(struct mailer, mailer_fields, "mailer", .reserved_prefix = "MAIL_");
+static ENVTAB_SCHEMA(struct mailer, mailer_schema, mailer_fields, "mailer", .reserved_prefix = "MAIL_");
 
 /* Returns NULL after problems: a library reports them, and leaves it to the program whether to end. */
 static const struct mailer *open_mailer(const char *prefix, envtab_sink *sink, void *context)

@@ -2,13 +2,13 @@
 #include <envtab.h>
 
 struct config { uint16_t port; envtab_duration timeout; envtab_strings origins; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ENVTAB(struct config, timeout, "TIMEOUT", "How long a request may take.", .default_value = "30s", .deprecated = ENVTAB_NAMES("MAX_TIME")),
   ENVTAB_LIST(struct config, origins, "ORIGINS", "Which sites may call.", .example = "https://example.org"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "web");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "web");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 int main(void)
 {

@@ -2,13 +2,13 @@
 #include <envtab/libpq.h>
 
 struct config { envtab_postgres database; envtab_duration timeout; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, database, "DATABASE_URL", "Where the orders are kept.",
          .example = "postgres://app:secret@db:5432/orders?sslmode=verify-full"),
   ENVTAB(struct config, timeout, "DATABASE_TIMEOUT", "How long to wait for it at the start.", .default_value = "5s"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 /* Asks the server who and where it is; returns the program's exit status. */
 static int greet(PGconn *connection)

@@ -7,22 +7,21 @@ static const envtab_schema web_schema, worker_schema;
 static const envtab_schema *const both[] = { &web_schema, &worker_schema, NULL };
 
 struct web { uint16_t port; envtab_endpoint queue; };
-static const envtab_field web_fields[] = {
+static ENVTAB_TABLE(struct web) web_fields[] = {
   ENVTAB_AS(struct web, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ENVTAB(struct web, queue, "SHOP_QUEUE", "Where orders wait.", .example = "queue:5672"),
 };
-static const envtab_schema web_schema =
-  ENVTAB_SCHEMA(struct web, web_fields, "shop web", .reserved_prefix = "SHOP_", .others = both);
-ENVTAB_LOADER(load_web, struct web, web_schema)
+static ENVTAB_SCHEMA(struct web, web_schema, web_fields, "shop web", .reserved_prefix = "SHOP_", .others = both);
+ENVTAB_LOADER(load_web, struct web, web_schema);
 
 struct worker { unsigned threads; envtab_endpoint queue; };
-static const envtab_field worker_fields[] = {
+static ENVTAB_TABLE(struct worker) worker_fields[] = {
   ENVTAB(struct worker, threads, "SHOP_THREADS", "How many orders are worked on at once.", .default_value = "4"),
   ENVTAB(struct worker, queue, "SHOP_QUEUE", "Where orders wait.", .example = "queue:5672"),
 };
-static const envtab_schema worker_schema =
-  ENVTAB_SCHEMA(struct worker, worker_fields, "shop worker", .reserved_prefix = "SHOP_", .others = both);
-ENVTAB_LOADER(load_worker, struct worker, worker_schema)
+static ENVTAB_SCHEMA(struct worker, worker_schema, worker_fields, "shop worker", .reserved_prefix = "SHOP_",
+                     .others = both);
+ENVTAB_LOADER(load_worker, struct worker, worker_schema);
 
 int main(int count, char **arguments)
 {

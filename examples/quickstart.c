@@ -10,15 +10,15 @@ struct config {
 };
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ROW(cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .default_value = "5m", .unit = "s", .max = "1h"),
   ROW(workers, "ORDERS_WORKERS", "How many orders are worked on at once.", .default_value = "4", .min = "1", .max = "64"),
   ROW(session_key, "SESSION_KEY", "Signs the session cookie.", .min_length = 32),
   ROW(catalog, "CATALOG_URL", "Where the goods are listed.", .example = "https://orders:secret@catalog:8443/v1"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders", .reserved_prefix = "ORDERS_");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 int main(void)
 {

@@ -2,12 +2,12 @@
 #include <envtab/hiredis.h>
 
 struct config { envtab_redis cache; envtab_duration timeout; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, cache, "REDIS_URL", "Where visits are counted.", .example = "redis://app:secret@cache:6379/1"),
   ENVTAB(struct config, timeout, "REDIS_TIMEOUT", "How long to wait for an answer.", .default_value = "500ms"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "visits");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "visits");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 /* Counts one more; returns the program's exit status. */
 static int count(redisContext *redis)

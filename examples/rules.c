@@ -24,18 +24,18 @@ static void check_config(const void *loaded, envtab_rules *rules)
     envtab_rules_reject(rules, &config->port, "is the port of plain HTTP, but TLS is on", "Take 443, for example.");
 }
 
-static const envtab_field tls_fields[] = {
+static ENVTAB_TABLE(struct tls) tls_fields[] = {
   ENVTAB(struct tls, certificate, "CERTIFICATE", "The certificate's file.", .optional = true),
   ENVTAB(struct tls, key, "KEY", "The file of the certificate's key.", .optional = true),
 };
-static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .check = check_tls);
+static ENVTAB_SCHEMA(struct tls, tls_schema, tls_fields, "tls", .check = check_tls);
 
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
-  ENVTAB_GROUP(struct config, tls, &tls_schema, "TLS_", "For HTTPS."),
+  ENVTAB_GROUP(struct config, tls, tls_schema, "TLS_", "For HTTPS."),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "web", .check = check_config);
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "web", .check = check_config);
+ENVTAB_LOADER(load_config, struct config, schema);
 
 int main(void)
 {

@@ -5,13 +5,13 @@
 #include <envtab.h>
 
 struct config { envtab_secret api_key, pepper; envtab_url webhook; }; /* whoever knows the webhook may use it */
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, api_key, "API_KEY", "Signs requests to the bank.", .min_length = 16),
   ENVTAB(struct config, pepper, "PEPPER", "Is hashed with the passwords.", .from_file = true), /* or PEPPER_FILE */
   ENVTAB(struct config, webhook, "WEBHOOK", "Who is told of an order.", .secret = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "bank");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "bank");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 /* Whether the bytes stand in the environment that others see: ps e, /proc/PID/environ, a child process. */
 static bool can_be_seen(const char *text)

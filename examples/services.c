@@ -4,15 +4,15 @@
 #include <envtab.h>
 
 struct config { envtab_endpoints brokers; envtab_url mail, invoices; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_LIST(struct config, brokers, "KAFKA_BROKERS", "Where events go.", .example = "kafka1:9092,kafka2:9092"),
   ENVTAB(struct config, mail, "SMTP_URL", "Who takes mail.", .choices = ENVTAB_CHOICES({ "smtp", 0 }, { "smtps", 0 }),
          .example = "smtp://shop:secret@mail.example.org:587"),
   ENVTAB(struct config, invoices, "INVOICES_URL", "Where invoices are kept.", .choices = ENVTAB_CHOICES({ "s3", 0 }),
          .example = "s3://invoices/2026"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "shop");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 /* Kafka's clients have no URLs: this is librdkafka's bootstrap.servers. An IPv6 address gets its brackets back. */
 static void print_brokers(const envtab_endpoints *brokers)

@@ -2,12 +2,12 @@
 #include <envtab.h>
 
 struct config { uint16_t port; envtab_strings hosts; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the server binds.", .default_value = "3000"),
   ENVTAB_LIST(struct config, hosts, "HOSTS", "Which names it answers to.", .default_value = "localhost", .max_length = 16),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "device");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "device");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 static unsigned char memory[4096];
 

@@ -2,13 +2,13 @@
 #include <envtab.h>
 
 struct config { uint16_t port; envtab_duration timeout; envtab_secret key; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ENVTAB(struct config, timeout, "TIMEOUT", "How long a request may take.", .default_value = "30s", .max = "5m"),
   ENVTAB(struct config, key, "KEY", "Signs the session cookie.", .min_length = 8),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "web");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "web");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 static int failed;
 

@@ -14,7 +14,7 @@ struct every {
   ENVTAB_LIST_OF(uint16_t) ports;
 };
 #define ROW(member, ...) ENVTAB(struct every, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct every) fields[] = {
   ROW(flag, "BOOL", "Yes or no.", .default_value = "off"),
   ROW(i8, "INT8", "A whole number.", .default_value = "-128"),
   ROW(i16, "INT16", "A whole number.", .default_value = "-32768"),
@@ -45,8 +45,8 @@ static const envtab_field fields[] = {
   ENVTAB_LIST(struct every, pairs, "PAIRS", "Keys and values.", .default_value = "team=shop,tier=2"),
   ENVTAB_LIST_AS(struct every, ports, ENVTAB_PORT, "PORTS", "Some ports.", .default_value = "80,443"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct every, fields, "types");
-ENVTAB_LOADER(load_every, struct every, schema)
+static ENVTAB_SCHEMA(struct every, schema, fields, "types");
+ENVTAB_LOADER(load_every, struct every, schema);
 
 int main(void)
 {

@@ -11,13 +11,13 @@
  *     envtab_duration cache_ttl;
  *     envtab_secret   session_key;
  *   };
- *   static const envtab_field fields[] = {
+ *   static ENVTAB_TABLE(struct config) fields[] = {
  *     ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
  *     ENVTAB(struct config, cache_ttl, "CACHE_TTL", "How long an order stays in the cache.", .default_value = "5m"),
  *     ENVTAB(struct config, session_key, "SESSION_KEY", "Signs the session cookie.", .min_length = 32),
  *   };
- *   static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
- *   ENVTAB_LOADER(load_config, struct config, schema)
+ *   static ENVTAB_SCHEMA(struct config, schema, fields, "orders", .reserved_prefix = "ORDERS_");
+ *   ENVTAB_LOADER(load_config, struct config, schema);
  *
  *   int main(void)
  *   {
@@ -259,7 +259,7 @@ struct envtab_schema {
   const envtab_schema *const *others; /**< schemas whose names are known too: the program's other process types */
   const envtab_field *fields; /**< the table: its first row */
   size_t count;                /**< of the rows */
-  size_t field_size;           /**< of a row, as the program was built with it */
+  size_t field_size;           /**< of a row, as the program was built with it: sizeof fields[0] */
   size_t size;                 /**< of the struct */
   size_t alignment;            /**< of the struct, a power of two */
   /**
@@ -337,46 +337,91 @@ extern const envtab_type envtab_type_group;     /**< a struct, with ENVTAB_GROUP
 
 #define ENVTAB_PLACE_(S, m) .offset = offsetof(S, m), .size = sizeof(((S *)0)->m)
 
+/** What a compiler names where a schema is of another struct. It converts to no pointer, so that this is an error. */
+struct the_schema_is_of_another_struct_ {
+  char unused;                 /**< a struct has a member */
+};
+/** The same where a table is. */
+struct the_table_is_of_another_struct_ {
+  char unused;                 /**< a struct has a member */
+};
+#define ENVTAB_WRONG_(what) (*(const volatile struct what *)0)
+
+/**
+ * A table: `static ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, ...), ... };`. Each member of the
+ * struct has a row, as nobody else can fill it: a member without one is a mistake in the table.
+ *
+ * Each row carries a null pointer to its struct, so that a compiler tells of a row of another struct: as an error (gcc
+ * 14, clang 16, -Werror=incompatible-pointer-types) or a warning. Nothing reads it; schema.field_size steps over it,
+ * and as it is zero it is no option that an older or a newer library would miss.
+ */
+#define ENVTAB_TABLE(S) const struct { envtab_field field; const S *struct_of_this_row_; }
+
+/**
+ * A row of any struct, as the macros below write it, for tables that are put together by hand or at run time:
+ * `envtab_row row = ENVTAB(struct config, port, "PORT", "The port.");`, then `row.field`. The schema of such a table is
+ * written by hand, with sizeof(envtab_row) as its field_size, and ENVTAB_SCHEMA_STRUCT tells groups and loaders of its
+ * struct; so is that of a plain array of envtab_field.
+ */
+typedef struct envtab_row {
+  envtab_field field;          /**< the row */
+  const void *struct_of_this_row_; /**< NULL, for the compiler alone */
+} envtab_row;
+
 /** One row: the struct, its member, the variable's name, one sentence of help, then options by name. */
-#define ENVTAB(S, m, env, ...)                                                                  \
-  { .type = ENVTAB_READER_FOR_THIS_MEMBER_(, &((S *)0)->m), ENVTAB_PLACE_(S, m), .name = (env), \
-    .help = __VA_ARGS__ /* is the help missing? */ }
+#define ENVTAB(S, m, env, ...)                                                                    \
+  { { .type = ENVTAB_READER_FOR_THIS_MEMBER_(, &((S *)0)->m), ENVTAB_PLACE_(S, m), .name = (env), \
+      .help = __VA_ARGS__ /* is the help missing? */ }, (const S *)0 }
 
 /** ENVTAB_AS(S, m, ENVTAB_PORT, "PORT", "Help.", ...): where the C type does not tell the reader. */
 #define ENVTAB_AS(S, m, ...) ENVTAB_AS_(S, m, __VA_ARGS__)
 #define ENVTAB_AS_(S, m, ctype, reader, env, ...)                                               \
-  { .type = (reader), .offset = offsetof(S, m),                                                 \
-    .size = sizeof(_Generic(&((S *)0)->m, ctype *: ((S *)0)->m)), .name = (env), .help = __VA_ARGS__ }
+  { { .type = (reader), .offset = offsetof(S, m),                                               \
+      .size = sizeof(_Generic(&((S *)0)->m, ctype *: ((S *)0)->m)), .name = (env),              \
+      .help = __VA_ARGS__ }, (const S *)0 }
 
 /** A member made with ENVTAB_LIST_OF, whose items' C type tells their reader. */
 #define ENVTAB_LIST(S, m, env, ...)                                                             \
-  { .type = &envtab_type_list, ENVTAB_PLACE_(S, m),                                             \
-    .element = ENVTAB_READER_FOR_THIS_MEMBER_(const, ((S *)0)->m.items),                        \
-    .element_size = sizeof(*((S *)0)->m.items), .name = (env), .help = __VA_ARGS__ }
+  { { .type = &envtab_type_list, ENVTAB_PLACE_(S, m),                                           \
+      .element = ENVTAB_READER_FOR_THIS_MEMBER_(const, ((S *)0)->m.items),                      \
+      .element_size = sizeof(*((S *)0)->m.items), .name = (env), .help = __VA_ARGS__ }, (const S *)0 }
 
 /** ENVTAB_LIST_AS(S, m, ENVTAB_PORT, "PORTS", "Help.", ...): a list whose items' C type does not tell their reader. */
 #define ENVTAB_LIST_AS(S, m, ...) ENVTAB_LIST_AS_(S, m, __VA_ARGS__)
 #define ENVTAB_LIST_AS_(S, m, ctype, reader, env, ...)                                          \
-  { .type = &envtab_type_list, ENVTAB_PLACE_(S, m), .element = (reader),                        \
-    .element_size = sizeof(_Generic(((S *)0)->m.items, const ctype *: *((S *)0)->m.items)),     \
-    .name = (env), .help = __VA_ARGS__ }
+  { { .type = &envtab_type_list, ENVTAB_PLACE_(S, m), .element = (reader),                      \
+      .element_size = sizeof(_Generic(((S *)0)->m.items, const ctype *: *((S *)0)->m.items)),   \
+      .name = (env), .help = __VA_ARGS__ }, (const S *)0 }
 
 /**
- * A struct with a table of its own (table: a pointer to its schema); env is put before each of its names, former ones
- * too. A group may stand twice and hold groups, eight deep. With .optional the member is a pointer to the struct.
+ * A struct with a table of its own (schema: the name that ENVTAB_SCHEMA gave it, not its address); env is put before
+ * each of its names, former ones too. A group may be used twice and hold groups, eight deep.
  */
-#define ENVTAB_GROUP(S, m, table, env, ...)                                                     \
-  { .type = &envtab_type_group, ENVTAB_PLACE_(S, m), .group = (table), .name = (env), .help = __VA_ARGS__ }
+#define ENVTAB_GROUP(S, m, schema, env, ...)                                                    \
+  { { .type = &envtab_type_group, ENVTAB_PLACE_(S, m),                                          \
+      .group = _Generic(&((S *)0)->m, schema##_struct_ *: &schema,                              \
+                        default: ENVTAB_WRONG_(the_schema_is_of_another_struct_)),              \
+      .name = (env), .help = __VA_ARGS__ }, (const S *)0 }
 
-/** The same with .optional; what the member points to is compared with the table's struct, by its size. */
-#define ENVTAB_OPTIONAL_GROUP(S, m, table, env, ...)                                            \
-  { .type = &envtab_type_group, ENVTAB_PLACE_(S, m), .element_size = sizeof(*((S *)0)->m),      \
-    .group = (table), .name = (env), .optional = true, .help = __VA_ARGS__ }
+/** The same where the member is a pointer to the struct: NULL when the environment sets none of the group's names. */
+#define ENVTAB_OPTIONAL_GROUP(S, m, schema, env, ...)                                           \
+  { { .type = &envtab_type_group, ENVTAB_PLACE_(S, m), .element_size = sizeof(schema##_struct_), \
+      .group = _Generic(&((S *)0)->m, const schema##_struct_ **: &schema, schema##_struct_ **: &schema, \
+                        default: ENVTAB_WRONG_(the_schema_is_of_another_struct_)),              \
+      .name = (env), .optional = true, .help = __VA_ARGS__ }, (const S *)0 }
 
-/** The schema: the struct, its table, the program's name, then options by name. */
-#define ENVTAB_SCHEMA(S, table, ...)                                                            \
-  { .fields = (table), .count = sizeof(table) / sizeof((table)[0]),                             \
-    .field_size = sizeof((table)[0]), .size = sizeof(S), .alignment = _Alignof(S), .name = __VA_ARGS__ }
+/**
+ * `static ENVTAB_SCHEMA(struct config, schema, fields, "orders", ...);` defines a schema: the struct, the schema's own
+ * name, the table, the program's name, then options by name. Without static where a header declares it.
+ */
+#define ENVTAB_SCHEMA(S, schema, table, ...)                                                    \
+  const envtab_schema schema = {                                                                \
+    .fields = _Generic(&*(table)[0].struct_of_this_row_, const S *: &(table)[0].field,          \
+                       default: ENVTAB_WRONG_(the_table_is_of_another_struct_)),                \
+    .count = sizeof(table) / sizeof((table)[0]), .field_size = sizeof((table)[0]),              \
+    .size = sizeof(S), .alignment = _Alignof(S), .name = __VA_ARGS__ };                         \
+  ENVTAB_SCHEMA_STRUCT(S, schema)
+#endif
 
 #ifdef __GNUC__
 #define ENVTAB_UNUSED_ __attribute__((unused))
@@ -384,12 +429,37 @@ extern const envtab_type envtab_type_group;     /**< a struct, with ENVTAB_GROUP
 #define ENVTAB_UNUSED_
 #endif
 
-/** ENVTAB_LOADER(load_web, struct web, web_schema) makes load_web(options) and load_web_or_exit(options), typed. */
+/** `ENVTAB_SCHEMA_STRUCT(struct config, schema);` after a schema written by hand, for groups and loaders of it. */
+#define ENVTAB_SCHEMA_STRUCT(S, schema) typedef S schema##_struct_ ENVTAB_UNUSED_
+
+/**
+ * `ENVTAB_SCHEMA_DECLARE(struct web, web_schema);` in a header, for C and C++: declares what ENVTAB_SCHEMA defines
+ * without static in one .c file.
+ */
+#define ENVTAB_SCHEMA_DECLARE(S, schema) ENVTAB_EXTERN_ const envtab_schema schema; ENVTAB_SCHEMA_STRUCT(S, schema)
+
+/**
+ * `ENVTAB_LOADER(load_web, struct web, web_schema);` makes load_web(options) and load_web_or_exit(options), typed; in a
+ * header too, for C and C++.
+ */
 #define ENVTAB_LOADER(function, S, schema)                                                      \
   ENVTAB_UNUSED_ static inline const S *function(const envtab_options *options)                 \
-  { return (const S *)envtab_load(&(schema), options); }                                        \
+  { ENVTAB_LOAD_(envtab_load, S, schema) }                                                      \
   ENVTAB_UNUSED_ static inline const S *function##_or_exit(const envtab_options *options)       \
-  { return (const S *)envtab_load_or_exit(&(schema), options); }
+  { ENVTAB_LOAD_(envtab_load_or_exit, S, schema) }                                              \
+  struct function##_ends_with_a_semicolon_
+
+#ifdef __cplusplus
+#define ENVTAB_EXTERN_ extern "C"
+/* Where the schema is of another struct, that does not convert to S. */
+#define ENVTAB_LOAD_(load, S, schema) return static_cast<const schema##_struct_ *>(load(&schema, options));
+#else
+#define ENVTAB_EXTERN_ extern
+#define ENVTAB_LOAD_(load, S, schema)                                                           \
+  const envtab_schema *const schema_to_load_ =                                                  \
+    _Generic((schema##_struct_ *)0, S *: &schema,                                               \
+             default: ENVTAB_WRONG_(the_schema_is_of_another_struct_));                         \
+  return (const S *)load(schema_to_load_, options);
 #endif
 
 /* ---- Problems: reported as they are found, all of them, in table order ------------------------ */
@@ -533,8 +603,9 @@ uint64_t envtab_fingerprint(const void *config);
 void envtab_show(const void *config, FILE *out);
 
 /**
- * Reports every mistake in the table itself (code SCHEMA): names, places, texts that their type refuses, options that
- * their type has no use for. For a unit test of the program. Reads no environment. True: none.
+ * Reports every mistake in the table itself (code SCHEMA): names, places, members that no row fills, texts that their
+ * type refuses, options that their type has no use for. For a unit test of the program. Reads no environment. True:
+ * none.
  */
 bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
 
@@ -565,7 +636,7 @@ struct envtab_type {
    * follow, and .min_length counts the bytes of the text. NULL: any text.
    */
   const char *pattern;
-  const char *least;           /**< where the texts are all whole numbers of a range: the first, in decimal; or NULL */
+  const char *least;           /**< where texts and member are whole numbers of a range: the first, in decimal; or NULL */
   const char *greatest;        /**< the last of them, or NULL */
   size_t size;                 /**< of the member */
   size_t capacity;             /**< the most bytes kept for a text, padding included */

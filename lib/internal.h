@@ -27,4 +27,7 @@
 #define ENVTAB_INTERNAL_DATA ENVTAB_INTERNAL
 #endif
 
+/* The alignment that is enough for any type: max_align_t asks for no more anywhere, but C99 and tcc do not have it. */
+enum { ENVTAB__MAX_ALIGN = 16 };
+
 #endif

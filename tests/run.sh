@@ -19,6 +19,7 @@ need gcc have gcc
 need libc6-dev links gcc
 need g++ have g++
 need clang have clang
+need tcc have tcc
 need libclang-rt-14-dev links clang -fsanitize=address,undefined
 need musl-tools have musl-gcc
 need gcc-i686-linux-gnu have i686-linux-gnu-gcc

@@ -51,7 +51,7 @@ static void tell_memory(struct envtab__load *load, size_t enough)
 
 /* ---- Before anything is read ---- */
 
-static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (_Alignof(max_align_t) - 1)); }
+static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (ENVTAB__MAX_ALIGN - 1)); }
 
 /* Whether a name may begin so: letters, digits and "_", no digit first. */
 static bool begins_name(const char *prefix)
@@ -119,7 +119,7 @@ static bool list_names(struct envtab__load *load)
   char *memory;
 
   if (size == 0 || size == SIZE_MAX) return load->report.problems == 0;
-  load->tail = envtab__add(size, 2 * _Alignof(max_align_t));
+  load->tail = envtab__add(size, 2 * ENVTAB__MAX_ALIGN);
   memory = names_memory(load, size);
   if (memory) envtab__list_many_names(&load->names, load->schema, prefix, memory, &load->report);
   else tell_memory(load, 0);

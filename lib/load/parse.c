@@ -12,7 +12,7 @@
 
 static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
 {
-  struct envtab__head *head = envtab__config_alloc(arena, type->size, _Alignof(max_align_t));
+  struct envtab__head *head = envtab__config_alloc(arena, type->size, ENVTAB__MAX_ALIGN);
   uint8_t *source = envtab__arena_alloc_zeroed(arena, 1, 1);
 
   *source = ENVTAB_SOURCE_ENVIRONMENT;
@@ -35,7 +35,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
                          struct envtab__report *report)
 {
   size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, envtab__needs(field), text, length);
-  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
+  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * ENVTAB__MAX_ALIGN, field->size);
   struct envtab__arena arena;
   struct envtab__head *head;
   struct envtab_value value;

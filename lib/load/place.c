@@ -12,7 +12,7 @@
 
 ENVTAB_INTERNAL size_t envtab__fixed_capacity(const struct envtab__load *load)
 {
-  size_t alignment = load->schema->alignment > _Alignof(max_align_t) ? load->schema->alignment : _Alignof(max_align_t);
+  size_t alignment = load->schema->alignment > ENVTAB__MAX_ALIGN ? load->schema->alignment : ENVTAB__MAX_ALIGN;
 
   return sizeof(struct envtab__head) + 2 * alignment + load->names.row_count + load->names.scopes[0].prefix_length + 1;
 }

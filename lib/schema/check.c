@@ -32,6 +32,9 @@ static void tell_mistake(struct checking *checking, const char *reason)
   envtab__report_defect(&checking->report, checking->walk->field, checking->name, reason);
 }
 
+/* A number where a text is meant (`.default_value = 3000`) is an address where no text lies. */
+static bool may_be_text(const char *text) { return (uintptr_t)(const void *)text >= 65536; }
+
 static void put_name(struct checking *checking, const char *prefix)
 {
   const struct envtab__walk *walk = checking->walk;
@@ -40,7 +43,7 @@ static void put_name(struct checking *checking, const char *prefix)
   for (size_t i = 1; i <= walk->depth + 1 && used < sizeof checking->name; i++) {
     const char *piece = i <= walk->depth ? envtab__group_at(walk, i)->name : walk->field->name;
 
-    used += envtab__put(checking->name + used, sizeof checking->name - used, piece ? piece : "");
+    used += envtab__put(checking->name + used, sizeof checking->name - used, may_be_text(piece) ? piece : "");
   }
 }
 
@@ -92,10 +95,10 @@ static void check_options(struct checking *checking, const envtab_field *field)
 /* A member, in a block with room for reading the text into it; NULL: there is no memory. */
 static void *take_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
 {
-  size_t room = envtab__add(envtab__value_capacity(field, envtab__needs(field), text, length), 2 * _Alignof(max_align_t));
+  size_t room = envtab__add(envtab__value_capacity(field, envtab__needs(field), text, length), 2 * ENVTAB__MAX_ALIGN);
 
   if (!envtab__arena_map(arena, envtab__add(room, field->size))) return NULL;
-  return envtab__arena_alloc_zeroed(arena, field->size, _Alignof(max_align_t));
+  return envtab__arena_alloc_zeroed(arena, field->size, ENVTAB__MAX_ALIGN);
 }
 
 /*
@@ -190,16 +193,117 @@ static void check_text(struct checking *checking, const envtab_field *field, con
   release(&arena);
 }
 
+/* Before anything reads them: whether the row's texts are texts. */
+static bool has_texts(struct checking *checking, const envtab_field *field)
+{
+  const struct { const char *option, *text; } texts[] = {
+    { "a name", field->name }, { "a .help", field->help }, { "a .default_value", field->default_value },
+    { "an .example", field->example }, { "a .min", field->min }, { "a .max", field->max }, { "a .unit", field->unit },
+  };
+  char reason[80];
+  bool right = true;
+
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    if (!texts[i].text || may_be_text(texts[i].text)) continue;
+    snprintf(reason, sizeof reason, "has %s that is a number, not a text: put it in quotes", texts[i].option);
+    tell_mistake(checking, reason);
+    right = false;
+  }
+  return right;
+}
+
+static bool check_addresses(struct checking *checking, struct envtab__walk *walk, const envtab_schema *schema,
+                            const char *prefix)
+{
+  bool right = true;
+
+  envtab__walk(walk, schema);
+  while (envtab__next(walk)) {
+    put_name(checking, prefix);
+    if (has_texts(checking, walk->field)) envtab__field_defect(walk);
+    else right = false, walk->skip = true;
+  }
+  return right;
+}
+
 /* ---- Places ---- */
+
+static const envtab_field *row_at(const envtab_schema *schema, size_t row)
+{
+  return (const envtab_field *)(const void *)((const char *)schema->fields + row * schema->field_size);
+}
+
+static size_t power_in(size_t size) { return size & (0 - size); }
+
+/* The first row that fills a byte from this one on; NULL: none does. A row beyond the struct is another mistake. */
+static const envtab_field *next_row(const envtab_schema *schema, size_t from)
+{
+  const envtab_field *next = NULL;
+
+  for (size_t i = 0; i < schema->count; i++) {
+    const envtab_field *field = row_at(schema, i);
+
+    if (field->offset > schema->size || field->size > schema->size - field->offset) continue;
+    if (field->offset + field->size > from && (!next || field->offset < next->offset)) next = field;
+  }
+  return next;
+}
+
+/*
+ * The most bytes of padding that end where the row's member begins, and one more: its alignment, of which no more is
+ * known than that it divides the type's size and the member's offset. Where the struct's is greater than those of all
+ * sizes, some member has an _Alignas, and it may be this one.
+ */
+static size_t most_padding(const envtab_schema *schema, const envtab_field *field)
+{
+  size_t most = 1, alignment = power_in(field->size);
+
+  for (size_t i = 0; i < schema->count; i++)
+    if (power_in(row_at(schema, i)->size) > most) most = power_in(row_at(schema, i)->size);
+  if (most < schema->alignment || alignment > schema->alignment) alignment = schema->alignment;
+  return alignment < power_in(field->offset) ? alignment : power_in(field->offset);
+}
+
+/* Bytes of the struct that no row fills, and that are too many for padding; a schema may have no rows at all. */
+static void check_gaps(struct checking *checking, const envtab_schema *schema, const envtab_field *group)
+{
+  const envtab_field *next;
+  size_t end = 0;
+
+  if (!schema->count) return;
+  do {
+    size_t start = (next = next_row(schema, end)) ? next->offset : schema->size;
+    char reason[160];
+
+    if (start > end && start - end >= (next ? most_padding(schema, next) : schema->alignment)) {
+      snprintf(reason, sizeof reason,
+               "has %zu byte%s at offset %zu of its struct that no row fills: is the row of a member missing?",
+               start - end, start - end == 1 ? "" : "s", end);
+      envtab__report_defect(&checking->report, group, group ? checking->name : NULL, reason);
+    }
+    if (next) end = next->offset + next->size;
+  } while (next);
+}
+
+/* What is known of a member's alignment; 1: nothing. The integers are the types that have a range. */
+static size_t least_alignment(const envtab_field *field)
+{
+  struct place { char before; int64_t number; };
+  const size_t most = offsetof(struct place, number);
+
+  if (field->group && !field->optional) return field->group->alignment;
+  if (field->group || (field->element && field->size == sizeof(envtab_strings))) return _Alignof(void *);
+  if (!field->type->least || !field->type->greatest) return 1;
+  return power_in(field->size) < most ? power_in(field->size) : most;
+}
 
 /* Whether another row of the same schema, before this one, fills the same bytes. */
 static bool overlaps(const envtab_schema *schema, size_t row)
 {
-  const char *rows = (const char *)schema->fields;
-  const envtab_field *field = (const envtab_field *)(const void *)(rows + row * schema->field_size);
+  const envtab_field *field = row_at(schema, row);
 
   for (size_t i = 0; i < row; i++) {
-    const envtab_field *other = (const envtab_field *)(const void *)(rows + i * schema->field_size);
+    const envtab_field *other = row_at(schema, i);
 
     if (field->offset < other->offset + other->size && other->offset < field->offset + field->size) return true;
   }
@@ -229,7 +333,9 @@ static void check_field(struct checking *checking)
 
   if (overlaps(level->schema, level->schema->count - level->left - 1))
     tell_mistake(checking, "fills a member that another row fills");
+  if (field->offset % least_alignment(field)) tell_mistake(checking, "has a member that lies misaligned");
   if (field->group) {
+    check_gaps(checking, field->group, field);
     if (has_options(field)) tell_mistake(checking, "is a group with an option that a group has no use for");
     return;
   }
@@ -274,7 +380,9 @@ bool envtab_check_schema(const envtab_schema *schema, const envtab_options *opti
   checking.report.sink = options && options->sink ? options->sink : envtab_print;
   checking.report.context = options ? options->context : NULL;
   checking.report.schema = schema;
-  if (check_names(&checking, schema, prefix)) {
+  if ((envtab__schema_defect(schema) || check_addresses(&checking, &walk, schema, prefix)) &&
+      check_names(&checking, schema, prefix)) {
+    check_gaps(&checking, schema, NULL);
     envtab__walk(&walk, schema);
     while (envtab__next(&walk)) {
       put_name(&checking, prefix);

@@ -4,11 +4,17 @@
 #include "schema/defects.h"
 #include "schema/walk.h"
 
+/* So a row of a table is a field, and bytes after it that are zero: has_tail() finds nothing in them. */
+_Static_assert(sizeof(envtab_row) == sizeof(envtab_field) + sizeof(void *), "a row is a field and a null pointer");
+_Static_assert(_Alignof(envtab_field) % sizeof(size_t) == 0, "what follows a field is whole words");
+
 ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema)
 {
   if (!schema->name) return "has no name";
   if (!schema->fields && schema->count) return "has no fields";
   if (schema->field_size < sizeof(envtab_field)) return "has rows of an older version of envtab";
+  if (schema->field_size % _Alignof(envtab_field))
+    return "has a field_size that is not a multiple of a row's alignment";
   if (!schema->alignment || (schema->alignment & (schema->alignment - 1)))
     return "has an alignment that is no power of two";
   for (size_t i = 0; i < sizeof schema->reserved / sizeof *schema->reserved; i++)
@@ -30,13 +36,18 @@ static const char *group_defect(const envtab_schema *schema, const envtab_field 
   return field->offset > schema->size || field->size > schema->size - field->offset ? "lies beyond the struct" : NULL;
 }
 
-/* A program that was built with a newer header has larger rows: what this library does not know must be zero. */
+/*
+ * What lies after the field in its row must be zero: the null pointer that names its struct to the compiler, and options
+ * that a newer header has and this library does not know. These are whole words, as field_size is a multiple of the
+ * field's alignment.
+ */
 static bool has_tail(const envtab_field *field, size_t size)
 {
-  const char *row = (const char *)field;
+  const char *tail = (const char *)(field + 1);
+  size_t word;
 
-  for (size_t i = sizeof *field, word; i + sizeof word <= size; i += sizeof word) {
-    memcpy(&word, row + i, sizeof word);
+  for (size_t i = 0; i < size - sizeof *field; i += sizeof word) {
+    memcpy(&word, tail + i, sizeof word);
     if (word) return true;
   }
   return false;

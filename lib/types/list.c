@@ -74,7 +74,7 @@ static bool read_list(envtab_value *value, void *member)
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is JSON, not a list of items with commas between them",
                          NULL);
   count = count_items(text, length);
-  items = envtab_value_alloc(value, count * element->size, _Alignof(max_align_t));
+  items = envtab_value_alloc(value, count * element->size, ENVTAB__MAX_ALIGN);
   if (!items) return false;
   for (size_t i = 0; i < count; i++) {
     size_t end = start;

@@ -488,7 +488,7 @@ const envtab_type envtab_type_postgres = {
    * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
    */
   .capacity = (1 + PG_SECRETS) * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
-          2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * _Alignof(max_align_t),
+          2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
   .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,
   .read = read_postgres,

@@ -32,7 +32,7 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
 {
   struct envtab_value bound;
   size_t length = strlen(text);
-  char *member = envtab_value_alloc(value, value->type->size + length + 1, _Alignof(max_align_t)), *copy;
+  char *member = envtab_value_alloc(value, value->type->size + length + 1, ENVTAB__MAX_ALIGN), *copy;
   char reason[ENVTAB__MESSAGE_SIZE];
 
   if (!member) return NULL;
@@ -133,7 +133,7 @@ static size_t add_product(size_t sum, size_t count, size_t size)
 
 static size_t bound_room(const envtab_type *type, const char *bound)
 {
-  size_t length = strlen(bound), fixed = envtab__add(_Alignof(max_align_t) + type->size + length + 1, type->capacity);
+  size_t length = strlen(bound), fixed = envtab__add(ENVTAB__MAX_ALIGN + type->size + length + 1, type->capacity);
 
   return add_product(fixed, length, type->capacity_per_byte);
 }
@@ -152,7 +152,7 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
   const envtab_type *item = field->element ? field->element : field->type;
   size_t sum, items = 1;
 
-  sum = envtab__add(_Alignof(max_align_t), field->type->capacity);
+  sum = envtab__add(ENVTAB__MAX_ALIGN, field->type->capacity);
   sum = add_product(sum, length, field->type->capacity_per_byte);
   if (field->element) {
     items += text ? count_commas(text, length) : length;

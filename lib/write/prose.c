@@ -54,7 +54,7 @@ enum { LONGEST_REDACTED = 512, REDACTION_ROOM = 16384 };
  */
 static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, const char *whole)
 {
-  _Alignas(max_align_t) char memory[REDACTION_ROOM];
+  _Alignas(ENVTAB__MAX_ALIGN) char memory[REDACTION_ROOM];
   const envtab_options silent = { .sink = envtab__ignore, .memory = memory, .capacity = sizeof memory };
   const void *value = strlen(whole) > LONGEST_REDACTED ? NULL : envtab_parse(field->type, whole, &silent);
 

@@ -6,9 +6,9 @@ cd "$work" || exit 1
 cat >program.c <<'END'
 #include <envtab.h>
 struct config { int number; };
-static const envtab_field fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "program");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
+static ENVTAB_SCHEMA(struct config, schema, fields, "program");
+ENVTAB_LOADER(load_config, struct config, schema);
 int main(void)
 {
   printf("%s %s %d\n", envtab_version(), ENVTAB_VERSION, load_config_or_exit(NULL)->number);

@@ -49,10 +49,10 @@ END
 cat >few.c <<'END'
 #include <envtab.h>
 struct config { int number; const char *text; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, number, "NUMBER", "A number."), ENVTAB(struct config, text, "TEXT", "A text.")
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "few");
+static ENVTAB_SCHEMA(struct config, schema, fields, "few");
 int main(void) { return envtab_load_or_exit(&schema, NULL) == NULL; }
 END
 cc -O2 -o empty empty.c || exit 1

@@ -2,9 +2,9 @@
 #include <envtab.h>
 
 struct config { int number; };
-static const envtab_field fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "loader");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
+static ENVTAB_SCHEMA(struct config, schema, fields, "loader");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 int main(void)
 {

@@ -19,7 +19,7 @@ struct config {
   ENVTAB_LIST_OF(struct cidr) others;
   int number;
 };
-const envtab_field fields[4] = {
+ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, here, "HERE", "A network."),
   ENVTAB_AS(struct config, there, CIDR, "THERE", "A network."),
   ENVTAB_LIST(struct config, others, "OTHERS", "Networks."),

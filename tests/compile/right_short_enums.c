@@ -4,7 +4,7 @@
 
 enum color { RED, GREEN };
 struct config { enum color color; };
-const envtab_field fields[1] = {
+ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, color, "COLOR", "A color.", .choices = ENVTAB_CHOICES({ "red", RED }, { "green", GREEN })),
 };
 _Static_assert(sizeof(enum color) == 1, "short");

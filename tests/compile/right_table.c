@@ -48,10 +48,10 @@ struct config {
 };
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .default_value = "4") };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
+static ENVTAB_TABLE(struct pool) pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .default_value = "4") };
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool");
 
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ROW(yes, "YES", "A bool."),
   ROW(tiny, "TINY", "A signed char."), ROW(small, "SMALL", "A short."), ROW(number, "NUMBER", "An int."),
   ROW(large, "LARGE", "A long."), ROW(larger, "LARGER", "A long long."),
@@ -77,8 +77,8 @@ static const envtab_field fields[] = {
   ENVTAB_LIST(struct config, labels, "LABELS", "Labels."), ENVTAB_LIST(struct config, numbers, "NUMBERS", "Numbers."),
   ENVTAB_LIST(struct config, keys, "KEYS", "Keys."),
   ENVTAB_LIST_AS(struct config, ports, ENVTAB_PORT, "PORTS", "Ports.", .min = "1024"),
-  ENVTAB_GROUP(struct config, primary, &pool_schema, "PRIMARY_", "The first."),
-  ENVTAB_GROUP(struct config, replica, &pool_schema, "REPLICA_", "The second.", .optional = true),
+  ENVTAB_GROUP(struct config, primary, pool_schema, "PRIMARY_", "The first."),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, pool_schema, "REPLICA_", "The second."),
 };
 
 static void check(const void *config, envtab_rules *rules)
@@ -88,9 +88,9 @@ static void check(const void *config, envtab_rules *rules)
   if (loaded->small > loaded->number) envtab_rules_reject(rules, &loaded->small, "is more than NUMBER", NULL);
 }
 
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "table", .about = "All there is.", .reserved_prefix = "T_",
-                                                  .others = ENVTAB_SCHEMAS(&pool_schema), .check = check);
-ENVTAB_LOADER(load_table, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "table", .about = "All there is.", .reserved_prefix = "T_",
+                     .others = ENVTAB_SCHEMAS(&pool_schema), .check = check);
+ENVTAB_LOADER(load_table, struct config, schema);
 
 int main(void)
 {

@@ -3,4 +3,4 @@
 #include <envtab.h>
 
 struct config { uint16_t member; };
-const envtab_field fields[] = { ENVTAB_AS(struct config, member, ENVTAB_PORT, "NAME") };
+ENVTAB_TABLE(struct config) fields[] = { ENVTAB_AS(struct config, member, ENVTAB_PORT, "NAME") };

@@ -3,4 +3,4 @@
 #include <envtab.h>
 
 struct config { ENVTAB_LIST_OF(int) member; };
-const envtab_field fields[] = { ENVTAB_LIST_AS(struct config, member, ENVTAB_PORT, "NAME", "Help.") };
+ENVTAB_TABLE(struct config) fields[] = { ENVTAB_LIST_AS(struct config, member, ENVTAB_PORT, "NAME", "Help.") };

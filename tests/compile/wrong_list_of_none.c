@@ -3,4 +3,4 @@
 #include <envtab.h>
 
 struct config { int member; };
-const envtab_field fields[] = { ENVTAB_LIST(struct config, member, "NAME", "Help.") };
+ENVTAB_TABLE(struct config) fields[] = { ENVTAB_LIST(struct config, member, "NAME", "Help.") };

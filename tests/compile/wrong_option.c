@@ -3,4 +3,4 @@
 #include <envtab.h>
 
 struct config { int member; };
-const envtab_field fields[] = { ENVTAB(struct config, member, "NAME", "Help.", .falback = "1") };
+ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, member, "NAME", "Help.", .falback = "1") };

@@ -3,5 +3,5 @@
 #include <envtab.h>
 
 struct config { int number; };
-static const envtab_field fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
-const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields);
+static ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
+ENVTAB_SCHEMA(struct config, schema, fields);

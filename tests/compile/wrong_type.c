@@ -3,4 +3,4 @@
 #include <envtab.h>
 
 struct config { struct { int a; } member; };
-const envtab_field fields[] = { ENVTAB(struct config, member, "NAME", "Help.") };
+ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, member, "NAME", "Help.") };

@@ -61,31 +61,33 @@ static void check_config(const void *loaded, envtab_rules *rules)
 }
 
 #define ROW(member, ...) ENVTAB(struct pool, member, __VA_ARGS__)
-static const envtab_field pool_fields[] = {
-  ROW(size, "SIZE", "Connections.", .default_value = "10", .min = "1"), ROW(timeout, "TIMEOUT", "How long one waits.", .default_value = "5s"),
+static ENVTAB_TABLE(struct pool) pool_fields[] = {
+  ROW(size, "SIZE", "Connections.", .default_value = "10", .min = "1"),
+  ROW(timeout, "TIMEOUT", "How long one waits.", .default_value = "5s"),
 };
 #undef ROW
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool", .check = check_pool);
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool", .check = check_pool);
 
 #define ROW(member, ...) ENVTAB(struct database, member, __VA_ARGS__)
-static const envtab_field database_fields[] = {
+static ENVTAB_TABLE(struct database) database_fields[] = {
   ROW(host, "HOST", "Where it runs.", .max_length = 80),
   ENVTAB_AS(struct database, port, ENVTAB_PORT, "PORT", "Its port.", .default_value = "5432"),
   ROW(password, "PASSWORD", "Its password.", .from_file = true, .deprecated = ENVTAB_NAMES("PASS"), .min_length = 4),
-  ENVTAB_GROUP(struct database, pool, &pool_schema, "POOL_", "Its pool."),
+  ENVTAB_GROUP(struct database, pool, pool_schema, "POOL_", "Its pool."),
 };
 #undef ROW
-static const envtab_schema database_schema = ENVTAB_SCHEMA(struct database, database_fields, "database", .reserved_prefix = "POOL_");
+static ENVTAB_SCHEMA(struct database, database_schema, database_fields, "database", .reserved_prefix = "POOL_");
 
 #define ROW(member, ...) ENVTAB(struct worker, member, __VA_ARGS__)
-static const envtab_field worker_fields[] = {
-  ROW(workers, "APP_WORKERS", "How many.", .default_value = "4"), ROW(token, "APP_TOKEN", "A token.", .from_file = true, .deprecated = ENVTAB_NAMES("APP_TICKET")),
+static ENVTAB_TABLE(struct worker) worker_fields[] = {
+  ROW(workers, "APP_WORKERS", "How many.", .default_value = "4"),
+  ROW(token, "APP_TOKEN", "A token.", .from_file = true, .deprecated = ENVTAB_NAMES("APP_TICKET")),
 };
 #undef ROW
-static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "worker");
+static ENVTAB_SCHEMA(struct worker, worker_schema, worker_fields, "worker");
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ROW(verbose, "VERBOSE", "Says more.", .default_value = "no"),
   ROW(level, "LEVEL", "What is logged.", .default_value = "info", .choices = ENVTAB_CHOICES({ "debug", DEBUG }, { "info", INFO })),
@@ -112,12 +114,12 @@ static const envtab_field fields[] = {
   ENVTAB_LIST_AS(struct config, ports, ENVTAB_PORT, "PORTS", "More ports.", .default_value = "80,443", .min = "80", .max_length = 4),
   ENVTAB_LIST(struct config, old_keys, "OLD_KEYS", "Former keys.", .optional = true),
   ENVTAB_LIST(struct config, hooks, "HOOKS", "Whom it calls.", .optional = true),
-  ENVTAB_GROUP(struct config, primary, &database_schema, "PRIMARY_", "The database."),
-  ENVTAB_GROUP(struct config, replica, &database_schema, "REPLICA_", "Its replica.", .optional = true),
+  ENVTAB_GROUP(struct config, primary, database_schema, "PRIMARY_", "The database."),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, database_schema, "REPLICA_", "Its replica."),
 };
 #undef ROW
-static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "fuzz", .reserved_prefix = "APP_", .others = ENVTAB_SCHEMAS(&worker_schema), .check = check_config);
+static ENVTAB_SCHEMA(struct config, schema, fields, "fuzz", .reserved_prefix = "APP_",
+                     .others = ENVTAB_SCHEMAS(&worker_schema), .check = check_config);
 
 /* ---- The schema again, by a walk of its own: each name that it knows, in table order ---- */
 

@@ -14,15 +14,15 @@ struct config {
   const char *ca_file, *user;
   size_t capacity;
 };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, amqp, "AMQP_URL", "Whom to ask.", .optional = true),
   ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .default_value = "30s"),
   ENVTAB(struct config, ca_file, "CA_FILE", "Where the certificates of authorities are.", .optional = true),
   ENVTAB(struct config, user, "USER_ID", "Whom the broker must know the connection for.", .default_value = "guest"),
   ENVTAB(struct config, capacity, "CAPACITY", "How much room there is for words.", .default_value = "400", .max = "400"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "amqp");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "amqp");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 static bool say(amqp_rpc_reply_t reply)
 {

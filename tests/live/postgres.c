@@ -9,13 +9,13 @@
 #include "live.h"
 
 struct config { envtab_postgres database; envtab_duration timeout; bool start; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, database, "DATABASE_URL", "Whom to ask.", .optional = true),
   ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .default_value = "30s"),
   ENVTAB(struct config, start, "START", "Whether to wait in a loop.", .default_value = "no"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "postgres");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "postgres");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 /* As libpq's manual has it: at first the socket is waited for to be written. */
 static PGconn *poll_until_connected(PGconn *connection, int timeout)

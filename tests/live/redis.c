@@ -9,13 +9,13 @@
 #include "live.h"
 
 struct config { envtab_redis redis; envtab_duration timeout; size_t capacity; };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, redis, "REDIS_URL", "Whom to ask.", .optional = true),
   ENVTAB(struct config, timeout, "TIMEOUT", "How long to wait for it.", .default_value = "30s"),
   ENVTAB(struct config, capacity, "CAPACITY", "How much room there is for words.", .default_value = "400", .max = "400"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "redis");
-ENVTAB_LOADER(load_config, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "redis");
+ENVTAB_LOADER(load_config, struct config, schema);
 
 /* Sends a command; prints its answer, or one word of it that begins with the prefix. */
 static bool ask(redisContext *context, const char *prefix, const char *command)

@@ -28,10 +28,10 @@ struct config {
 };
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .default_value = "4",
+static ENVTAB_TABLE(struct pool) pool_fields[] = { ENVTAB(struct pool, size, "SIZE", "Connections.", .default_value = "4",
                                                    .max = "64") };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
-static const envtab_field fields[] = {
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool");
+static ENVTAB_TABLE(struct config) fields[] = {
   ROW(verbose, "VERBOSE", "Say more.", .default_value = "no"),
   ROW(tiny, "TINY", "A small number.", .default_value = "-128"),
   ROW(large, "LARGE", "A large number.", .default_value = "18446744073709551615"),
@@ -49,11 +49,11 @@ static const envtab_field fields[] = {
   ENVTAB_LIST(struct config, labels, "LABELS", "For the metrics.", .optional = true),
   ENVTAB_AS(struct config, level, enum level, &envtab_type_uint32, "LEVEL", "How much to log.", .default_value = "low",
             .choices = ENVTAB_CHOICES({ "low", LOW }, { "high", HIGH })),
-  ENVTAB_GROUP(struct config, pool, &pool_schema, "POOL_", "The pool."),
-  ENVTAB_GROUP(struct config, spare, &pool_schema, "SPARE_", "One more.", .optional = true),
+  ENVTAB_GROUP(struct config, pool, pool_schema, "POOL_", "The pool."),
+  ENVTAB_OPTIONAL_GROUP(struct config, spare, pool_schema, "SPARE_", "One more."),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "plain", .reserved_prefix = "PLAIN_");
-ENVTAB_LOADER(load_plain, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "plain", .reserved_prefix = "PLAIN_");
+ENVTAB_LOADER(load_plain, struct config, schema);
 
 static int failures;
 

@@ -49,11 +49,11 @@ void *__wrap_mmap(void *address, size_t length, int protection, int flags, int f
 /* ---- A schema with everything that takes room ---- */
 
 struct tls { _Alignas(32) int version; const char *ca; };
-static const envtab_field tls_fields[] = {
+static ENVTAB_TABLE(struct tls) tls_fields[] = {
   ENVTAB(struct tls, version, "VERSION", "Of the protocol.", .default_value = "13"),
   ENVTAB(struct tls, ca, "CA", "The authority.", .optional = true),
 };
-static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls");
+static ENVTAB_SCHEMA(struct tls, tls_schema, tls_fields, "tls");
 
 struct config {
   char first;
@@ -68,7 +68,7 @@ struct config {
   const struct tls *tls;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ROW(text, "TEXT", "A text.", .default_value = "text"),
   ROW(key, "KEY", "A key.", .optional = true, .from_file = true, .min_length = 1),
   ROW(time, "TIME", "A time.", .default_value = "5m", .unit = "s", .min = "1ms", .max = "24h"),
@@ -77,9 +77,9 @@ static const envtab_field fields[] = {
   ENVTAB_LIST(struct config, labels, "LABELS", "Labels.", .optional = true),
   ROW(url, "URL", "A URL.", .optional = true),
   ENVTAB_AS(struct config, bytes, ENVTAB_BASE64, "BYTES", "A key.", .optional = true),
-  ENVTAB_GROUP(struct config, tls, &tls_schema, "TLS_", "Encryption.", .optional = true),
+  ENVTAB_OPTIONAL_GROUP(struct config, tls, tls_schema, "TLS_", "Encryption."),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "room", .reserved_prefix = "ROOM_");
+static ENVTAB_SCHEMA(struct config, schema, fields, "room", .reserved_prefix = "ROOM_");
 
 static const char *const environments[][8] = {
   { NULL },
@@ -229,8 +229,8 @@ END_TEST
 START_TEST(struct_lies_where_its_alignment_asks)
 {
   struct wide { _Alignas(64) int number; _Alignas(64) char letter[64]; };
-  const envtab_field row[] = { ENVTAB(struct wide, number, "N", "A number.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct wide, row, "wide");
+  ENVTAB_TABLE(struct wide) row[] = { ENVTAB(struct wide, number, "N", "A number.") };
+  ENVTAB_SCHEMA(struct wide, table, row, "wide");
   const struct wide *config = expect_config(&table, ENVIRONMENT("N=7"));
 
   ck_assert_uint_eq((uintptr_t)config % 64, 0);

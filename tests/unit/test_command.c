@@ -22,17 +22,17 @@ struct config {
   envtab_url site;
   const struct pool *pool;
 };
-static const envtab_field pool_fields[] = {
+static ENVTAB_TABLE(struct pool) pool_fields[] = {
   ENVTAB(struct pool, size, "SIZE", "How large it is."),
   ENVTAB(struct pool, label, "LABEL", "What it is called.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE),
 };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
-static const envtab_field fields[] = {
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool");
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, wait, "WAIT", "How long to wait.", .default_value = "5m"),
   ENVTAB(struct config, name, "NAME", "Its name.", .optional = true),
   ENVTAB(struct config, key, "KEY", "Its key.", .min_length = 8, .from_file = true, .deprecated = ENVTAB_NAMES("OLD_KEY")),
   ENVTAB(struct config, site, "SITE", "Where it is.", .optional = true),
-  ENVTAB_OPTIONAL_GROUP(struct config, pool, &pool_schema, "POOL_", "A pool."),
+  ENVTAB_OPTIONAL_GROUP(struct config, pool, pool_schema, "POOL_", "A pool."),
 };
 
 static void check_wait(const void *loaded, envtab_rules *rules)
@@ -43,7 +43,7 @@ static void check_wait(const void *loaded, envtab_rules *rules)
     envtab_rules_reject(rules, &config->wait, "may not be nine minutes", NULL);
 }
 
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .reserved_prefix = "SHOP_", .check = check_wait);
+static ENVTAB_SCHEMA(struct config, schema, fields, "shop", .reserved_prefix = "SHOP_", .check = check_wait);
 #define KEY "KEY=0123456789"
 
 /* ---- A run of the command ---- */
@@ -157,12 +157,12 @@ END_TEST
 
 START_TEST(check_looks_at_the_table_too)
 {
-  envtab_field row = fields[0];
+  envtab_row row = { .field = fields[0].field };
   envtab_schema wrong = schema;
   struct result result;
 
-  row.default_value = "five";
-  wrong.fields = &row;
+  row.field.default_value = "five";
+  wrong.fields = &row.field;
   wrong.count = 1;
   wrong.check = NULL;
   result = run_words(&wrong, &(envtab_options){ .environment = ENVIRONMENT("WAIT=1s") }, WORDS(WORD("check")));
@@ -378,8 +378,9 @@ END_TEST
 
 START_TEST(wrong_table_is_told_and_not_written)
 {
-  static const envtab_field rows[] = { ENVTAB(struct config, name, "NA ME", "Its name.") };
-  static const envtab_schema wrong = ENVTAB_SCHEMA(struct config, rows, "wrong");
+  struct named { const char *name; };
+  static ENVTAB_TABLE(struct named) rows[] = { ENVTAB(struct named, name, "NA ME", "Its name.") };
+  static ENVTAB_SCHEMA(struct named, wrong, rows, "wrong");
   envtab_schema two = schema;
 
   two.others = ENVTAB_SCHEMAS(&wrong, &pool_schema);

@@ -9,11 +9,11 @@ struct pool {
   const char *host;
   uint16_t port;
 };
-static const envtab_field pool_fields[] = {
+static ENVTAB_TABLE(struct pool) pool_fields[] = {
   ENVTAB(struct pool, host, "HOST", "The host.", .default_value = "localhost"),
   ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "5432"),
 };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool");
 
 struct config {
   uint16_t port;
@@ -26,17 +26,17 @@ struct config {
   const struct pool *replica;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000"),
   ROW(ttl, "CACHE_TTL", "How long.", .default_value = "5m", .unit = "s"),
   ROW(key, "SESSION_KEY", "A key.", .optional = true, .deprecated = ENVTAB_NAMES("COOKIE_KEY"), .from_file = true),
   ROW(note, "NOTE", "A text.", .optional = true, .raw = true),
   ROW(catalog, "CATALOG_URL", "The goods.", .optional = true),
   ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true),
-  ENVTAB_GROUP(struct config, primary, &pool_schema, "DB_", "Where it writes."),
-  ENVTAB_GROUP(struct config, replica, &pool_schema, "REPLICA_", "Where it reads.", .optional = true),
+  ENVTAB_GROUP(struct config, primary, pool_schema, "DB_", "Where it writes."),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, pool_schema, "REPLICA_", "Where it reads."),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders");
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders");
 
 #define SECRET_FILE "SESSION_KEY_FILE=" TESTS_DIR "/environments/app.key"
 
@@ -161,16 +161,16 @@ START_TEST(show_prints_names_of_groups_in_groups)
 {
   struct region { struct pool pool; const struct pool *spare; };
   struct whole { const struct region *near, *far; };
-  const envtab_field region_fields[] = {
-    ENVTAB_GROUP(struct region, pool, &pool_schema, "DB_", "Where it reads."),
-    ENVTAB_GROUP(struct region, spare, &pool_schema, "SPARE_", "Where it reads next.", .optional = true),
+  ENVTAB_TABLE(struct region) region_fields[] = {
+    ENVTAB_GROUP(struct region, pool, pool_schema, "DB_", "Where it reads."),
+    ENVTAB_OPTIONAL_GROUP(struct region, spare, pool_schema, "SPARE_", "Where it reads next."),
   };
-  const envtab_schema region_schema = ENVTAB_SCHEMA(struct region, region_fields, "region");
-  const envtab_field rows[] = {
-    ENVTAB_GROUP(struct whole, near, &region_schema, "NEAR_", "Near.", .optional = true),
-    ENVTAB_GROUP(struct whole, far, &region_schema, "FAR_", "Far away.", .optional = true),
+  ENVTAB_SCHEMA(struct region, region_schema, region_fields, "region");
+  ENVTAB_TABLE(struct whole) rows[] = {
+    ENVTAB_OPTIONAL_GROUP(struct whole, near, region_schema, "NEAR_", "Near."),
+    ENVTAB_OPTIONAL_GROUP(struct whole, far, region_schema, "FAR_", "Far away."),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
+  ENVTAB_SCHEMA(struct whole, table, rows, "whole");
 
   expect_shown(expect_config(&table, ENVIRONMENT("NEAR_SPARE_PORT=2")),
                "NEAR_DB_HOST     localhost  (default)\n"
@@ -216,12 +216,12 @@ END_TEST
 START_TEST(show_hides_what_the_field_calls_secret)
 {
   struct hook { const char *text; envtab_strings list; int pin; };
-  const envtab_field rows[] = {
+  ENVTAB_TABLE(struct hook) rows[] = {
     ENVTAB(struct hook, text, "TEXT", "A text.", .secret = true),
     ENVTAB_LIST(struct hook, list, "LIST", "A list.", .secret = true),
     ENVTAB(struct hook, pin, "PIN", "A number.", .secret = true),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct hook, rows, "hook");
+  ENVTAB_SCHEMA(struct hook, table, rows, "hook");
 
   expect_shown(expect_config(&table, ENVIRONMENT("TEXT=hunter2", "LIST=hunter2,a", "PIN=1234")),
                "TEXT  <secret>  (environment)\nLIST  <secret>  (environment)\nPIN   <secret>  (environment)\n");
@@ -232,12 +232,12 @@ END_TEST
 START_TEST(show_hides_what_may_hold_a_password)
 {
   struct hook { const char *text; envtab_strings list; ENVTAB_LIST_OF(envtab_secret) keys; };
-  const envtab_field rows[] = {
+  ENVTAB_TABLE(struct hook) rows[] = {
     ENVTAB(struct hook, text, "TEXT", "A text."),
     ENVTAB_LIST(struct hook, list, "LIST", "A list."),
     ENVTAB_LIST(struct hook, keys, "KEYS", "Keys."),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct hook, rows, "hook");
+  ENVTAB_SCHEMA(struct hook, table, rows, "hook");
 
   expect_shown(expect_config(&table, ENVIRONMENT("TEXT=see db://u:pw@h", "LIST=a,b://c@d", "KEYS=hunter2,hunter3")),
                "TEXT  <secret>  (environment)\n"

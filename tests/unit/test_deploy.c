@@ -23,7 +23,7 @@ struct shop {
   envtab_endpoints peers;
 };
 #define ROW(member, ...) ENVTAB(struct shop, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct shop) fields[] = {
   ENVTAB_AS(struct shop, port, ENVTAB_PORT, "PORT", "Port that the server binds."),
   ROW(workers, "SHOP_WORKERS", "Requests at once.", .default_value = "4", .min = "1", .max = "64"),
   ROW(level, "SHOP_LOG_LEVEL", "What is logged.", .default_value = "warn",
@@ -38,8 +38,8 @@ static const envtab_field fields[] = {
   ROW(catalog, "CATALOG_URL", "Where the goods are.", .choices = ENVTAB_CHOICES({ "https", 0 }, { "http", 0 })),
   ENVTAB_LIST(struct shop, peers, "SHOP_PEERS", "The other shops.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct shop, fields, "shop", .reserved_prefix = "SHOP_");
-ENVTAB_LOADER(load_shop, struct shop, schema)
+static ENVTAB_SCHEMA(struct shop, schema, fields, "shop", .reserved_prefix = "SHOP_");
+ENVTAB_LOADER(load_shop, struct shop, schema);
 
 static const char *const names[] = { "kubernetes", "heroku", "compose", "systemd", "github", "shell" };
 static struct table *table;

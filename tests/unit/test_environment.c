@@ -13,12 +13,12 @@ struct config {
   envtab_secret key;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ROW(workers, "ORDERS_WORKERS", "How many at once.", .default_value = "4", .deprecated = ENVTAB_NAMES("ORDERS_THREADS")),
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000"),
   ROW(key, "ORDERS_KEY", "A key.", .optional = true, .from_file = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders", .reserved_prefix = "ORDERS_");
 
 /* ---- Names twice ---- */
 
@@ -67,8 +67,8 @@ END_TEST
 START_TEST(value_begins_at_the_first_equals_sign)
 {
   struct text { const char *text; };
-  const envtab_field row[] = { ENVTAB(struct text, text, "T", "A text.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct text, row, "text");
+  ENVTAB_TABLE(struct text) row[] = { ENVTAB(struct text, text, "T", "A text.") };
+  ENVTAB_SCHEMA(struct text, table, row, "text");
   const struct text *config = expect_config(&table, ENVIRONMENT("T==a=b"));
 
   ck_assert_str_eq(config->text, "=a=b");
@@ -118,8 +118,8 @@ END_TEST
 
 START_TEST(owned_prefix_may_be_longer_than_all_names)
 {
-  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .reserved_prefix = "ORDERS_");
+  ENVTAB_TABLE(struct config) row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
+  ENVTAB_SCHEMA(struct config, table, row, "orders", .reserved_prefix = "ORDERS_");
 
   expect_problems(&table, ENVIRONMENT("ORDERS_X=1"), "unknown ORDERS_X");
   expect_problems(&table, ENVIRONMENT("ORDERS_PORT=80", "PORT=80"), "unknown ORDERS_PORT");
@@ -128,8 +128,8 @@ END_TEST
 
 START_TEST(owned_prefix_may_be_one_letter)
 {
-  const envtab_field row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders", .reserved_prefix = "O");
+  ENVTAB_TABLE(struct config) row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
+  ENVTAB_SCHEMA(struct config, table, row, "orders", .reserved_prefix = "O");
 
   expect_problems(&table, ENVIRONMENT("OX=1", "O_=1", "O=1", "o=1", "XO=1"), "unknown OX, unknown O_");
 }
@@ -213,19 +213,21 @@ END_TEST
 /* ---- The program's other process types ---- */
 
 struct queue { const char *name; };
-static const envtab_field queue_fields[] = { ENVTAB(struct queue, name, "NAME", "The queue.", .deprecated = ENVTAB_NAMES("TITLE")) };
-static const envtab_schema queue_schema = ENVTAB_SCHEMA(struct queue, queue_fields, "queue");
+static ENVTAB_TABLE(struct queue) queue_fields[] = {
+  ENVTAB(struct queue, name, "NAME", "The queue.", .deprecated = ENVTAB_NAMES("TITLE")),
+};
+static ENVTAB_SCHEMA(struct queue, queue_schema, queue_fields, "queue");
 struct worker {
   struct queue queue;
   const char *token;
 };
-static const envtab_field worker_fields[] = {
-  ENVTAB_GROUP(struct worker, queue, &queue_schema, "ORDERS_QUEUE_", "Where the work comes from."),
+static ENVTAB_TABLE(struct worker) worker_fields[] = {
+  ENVTAB_GROUP(struct worker, queue, queue_schema, "ORDERS_QUEUE_", "Where the work comes from."),
   ENVTAB(struct worker, token, "ORDERS_TOKEN", "A token.", .from_file = true),
 };
-static const envtab_schema worker_schema = ENVTAB_SCHEMA(struct worker, worker_fields, "worker");
-static const envtab_schema web_schema =
-  ENVTAB_SCHEMA(struct config, fields, "web", .reserved_prefix = "ORDERS_", .others = ENVTAB_SCHEMAS(&worker_schema));
+static ENVTAB_SCHEMA(struct worker, worker_schema, worker_fields, "worker");
+static ENVTAB_SCHEMA(struct config, web_schema, fields, "web", .reserved_prefix = "ORDERS_",
+                     .others = ENVTAB_SCHEMAS(&worker_schema));
 
 START_TEST(names_of_others_are_known_but_not_read)
 {
@@ -253,10 +255,10 @@ END_TEST
 /* Two process types that share a name and know each other. */
 START_TEST(others_may_declare_the_same_name_and_each_other)
 {
-  envtab_schema left = ENVTAB_SCHEMA(struct config, fields, "left", .reserved_prefix = "ORDERS_");
-  envtab_schema right = ENVTAB_SCHEMA(struct worker, worker_fields, "right", .reserved_prefix = "ORDERS_");
+  envtab_schema left = schema, right = worker_schema;
   const envtab_schema *const of_left[] = { &right, &left, NULL }, *const of_right[] = { &left, NULL };
 
+  right.reserved_prefix = "ORDERS_";
   left.others = of_left;
   right.others = of_right;
   expect_problems(&left, ENVIRONMENT("ORDERS_WORKERS=5", "ORDERS_TOKEN=a"), "");
@@ -267,11 +269,11 @@ END_TEST
 /* A schema whose table is wrong is another program's trouble, and hides none of those behind it. */
 START_TEST(wrong_table_among_others_does_no_harm)
 {
-  const envtab_field wrong_row[] = { { .name = "ORDERS_WRONG", .help = "It has no type." } };
-  const envtab_schema wrong = ENVTAB_SCHEMA(struct config, wrong_row, "wrong");
-  const envtab_schema nameless = ENVTAB_SCHEMA(struct config, fields, NULL);
+  ENVTAB_TABLE(struct config) wrong_row[] = { { .field = { .name = "ORDERS_WRONG", .help = "It has no type." } } };
+  ENVTAB_SCHEMA(struct config, wrong, wrong_row, "wrong");
+  ENVTAB_SCHEMA(struct config, nameless, fields, NULL);
   const envtab_schema *const others[] = { &wrong, &nameless, &worker_schema, NULL };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_", .others = others);
+  ENVTAB_SCHEMA(struct config, table, fields, "orders", .reserved_prefix = "ORDERS_", .others = others);
   struct report report = { 0 };
 
   envtab_free(load_noting(&table, ENVIRONMENT("ORDERS_TOKEN=a", "ORDERS_QUEUE_NAME=q"), &report));

@@ -117,24 +117,28 @@ struct config {
   const char *text;
   int numbers[NUMBERS];
 };
-static envtab_field fields[NUMBERS + 2] = {
+static envtab_row fields[NUMBERS + 2] = {
   ENVTAB(struct config, key, "KEY", "A key.", .from_file = true),
   ENVTAB(struct config, text, "TEXT", "A text.", .from_file = true, .default_value = "text"),
 };
 static char names[NUMBERS][16];
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "failure");
-ENVTAB_LOADER(load, struct config, schema)
+static const envtab_schema schema = {
+  .name = "failure", .fields = &fields[0].field, .count = NUMBERS + 2, .field_size = sizeof *fields,
+  .size = sizeof(struct config), .alignment = _Alignof(struct config)
+};
+ENVTAB_SCHEMA_STRUCT(struct config, schema);
+ENVTAB_LOADER(load, struct config, schema);
 
 static void make_fields(void)
 {
   for (size_t i = 0; i < NUMBERS; i++) {
     snprintf(names[i], sizeof names[i], "NUMBER_%zu", i);
-    fields[i + 2] = (envtab_field){ .type = &envtab_type_int32,
-                                    .offset = offsetof(struct config, numbers) + i * sizeof(int),
-                                    .size = sizeof(int),
-                                    .name = names[i],
-                                    .help = "A number.",
-                                    .default_value = "1" };
+    fields[i + 2].field = (envtab_field){ .type = &envtab_type_int32,
+                                          .offset = offsetof(struct config, numbers) + i * sizeof(int),
+                                          .size = sizeof(int),
+                                          .name = names[i],
+                                          .help = "A number.",
+                                          .default_value = "1" };
   }
 }
 
@@ -352,12 +356,12 @@ END_TEST
 /* ---- What is written ---- */
 
 struct shown { envtab_url site; const char *text; envtab_secret key; };
-static const envtab_field shown_fields[] = {
+static ENVTAB_TABLE(struct shown) shown_fields[] = {
   ENVTAB(struct shown, site, "SITE", "Where it is.", .optional = true, .example = "https://u:hunter2@h/"),
   ENVTAB(struct shown, text, "LONG", "A text.", .optional = true),
   ENVTAB(struct shown, key, "SECRET", "A key.", .from_file = true),
 };
-static const envtab_schema shown_schema = ENVTAB_SCHEMA(struct shown, shown_fields, "shown");
+static ENVTAB_SCHEMA(struct shown, shown_schema, shown_fields, "shown");
 
 /* The k-th call fails while fn writes into a file; the status, and what was written, in memory that is held. */
 static int write_failing(long k, bool rest, int (*fn)(int which, FILE *out), int which, char **out)

@@ -15,11 +15,11 @@ struct config {
   envtab_secret key;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ROW(text, "TEXT", "A text.", .optional = true, .from_file = true, .deprecated = ENVTAB_NAMES("WORDS")),
   ROW(key, "KEY", "A key.", .optional = true, .from_file = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "file");
+static ENVTAB_SCHEMA(struct config, schema, fields, "file");
 
 /* ---- A folder for each test ---- */
 
@@ -79,8 +79,8 @@ static void expect_refused(const char *in_file, size_t length, const char *probl
 START_TEST(list_is_read_from_a_file)
 {
   struct lists { envtab_strings list; };
-  const envtab_field row[] = { ENVTAB_LIST(struct lists, list, "LIST", "A list.", .from_file = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct lists, row, "file");
+  ENVTAB_TABLE(struct lists) row[] = { ENVTAB_LIST(struct lists, list, "LIST", "A list.", .from_file = true) };
+  ENVTAB_SCHEMA(struct lists, table, row, "file");
   const struct lists *lists;
 
   write_file(TEXT_OF("a,bc,,"));
@@ -140,8 +140,8 @@ END_TEST
 
 START_TEST(empty_file_holds_no_required_value)
 {
-  const envtab_field row[] = { ROW(text, "TEXT", "A text.", .from_file = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "file");
+  ENVTAB_TABLE(struct config) row[] = { ROW(text, "TEXT", "A text.", .from_file = true) };
+  ENVTAB_SCHEMA(struct config, table, row, "file");
 
   write_file("", 0);
   expect_problems(&table, ENVIRONMENT(entry_of("TEXT_FILE")), "empty TEXT_FILE");
@@ -154,8 +154,8 @@ END_TEST
 
 START_TEST(empty_file_is_a_value_where_empty_is_one)
 {
-  const envtab_field row[] = { ROW(text, "TEXT", "A text.", .from_file = true, .empty = ENVTAB_EMPTY_IS_VALUE) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "file");
+  ENVTAB_TABLE(struct config) row[] = { ROW(text, "TEXT", "A text.", .from_file = true, .empty = ENVTAB_EMPTY_IS_VALUE) };
+  ENVTAB_SCHEMA(struct config, table, row, "file");
   const struct config *config;
 
   write_file("\n", 1);
@@ -337,8 +337,8 @@ END_TEST
 
 START_TEST(file_is_not_read_unless_the_field_says_so)
 {
-  const envtab_field row[] = { ROW(text, "TEXT", "A text.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "file");
+  ENVTAB_TABLE(struct config) row[] = { ROW(text, "TEXT", "A text.") };
+  ENVTAB_SCHEMA(struct config, table, row, "file");
 
   write_file("x", 1);
   expect_problems(&table, ENVIRONMENT(entry_of("TEXT_FILE")), "missing TEXT");
@@ -446,8 +446,8 @@ static void note_and_rewrite(void *context, const envtab_problem *problem)
 START_TEST(file_that_changes_is_told)
 {
   static const char *const texts[] = { "", "ab", "abcd", "abcdefghi" };
-  const envtab_field rows[] = { ROW(key, "OTHER", "A key."), ROW(text, "TEXT", "A text.", .from_file = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "file");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(key, "OTHER", "A key."), ROW(text, "TEXT", "A text.", .from_file = true) };
+  ENVTAB_SCHEMA(struct config, table, rows, "file");
 
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     struct rewriting rewriting = { .text = texts[i] };

@@ -13,35 +13,35 @@ struct tls {
   const char *ca;
   bool verify;
 };
-static const envtab_field tls_fields[] = {
+static ENVTAB_TABLE(struct tls) tls_fields[] = {
   ENVTAB(struct tls, ca, "CA", "File of the authority."),
   ENVTAB(struct tls, verify, "VERIFY", "Whether the server's name is checked.", .default_value = "true"),
 };
-static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls");
+static ENVTAB_SCHEMA(struct tls, tls_schema, tls_fields, "tls");
 
 struct pool {
   const char *host;
   uint16_t port;
   const struct tls *tls;
 };
-static const envtab_field pool_fields[] = {
+static ENVTAB_TABLE(struct pool) pool_fields[] = {
   ENVTAB(struct pool, host, "HOST", "Host of the server.", .deprecated = ENVTAB_NAMES("SERVER"), .from_file = true),
   ENVTAB_AS(struct pool, port, ENVTAB_PORT, "PORT", "Its port.", .default_value = "5432"),
-  ENVTAB_GROUP(struct pool, tls, &tls_schema, "TLS_", "How it is encrypted.", .optional = true),
+  ENVTAB_OPTIONAL_GROUP(struct pool, tls, tls_schema, "TLS_", "How it is encrypted."),
 };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool");
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool");
 
 struct config {
   struct pool primary;
   const struct pool *replica;
   int workers;
 };
-static const envtab_field fields[] = {
-  ENVTAB_GROUP(struct config, primary, &pool_schema, "DB_", "Where it writes."),
-  ENVTAB_GROUP(struct config, replica, &pool_schema, "REPLICA_", "Where it reads.", .optional = true),
+static ENVTAB_TABLE(struct config) fields[] = {
+  ENVTAB_GROUP(struct config, primary, pool_schema, "DB_", "Where it writes."),
+  ENVTAB_OPTIONAL_GROUP(struct config, replica, pool_schema, "REPLICA_", "Where it reads."),
   ENVTAB(struct config, workers, "WORKERS", "How many at once.", .default_value = "4"),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders");
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders");
 
 START_TEST(group_stands_twice)
 {
@@ -132,16 +132,16 @@ END_TEST
 START_TEST(what_is_missing_is_told_with_its_group)
 {
   struct part { const char *host; };
-  static const envtab_field rows[] = {
+  static ENVTAB_TABLE(struct part) rows[] = {
     ENVTAB(struct part, host, "HOST", "The host.", .from_file = true, .example = "db"),
   };
-  static const envtab_schema part = ENVTAB_SCHEMA(struct part, rows, "part");
+  static ENVTAB_SCHEMA(struct part, part, rows, "part");
   struct both { struct part primary, copy; };
-  static const envtab_field groups[] = {
-    ENVTAB_GROUP(struct both, primary, &part, "DB_", "The database."),
-    ENVTAB_GROUP(struct both, copy, &part, "COPY_", "A copy to read from."),
+  static ENVTAB_TABLE(struct both) groups[] = {
+    ENVTAB_GROUP(struct both, primary, part, "DB_", "The database."),
+    ENVTAB_GROUP(struct both, copy, part, "COPY_", "A copy to read from."),
   };
-  static const envtab_schema both = ENVTAB_SCHEMA(struct both, groups, "both");
+  static ENVTAB_SCHEMA(struct both, both, groups, "both");
   struct report report = { 0 };
 
   ck_assert_ptr_null(load_noting(&both, ENVIRONMENT("DB_HOST=a"), &report));
@@ -172,14 +172,15 @@ START_TEST(empty_that_is_more_than_unset_sets_a_group)
 {
   struct part { const char *error, *value; };
   struct whole { const struct part *part; };
-  const envtab_field part_fields[] = {
+  ENVTAB_TABLE(struct part) part_fields[] = {
     ENVTAB(struct part, error, "E", "Never empty.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR),
     ENVTAB(struct part, value, "V", "May be empty.", .optional = true, .empty = ENVTAB_EMPTY_IS_VALUE),
   };
-  const envtab_schema part_schema = ENVTAB_SCHEMA(struct part, part_fields, "part");
-  const envtab_field whole_fields[] = { ENVTAB_GROUP(struct whole, part, &part_schema, "P_", "A part.",
-                                                     .optional = true) };
-  const envtab_schema whole_schema = ENVTAB_SCHEMA(struct whole, whole_fields, "whole");
+  ENVTAB_SCHEMA(struct part, part_schema, part_fields, "part");
+  ENVTAB_TABLE(struct whole) whole_fields[] = {
+    ENVTAB_OPTIONAL_GROUP(struct whole, part, part_schema, "P_", "A part."),
+  };
+  ENVTAB_SCHEMA(struct whole, whole_schema, whole_fields, "whole");
   const struct whole *config;
 
   expect_problems(&whole_schema, ENVIRONMENT("P_E="), "empty P_E");
@@ -195,8 +196,8 @@ END_TEST
 START_TEST(group_may_put_nothing_before_its_names)
 {
   struct whole { struct tls tls; };
-  const envtab_field rows[] = { ENVTAB_GROUP(struct whole, tls, &tls_schema, "", "How it is encrypted.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
+  ENVTAB_TABLE(struct whole) rows[] = { ENVTAB_GROUP(struct whole, tls, tls_schema, "", "How it is encrypted.") };
+  ENVTAB_SCHEMA(struct whole, table, rows, "whole");
   const struct whole *config = expect_config(&table, ENVIRONMENT("CA=/ca"));
 
   ck_assert_str_eq(config->tls.ca, "/ca");
@@ -206,10 +207,10 @@ END_TEST
 
 START_TEST(group_owns_names_behind_its_prefix)
 {
-  const envtab_schema owner = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .reserved_prefix = "X_");
+  ENVTAB_SCHEMA(struct tls, owner, tls_fields, "tls", .reserved_prefix = "X_");
   struct whole { struct tls tls; };
-  const envtab_field rows[] = { ENVTAB_GROUP(struct whole, tls, &owner, "TLS_", "How it is encrypted.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
+  ENVTAB_TABLE(struct whole) rows[] = { ENVTAB_GROUP(struct whole, tls, owner, "TLS_", "How it is encrypted.") };
+  ENVTAB_SCHEMA(struct whole, table, rows, "whole");
 
   expect_problems(&table, ENVIRONMENT("TLS_CA=/ca", "X_A=1", "TLS_X_A=1", "TLS_A=1"), "unknown TLS_X_A");
 }
@@ -274,19 +275,20 @@ START_TEST(ninth_group_is_refused)
 }
 END_TEST
 
+struct self { int32_t value; const struct self *self, *again; };
+ENVTAB_SCHEMA_DECLARE(struct self, self_schema);
+static ENVTAB_TABLE(struct self) self_fields[] = {
+  ENVTAB(struct self, value, "V", "A value."),
+  ENVTAB_OPTIONAL_GROUP(struct self, self, self_schema, "A_", "Itself."),
+  ENVTAB_OPTIONAL_GROUP(struct self, again, self_schema, "B_", "Itself again."),
+};
+ENVTAB_SCHEMA(struct self, self_schema, self_fields, "self");
+
 START_TEST(group_in_itself_is_refused)
 {
-  struct self { int32_t value; const struct self *self, *again; };
-  envtab_field rows[] = {
-    ENVTAB(struct self, value, "V", "A value."),
-    ENVTAB_GROUP(struct self, self, NULL, "A_", "Itself.", .optional = true),
-    ENVTAB_GROUP(struct self, again, NULL, "B_", "Itself again.", .optional = true),
-  };
-  const envtab_schema table = ENVTAB_SCHEMA(struct self, rows, "self");
   struct report report = { 0 };
 
-  rows[1].group = rows[2].group = &table;
-  ck_assert_ptr_null(load_noting(&table, NOTHING, &report));
+  ck_assert_ptr_null(load_noting(&self_schema, NOTHING, &report));
   ck_assert_ptr_nonnull(find_note(&report, ENVTAB_PROBLEM_SCHEMA, NULL));
   forget(&report);
 }
@@ -298,10 +300,10 @@ START_TEST(optional_group_lies_where_its_alignment_asks)
 {
   struct wide { _Alignas(64) int32_t value; };
   struct whole { char first; const struct wide *wide; };
-  const envtab_field wide_fields[] = { ENVTAB(struct wide, value, "V", "A value.") };
-  const envtab_schema wide_schema = ENVTAB_SCHEMA(struct wide, wide_fields, "wide");
-  const envtab_field rows[] = { ENVTAB_GROUP(struct whole, wide, &wide_schema, "W_", "Wide.", .optional = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole");
+  ENVTAB_TABLE(struct wide) wide_fields[] = { ENVTAB(struct wide, value, "V", "A value.") };
+  ENVTAB_SCHEMA(struct wide, wide_schema, wide_fields, "wide");
+  ENVTAB_TABLE(struct whole) rows[] = { ENVTAB_OPTIONAL_GROUP(struct whole, wide, wide_schema, "W_", "Wide.") };
+  ENVTAB_SCHEMA(struct whole, table, rows, "whole");
   const struct whole *config = expect_config(&table, ENVIRONMENT("W_V=7"));
 
   ck_assert_uint_eq((uintptr_t)config->wide % 64, 0);

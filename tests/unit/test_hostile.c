@@ -13,15 +13,20 @@ enum { FIELDS = 50 };
 struct config { int numbers[FIELDS]; };
 static envtab_field fields[FIELDS];
 static char names[FIELDS][16];
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "hostile", .reserved_prefix = "HOSTILE_");
-ENVTAB_LOADER(load, struct config, schema)
+static const envtab_schema schema = {
+  .name = "hostile", .reserved_prefix = "HOSTILE_", .fields = fields, .count = FIELDS, .field_size = sizeof *fields,
+  .size = sizeof(struct config), .alignment = _Alignof(struct config)
+};
+ENVTAB_SCHEMA_STRUCT(struct config, schema);
+ENVTAB_LOADER(load, struct config, schema);
 
 static void make_fields(void)
 {
   for (size_t i = 0; i < FIELDS; i++) {
     snprintf(names[i], sizeof names[i], "HOSTILE_%zu", i);
     fields[i] = (envtab_field){
-      .type = &envtab_type_int32, .offset = i * sizeof(int), .size = sizeof(int), .name = names[i], .help = "A number.", .default_value = "7"
+      .type = &envtab_type_int32, .offset = i * sizeof(int), .size = sizeof(int), .name = names[i],
+      .help = "A number.", .default_value = "7"
     };
   }
 }
@@ -195,9 +200,9 @@ static void put_commas(void *context, const envtab_problem *problem)
 START_TEST(environment_that_grows_during_a_load_overruns_nothing)
 {
   struct lists { int number; ENVTAB_LIST_OF(int) list; };
-  const envtab_field rows[] = { ENVTAB(struct lists, number, "NUMBER", "A number."),
+  ENVTAB_TABLE(struct lists) rows[] = { ENVTAB(struct lists, number, "NUMBER", "A number."),
                                 ENVTAB_LIST(struct lists, list, "LIST", "Numbers.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct lists, rows, "lists");
+  ENVTAB_SCHEMA(struct lists, table, rows, "lists");
   char *list = long_entry("LIST=", '1', 1000);
   const char *const environment[] = { "NUMBER=x", list, NULL };
   struct change change = { list + 5, 0 };

@@ -24,15 +24,14 @@ static void check_ttl(const void *config, envtab_rules *rules)
 }
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the HTTP server binds.", .default_value = "3000"),
   ROW(host, "HOST", "Host that it binds.", .optional = true),
   ROW(ttl, "CACHE_TTL", "How long an order is kept.", .default_value = "5m"),
   ROW(key, "SESSION_KEY", "Signs the cookie.", .deprecated = ENVTAB_NAMES("COOKIE_KEY"), .from_file = true),
 };
-static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_", .check = check_ttl);
-ENVTAB_LOADER(load, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders", .reserved_prefix = "ORDERS_", .check = check_ttl);
+ENVTAB_LOADER(load, struct config, schema);
 
 /* ---- What a field needs ---- */
 
@@ -58,10 +57,10 @@ END_TEST
 
 START_TEST(example_shows_what_is_missing)
 {
-  static const envtab_field rows[] = {
+  static ENVTAB_TABLE(struct config) rows[] = {
     ROW(host, "HOST", "Host that it binds.", .example = "db.internal"), ROW(ttl, "TTL", "How long."),
   };
-  static const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "orders");
+  static ENVTAB_SCHEMA(struct config, table, rows, "orders");
 
   expect_words(&table, NOTHING, "HOST=db.internal");
   expect_words(&table, NOTHING, "a duration such as 250ms, 30s or 1h30m");
@@ -80,8 +79,8 @@ START_TEST(help_goes_on_as_the_end_of_a_sentence)
   };
 
   for (size_t i = 0; i < sizeof helps / sizeof *helps; i++) {
-    const envtab_field row[] = { ROW(host, "HOST", helps[i].help) };
-    const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "orders");
+    ENVTAB_TABLE(struct config) row[] = { ROW(host, "HOST", helps[i].help) };
+    ENVTAB_SCHEMA(struct config, table, row, "orders");
     struct report report = { 0 };
 
     ck_assert_ptr_null(load_noting(&table, NOTHING, &report));
@@ -94,13 +93,13 @@ END_TEST
 START_TEST(what_a_missing_field_takes_is_told_with_its_least_length)
 {
   struct lists { ENVTAB_LIST_OF(int) ports, peers; };
-  const envtab_field rows[] = {
+  ENVTAB_TABLE(struct lists) rows[] = {
     ENVTAB_LIST(struct lists, ports, "PORTS", "Ports."),
     ENVTAB_LIST(struct lists, peers, "PEERS", "Peers.", .min_length = 2),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct lists, rows, "orders");
-  const envtab_field text[] = { ROW(host, "HOST", "Host that it binds.", .min_length = 3) };
-  const envtab_schema texts = ENVTAB_SCHEMA(struct config, text, "orders");
+  ENVTAB_SCHEMA(struct lists, table, rows, "orders");
+  ENVTAB_TABLE(struct config) text[] = { ROW(host, "HOST", "Host that it binds.", .min_length = 3) };
+  ENVTAB_SCHEMA(struct config, texts, text, "orders");
 
   expect_words(&table, NOTHING, "It is required: ports. It takes a list with commas, each item a whole number from ");
   expect_words(&table, NOTHING, " to 2147483647.");

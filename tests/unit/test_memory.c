@@ -26,14 +26,14 @@ struct config {
   envtab_secret key;
   envtab_strings tags;
 };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, number, "NUMBER", "A number.", .default_value = "7"),
   ENVTAB(struct config, text, "TEXT", "A text.", .default_value = "text"),
   ENVTAB(struct config, key, "KEY", "A key.", .deprecated = ENVTAB_NAMES("OLD_KEY"), .from_file = true),
   ENVTAB_LIST(struct config, tags, "TAGS", "Tags.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "memory");
-ENVTAB_LOADER(load, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "memory");
+ENVTAB_LOADER(load, struct config, schema);
 
 static const char *const good[] = { "KEY=hunter2hunter2", "TAGS=a,b,c", NULL };
 
@@ -284,15 +284,15 @@ END_TEST
 START_TEST(scrub_takes_secrets_of_this_schema_alone)
 {
   struct secrets { envtab_secret key; const char *link, *text; };
-  const envtab_field other_fields[] = { ENVTAB(struct secrets, key, "X_KEY", "A key.") };
-  const envtab_schema other = ENVTAB_SCHEMA(struct secrets, other_fields, "other");
+  ENVTAB_TABLE(struct secrets) other_fields[] = { ENVTAB(struct secrets, key, "X_KEY", "A key.") };
+  ENVTAB_SCHEMA(struct secrets, other, other_fields, "other");
   const envtab_schema *const others[] = { &other, NULL };
-  const envtab_field rows[] = {
+  ENVTAB_TABLE(struct secrets) rows[] = {
     ENVTAB(struct secrets, key, "KEY", "A key.", .optional = true),
     ENVTAB(struct secrets, link, "LINK", "A link."),
     ENVTAB(struct secrets, text, "TEXT", "A text."),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct secrets, rows, "secrets", .reserved_prefix = "X_", .others = others);
+  ENVTAB_SCHEMA(struct secrets, table, rows, "secrets", .reserved_prefix = "X_", .others = others);
   char key[] = "KEY=", link[] = "LINK=db://u:" SECRET "@h", text[] = "TEXT=db://h", x_key[] = "X_KEY=" SECRET;
   char odd[] = "=db://u:p@h", alone[] = "KEY", foreign[] = "FOREIGN=db://u:p@h";
   char *entries[] = { odd, key, link, text, alone, x_key, foreign, NULL };

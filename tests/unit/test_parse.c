@@ -310,11 +310,11 @@ static const envtab_type suspicious_type = {
   .name = "suspicious", .expects = "anything", .size = sizeof(int), .read = read_suspicious, .show = show_suspicious
 };
 struct doubts { int plain, hidden; };
-static const envtab_field doubt_rows[] = {
+static ENVTAB_TABLE(struct doubts) doubt_rows[] = {
   ENVTAB_AS(struct doubts, plain, int, &suspicious_type, "PLAIN", "A value.", .default_value = "."),
   ENVTAB_AS(struct doubts, hidden, int, &suspicious_type, "HIDDEN", "A secret one.", .optional = true, .secret = true),
 };
-static const envtab_schema doubt_schema = ENVTAB_SCHEMA(struct doubts, doubt_rows, "doubts");
+static ENVTAB_SCHEMA(struct doubts, doubt_schema, doubt_rows, "doubts");
 
 /* The one problem, as an operator reads it; the config loads all the same if it is a warning. */
 static const char *one_doubt(const char *entry)

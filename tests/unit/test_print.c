@@ -17,14 +17,14 @@ struct config {
   envtab_secret key;
   const char *color;
 };
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port the server binds."),
   ENVTAB(struct config, workers, "SHOP_WORKERS", "How many at once.", .default_value = "4", .deprecated = ENVTAB_NAMES("SHOP_THREADS")),
   ENVTAB(struct config, key, "SESSION_KEY", "Signs the \"cookie\" \\ größer.", .min_length = 32),
   ENVTAB(struct config, color, "COLOR", "A color.", .optional = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "shop", .reserved_prefix = "SHOP_");
-ENVTAB_LOADER(load, struct config, schema)
+static ENVTAB_SCHEMA(struct config, schema, fields, "shop", .reserved_prefix = "SHOP_");
+ENVTAB_LOADER(load, struct config, schema);
 
 static const char *const broken[] = {
   "PORT=tcp://10.0.0.7:80", "SHOP_THREADS=8", "COLOR=\"red\"", "SHOP_WROKERS=1", "SHOP_\x1b[2J=1", NULL

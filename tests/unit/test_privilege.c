@@ -12,9 +12,9 @@
 #include "common.h"
 
 struct config { const char *text; };
-static const envtab_field fields[] = { ENVTAB(struct config, text, "TEXT", "A text.", .from_file = true) };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "privilege");
-ENVTAB_LOADER(load, struct config, schema)
+static ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, text, "TEXT", "A text.", .from_file = true) };
+static ENVTAB_SCHEMA(struct config, schema, fields, "privilege");
+ENVTAB_LOADER(load, struct config, schema);
 
 /* What the set-uid copy does; prints the first problem's code, or the text. */
 static int load_as(const char *how)

@@ -22,7 +22,7 @@ static void check_order(const void *config, envtab_rules *rules)
 }
 
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port."),
   ROW(text, "LONGEST_NAME", "A text.", .optional = true, .deprecated = ENVTAB_NAMES("AN_EVEN_LONGER_NAME"), .from_file = true),
   ROW(key, "KEY", "A key.", .optional = true, .from_file = true),
@@ -30,7 +30,7 @@ static const envtab_field fields[] = {
   ROW(high, "HIGH", "The most.", .default_value = "9"),
   ENVTAB_LIST(struct config, list, "LIST", "A list.", .optional = true, .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 })),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "problem", .reserved_prefix = "X_", .check = check_order);
+static ENVTAB_SCHEMA(struct config, schema, fields, "problem", .reserved_prefix = "X_", .check = check_order);
 
 static struct report load_all(const char *const *environment)
 {
@@ -98,8 +98,8 @@ static bool is_memory_told(void)
 
 static bool is_schema_told(void)
 {
-  const envtab_field row[] = { ROW(low, "LOW", "The least.", .default_value = "x") };
-  const envtab_schema wrong = ENVTAB_SCHEMA(struct config, row, "wrong");
+  ENVTAB_TABLE(struct config) row[] = { ROW(low, "LOW", "The least.", .default_value = "x") };
+  ENVTAB_SCHEMA(struct config, wrong, row, "wrong");
 
   return envtab_fails_with(&wrong, NOTHING, ENVTAB_PROBLEM_SCHEMA, "LOW");
 }
@@ -179,7 +179,7 @@ START_TEST(problem_of_a_value_tells_all)
   ck_assert_int_eq(noted->problem.code, ENVTAB_PROBLEM_MALFORMED);
   ck_assert(!noted->problem.warning);
   ck_assert_ptr_eq(noted->problem.schema, &schema);
-  ck_assert_ptr_eq(noted->problem.field, &fields[0]);
+  ck_assert_ptr_eq(noted->problem.field, &fields[0].field);
   ck_assert_int_eq(noted->problem.source, ENVTAB_SOURCE_ENVIRONMENT);
   ck_assert_str_eq(noted->name, "PORT");
   ck_assert_str_eq(noted->value, "80x");
@@ -196,7 +196,7 @@ START_TEST(problem_without_a_value_tells_none)
   const struct noted *noted = &report.notes[0];
 
   ck_assert_int_eq(noted->problem.code, ENVTAB_PROBLEM_MISSING);
-  ck_assert_ptr_eq(noted->problem.field, &fields[0]);
+  ck_assert_ptr_eq(noted->problem.field, &fields[0].field);
   ck_assert_int_eq(noted->problem.source, ENVTAB_SOURCE_NONE);
   ck_assert(!noted->has_value);
   ck_assert_uint_eq(noted->problem.at, SIZE_MAX);
@@ -236,14 +236,14 @@ static const char *summary_of(const envtab_schema *table, const envtab_options *
 /* Nobody should look for a programmer's mistake in the environment. */
 START_TEST(summary_says_whose_problems_they_are)
 {
-  envtab_field wrong[] = { fields[0], fields[0] };
+  envtab_row wrong[] = { { .field = fields[0].field }, { .field = fields[0].field } };
   envtab_schema table = schema;
 
   ck_assert_str_eq(summary_of(&schema, &(envtab_options){ .environment = ENVIRONMENT("LOW=x", "PORT=1") }),
                    "1 problem in the environment; nothing was loaded");
   ck_assert_str_eq(summary_of(&schema, &(envtab_options){ .environment = ENVIRONMENT("PORT=1"), .prefix = "lib-" }),
                    "1 problem; nothing was loaded");
-  table.fields = wrong;
+  table.fields = &wrong[0].field;
   table.count = 2;
   ck_assert_str_eq(summary_of(&table, &(envtab_options){ .environment = ENVIRONMENT("PORT=1") }),
                    "1 problem in the program's table; nothing was loaded");
@@ -256,7 +256,7 @@ START_TEST(former_name_is_a_warning_with_its_source)
 
   ck_assert_uint_eq(report.count, 1); /* no summary of a load that succeeded */
   ck_assert(report.notes[0].problem.warning);
-  ck_assert_ptr_eq(report.notes[0].problem.field, &fields[1]);
+  ck_assert_ptr_eq(report.notes[0].problem.field, &fields[1].field);
   ck_assert_int_eq(report.notes[0].problem.source, ENVTAB_SOURCE_FORMER_NAME);
   forget(&report);
 }
@@ -264,8 +264,8 @@ END_TEST
 
 START_TEST(place_is_counted_from_the_start_of_the_whole_value)
 {
-  const envtab_field row[] = { ENVTAB_LIST(struct config, list, "LIST", "A list.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "problem");
+  ENVTAB_TABLE(struct config) row[] = { ENVTAB_LIST(struct config, list, "LIST", "A list.") };
+  ENVTAB_SCHEMA(struct config, table, row, "problem");
   struct report report = { 0 };
 
   envtab_free(load_noting(&table, ENVIRONMENT("LIST=ab,cd,e\x01"), &report));
@@ -347,8 +347,10 @@ static bool reject_at_length(envtab_value *value, void *member)
 START_TEST(words_are_cut_at_400_bytes_and_between_characters)
 {
   envtab_type type = envtab_type_int32;
-  const envtab_field row[] = { { .type = &type, .size = sizeof(int32_t), .name = "V", .help = "A value." } };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "problem");
+  ENVTAB_TABLE(struct config) row[] = {
+    { .field = { .type = &type, .size = sizeof(int32_t), .name = "V", .help = "A value." } },
+  };
+  ENVTAB_SCHEMA(struct config, table, row, "problem");
   struct report report = { 0 };
 
   type.read = reject_at_length;
@@ -396,9 +398,11 @@ static bool read_sum(envtab_value *value, void *member)
 START_TEST(item_is_shown_whatever_parts_the_items)
 {
   envtab_type type = envtab_type_int32;
-  const envtab_field row[] = { { .type = &type, .size = sizeof(int32_t), .element = &envtab_type_int32,
-                                 .element_size = sizeof(int32_t), .name = "V", .help = "A sum." } };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "problem");
+  ENVTAB_TABLE(struct config) row[] = {
+    { .field = { .type = &type, .size = sizeof(int32_t), .element = &envtab_type_int32,
+                 .element_size = sizeof(int32_t), .name = "V", .help = "A sum." } },
+  };
+  ENVTAB_SCHEMA(struct config, table, row, "problem");
   const int32_t *sum;
 
   type.read = read_sum;
@@ -416,11 +420,15 @@ END_TEST
 START_TEST(name_of_a_type_stands_for_what_it_expects)
 {
   envtab_type type = envtab_type_int32;
-  const envtab_field row[] = { { .type = &type, .size = sizeof(int32_t), .name = "V", .help = "A value." } };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "problem");
-  const envtab_field items[] = { { .type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &type,
-                                   .element_size = sizeof(int32_t), .name = "V", .help = "Values." } };
-  const envtab_schema list = ENVTAB_SCHEMA(struct config, items, "problem");
+  ENVTAB_TABLE(struct config) row[] = {
+    { .field = { .type = &type, .size = sizeof(int32_t), .name = "V", .help = "A value." } },
+  };
+  ENVTAB_SCHEMA(struct config, table, row, "problem");
+  ENVTAB_TABLE(struct config) items[] = {
+    { .field = { .type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &type,
+                 .element_size = sizeof(int32_t), .name = "V", .help = "Values." } },
+  };
+  ENVTAB_SCHEMA(struct config, list, items, "problem");
 
   type.name = "tide";
   type.expects = NULL;

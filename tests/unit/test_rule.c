@@ -37,11 +37,11 @@ static void check_bounds(const void *config, envtab_rules *rules)
   }
 }
 
-static const envtab_field bounds_fields[] = {
+static ENVTAB_TABLE(struct bounds) bounds_fields[] = {
   ENVTAB(struct bounds, low, "LOW", "The least.", .default_value = "1"),
   ENVTAB(struct bounds, high, "HIGH", "The most.", .default_value = "9", .deprecated = ENVTAB_NAMES("TOP")),
 };
-static const envtab_schema bounds_schema = ENVTAB_SCHEMA(struct bounds, bounds_fields, "bounds", .check = check_bounds);
+static ENVTAB_SCHEMA(struct bounds, bounds_schema, bounds_fields, "bounds", .check = check_bounds);
 
 struct pool {
   struct bounds bounds;
@@ -56,11 +56,11 @@ static void check_pool(const void *config, envtab_rules *rules)
   if (strcmp(self->name, "bad") == 0) envtab_rules_reject(rules, &self->name, "is bad", NULL);
 }
 
-static const envtab_field pool_fields[] = {
-  ENVTAB_GROUP(struct pool, bounds, &bounds_schema, "SIZE_", "How large it is."),
+static ENVTAB_TABLE(struct pool) pool_fields[] = {
+  ENVTAB_GROUP(struct pool, bounds, bounds_schema, "SIZE_", "How large it is."),
   ENVTAB(struct pool, name, "NAME", "Its name.", .default_value = "pool"),
 };
-static const envtab_schema pool_schema = ENVTAB_SCHEMA(struct pool, pool_fields, "pool", .check = check_pool);
+static ENVTAB_SCHEMA(struct pool, pool_schema, pool_fields, "pool", .check = check_pool);
 
 struct config {
   struct pool first;
@@ -86,14 +86,13 @@ static void check_config(const void *config, envtab_rules *rules)
   if (self->workers == 5 && self->second) envtab_rules_reject(rules, &self->second->name, "is another pool's", NULL);
 }
 
-static const envtab_field fields[] = {
-  ENVTAB_GROUP(struct config, first, &pool_schema, "A_", "The first pool."),
-  ENVTAB_GROUP(struct config, second, &pool_schema, "B_", "The second pool.", .optional = true),
+static ENVTAB_TABLE(struct config) fields[] = {
+  ENVTAB_GROUP(struct config, first, pool_schema, "A_", "The first pool."),
+  ENVTAB_OPTIONAL_GROUP(struct config, second, pool_schema, "B_", "The second pool."),
   ENVTAB(struct config, workers, "WORKERS", "How many at once.", .default_value = "9"),
   ENVTAB(struct config, key, "KEY", "A key.", .optional = true),
 };
-static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "rules", .reserved_prefix = "RULES_", .check = check_config);
+static ENVTAB_SCHEMA(struct config, schema, fields, "rules", .reserved_prefix = "RULES_", .check = check_config);
 
 static void check_whole(const void *config, envtab_rules *rules)
 {
@@ -138,16 +137,16 @@ START_TEST(struct_without_a_check_is_content_unless_a_field_is_wrong)
 {
   struct middle { struct bounds bounds; int number; };
   struct whole { struct middle middle; struct config config; };
-  const envtab_field middle_fields[] = {
-    ENVTAB_GROUP(struct middle, bounds, &bounds_schema, "SIZE_", "How large it is."),
+  ENVTAB_TABLE(struct middle) middle_fields[] = {
+    ENVTAB_GROUP(struct middle, bounds, bounds_schema, "SIZE_", "How large it is."),
     ENVTAB(struct middle, number, "NUMBER", "A number.", .default_value = "1"),
   };
-  const envtab_schema middle_schema = ENVTAB_SCHEMA(struct middle, middle_fields, "middle");
-  const envtab_field rows[] = {
-    ENVTAB_GROUP(struct whole, middle, &middle_schema, "M_", "The middle."),
-    ENVTAB_GROUP(struct whole, config, &schema, "C_", "The rest."),
+  ENVTAB_SCHEMA(struct middle, middle_schema, middle_fields, "middle");
+  ENVTAB_TABLE(struct whole) rows[] = {
+    ENVTAB_GROUP(struct whole, middle, middle_schema, "M_", "The middle."),
+    ENVTAB_GROUP(struct whole, config, schema, "C_", "The rest."),
   };
-  const envtab_schema whole_schema = ENVTAB_SCHEMA(struct whole, rows, "whole", .check = check_whole);
+  ENVTAB_SCHEMA(struct whole, whole_schema, rows, "whole", .check = check_whole);
 
   expect_checks(&whole_schema, NOTHING, "", "bbpcw");
   expect_checks(&whole_schema, ENVIRONMENT("M_SIZE_LOW=10"), "rule M_SIZE_HIGH", "bbpc");
@@ -223,7 +222,7 @@ START_TEST(rule_tells_its_field_and_source)
   struct report report = { 0 };
 
   envtab_free(load_noting(&schema, ENVIRONMENT("A_SIZE_LOW=10"), &report));
-  ck_assert_ptr_eq(report.notes[0].problem.field, &bounds_fields[1]);
+  ck_assert_ptr_eq(report.notes[0].problem.field, &bounds_fields[1].field);
   ck_assert_int_eq(report.notes[0].problem.source, ENVTAB_SOURCE_DEFAULT);
   ck_assert(!report.notes[0].has_value);
   ck_assert(!report.notes[0].has_hint || *report.notes[0].hint);

@@ -25,14 +25,14 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, "V", __VA_ARGS__)
 #define LIST(...) ENVTAB_LIST(struct config, list, "V", __VA_ARGS__)
-#define GROUP(member, ...) ENVTAB_GROUP(struct config, member, &inner_schema, "G_", __VA_ARGS__)
-#define PLACED(...) { .name = "V", .help = "A value.", __VA_ARGS__ }
+#define GROUP(member, ...) ENVTAB_GROUP(struct config, member, inner_schema, "G_", __VA_ARGS__)
+#define PLACED(...) { .field = { .name = "V", .help = "A value.", __VA_ARGS__ } }
 #define ITEMS(...) ITEMS_(__VA_ARGS__, .element_size = sizeof(int))
 #define ITEMS_(reader, ...) \
   PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings), .element = (reader), __VA_ARGS__)
 
-static const envtab_field inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "7") };
-static const envtab_schema inner_schema = ENVTAB_SCHEMA(struct inner, inner_fields, "inner");
+static ENVTAB_TABLE(struct inner) inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "7") };
+static ENVTAB_SCHEMA(struct inner, inner_schema, inner_fields, "inner");
 static const envtab_type readerless = { .name = "readerless", .expects = "x", .size = sizeof(int) };
 static bool read_seven(envtab_value *value, void *member)
 {
@@ -46,14 +46,56 @@ static size_t show_nothing(const envtab_field *field, const void *member, char *
   if (capacity) *out = '\0';
   return 0;
 }
+static bool read_none(envtab_value *value, void *member)
+{
+  (void)member;
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+}
 static const envtab_type nameless = { .expects = "x", .size = sizeof(int), .read = read_seven, .show = show_nothing };
 static const envtab_type showless = { .name = "showless", .expects = "x", .size = sizeof(int), .read = read_seven };
 static const envtab_choice no_choices[] = { { NULL, 0 } };
 
-static envtab_schema schema_of(const envtab_field *rows, size_t count)
+/* A schema of struct S with these rows alone. */
+#define SCHEMA_OF(S, rows, rows_count)                                                                              \
+  (envtab_schema){ .name = "faulty", .fields = &(rows)->field, .count = (rows_count), .field_size = sizeof *(rows), \
+                   .size = sizeof(S), .alignment = _Alignof(S) }
+
+enum { FILLERS = 16 };           /* more than the rows of a test leave gaps */
+
+static void mark(bool *filled, const envtab_field *row)
 {
-  return (envtab_schema){ .name = "faulty", .fields = rows, .count = count, .field_size = sizeof *rows,
-                          .size = sizeof(struct config), .alignment = _Alignof(struct config) };
+  for (size_t i = 0; i < row->size && row->offset < sizeof(struct config) - i; i++) filled[row->offset + i] = true;
+}
+
+struct filler { envtab_type type; char name[24]; };
+
+/* An optional row of the program's own type for these bytes of struct config. */
+static envtab_row make_filler(size_t offset, size_t size)
+{
+  struct filler *filler = hold(calloc(1, sizeof *filler));
+
+  filler->type = (envtab_type){
+    .name = "filler", .expects = "x", .size = size, .read = read_none, .show = show_nothing
+  };
+  snprintf(filler->name, sizeof filler->name, "FILLER_%zu", offset);
+  return (envtab_row){ .field = { .type = &filler->type, .offset = offset, .size = size, .name = filler->name,
+                                  .help = "What the rows do not fill.", .optional = true } };
+}
+
+/* A schema of struct config: these rows, and others for what they do not fill. */
+static envtab_schema schema_of(const envtab_row *rows, size_t count)
+{
+  envtab_row *all = hold(calloc(count + FILLERS, sizeof *all));
+  bool filled[sizeof(struct config)] = { false };
+  size_t fillers = 0;
+
+  memcpy(all, rows, count * sizeof *all);
+  for (size_t i = 0; i < count; i++) mark(filled, &rows[i].field);
+  for (size_t i = 0, size; i < sizeof filled; i += size ? size : 1) {
+    for (size = 0; i + size < sizeof filled && !filled[i + size];) size++;
+    if (size) all[count + fillers++] = make_filler(i, size);
+  }
+  return SCHEMA_OF(struct config, all, count + fillers);
 }
 
 /* What envtab_check_schema() reports. */
@@ -85,7 +127,7 @@ enum loads { ALWAYS, UNSET, MAY }; /* the load refuses: always; where V is unset
 static const struct {
   const char *words;
   enum loads loads;
-  envtab_field row;
+  envtab_row row;
 } faults[] = {
   { "no type", ALWAYS, PLACED(.size = 4) },
   { "no type", ALWAYS, PLACED(.type = &readerless, .size = sizeof(int)) },
@@ -128,7 +170,7 @@ static const struct {
   { ".min above its .max", MAY, ROW(number, "A number.", .min = "2", .max = "1") },
   { ".min above its .max", MAY, ROW(time, "A time.", .min = "1h", .max = "59m") },
   { ".min_length above its .max_length", MAY, ROW(text, "A text.", .min_length = 2, .max_length = 1) },
-  { "no help", MAY, { .type = &envtab_type_int32, .size = 4, .name = "V" } },
+  { "no help", MAY, { .field = { .type = &envtab_type_int32, .size = 4, .name = "V" } } },
   { "no help", MAY, ROW(number, "") },
   { "not one line", MAY, ROW(number, "A number.\nAnd more.") },
   { "not one line", MAY, ROW(number, "A number \xff.") },
@@ -155,15 +197,24 @@ static const struct {
   { "choice", MAY, ROW(small, "A number.", .choices = ENVTAB_CHOICES({ "few", 1 }, { "many", 300 })) },
   { "choices", MAY, ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.") },
   { "is a group with", MAY, GROUP(inner, "A group.", .default_value = "1") },
-  { "has no name", ALWAYS, ENVTAB_GROUP(struct config, inner, &inner_schema, NULL, "A group.") },
+  { "has no name", ALWAYS, ENVTAB_GROUP(struct config, inner, inner_schema, NULL, "A group.") },
   { "another size", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1) },
   { "pointer", ALWAYS, PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 1, .optional = true) },
   { "points to a struct of another size", ALWAYS,
-    ENVTAB_OPTIONAL_GROUP(struct config, text, &inner_schema, "G_", "A group.") },
+    PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = sizeof(void *), .element_size = 1,
+           .optional = true) },
   { "beyond the struct", ALWAYS,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = sizeof(struct config)) },
   { "beyond the struct", ALWAYS,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = SIZE_MAX - 3) },
+  { "misaligned", MAY, PLACED(.type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, other) + 2) },
+  { "misaligned", MAY, PLACED(.type = &envtab_type_uint16, .size = 2, .offset = offsetof(struct config, small) + 1) },
+  { "misaligned", MAY, ITEMS(&envtab_type_int32, .offset = offsetof(struct config, list) + 1) },
+  { "misaligned", MAY,
+    PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = offsetof(struct config, inner) + 1) },
+  { "misaligned", MAY,
+    PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = sizeof(void *), .optional = true,
+           .offset = offsetof(struct config, more) - sizeof(void *) / 2) },
 };
 
 static bool loads(const envtab_schema *schema, const char *const *environment)
@@ -192,7 +243,7 @@ END_TEST
 
 START_TEST(secret_in_the_table_is_not_quoted)
 {
-  const envtab_field rows[] = { ROW(key, "A key.", .default_value = "hunter2"),
+  const envtab_row rows[] = { ROW(key, "A key.", .default_value = "hunter2"),
                                 ENVTAB(struct config, url, "U", "A URL.", .default_value = "https://u:hunter2@h/"),
                                 ENVTAB(struct config, number, "N", "A number.", .default_value = "u:hunter2@h") };
   const envtab_schema schema = schema_of(rows, 3);
@@ -207,7 +258,7 @@ END_TEST
 /* On a group they would be taken for an order to all of its fields, and obeyed by none. */
 START_TEST(options_of_a_value_have_no_use_on_a_group)
 {
-  const envtab_field rows[] = {
+  const envtab_row rows[] = {
     GROUP(inner, "A group.", .example = "1"),
     GROUP(inner, "A group.", .min = "1"),
     GROUP(inner, "A group.", .max = "1"),
@@ -228,11 +279,37 @@ START_TEST(options_of_a_value_have_no_use_on_a_group)
 END_TEST
 enum { GROUP_OPTIONS = 12 };
 
+/* `.default_value = 3000`: compilers warn of it, and older ones go on. */
+#define NUMBER ((const char *)(uintptr_t)3000)
+
+START_TEST(number_without_quotes_is_found)
+{
+  static const struct { const char *words; envtab_row row; } rows[] = {
+    { "a name that is a number", ENVTAB(struct config, number, NUMBER, "A number.") },
+    { "a .help that is a number", ROW(number, NUMBER) },
+    { "a .default_value that is a number", ROW(number, "A number.", .default_value = NUMBER) },
+    { "an .example that is a number", ROW(number, "A number.", .example = NUMBER) },
+    { "a .min that is a number", ROW(number, "A number.", .min = NUMBER) },
+    { "a .max that is a number", ROW(number, "A number.", .max = NUMBER) },
+    { "a .unit that is a number", ROW(time, "A time.", .unit = NUMBER) },
+    { "a name that is a number", ENVTAB_GROUP(struct config, inner, inner_schema, NUMBER, "A group.") },
+    { "a .help that is a number", GROUP(inner, NUMBER) },
+  };
+  const envtab_schema schema = schema_of(&rows[_i].row, 1);
+
+  expect_fault(&schema, rows[_i].words);
+  begin_capture(stderr);
+  ck_assert(!envtab_check_schema(&schema, NULL));
+  ck_assert_ptr_nonnull(strstr(end_capture(), "that is a number, not a text: put it in quotes"));
+}
+END_TEST
+enum { NUMBERS = 9 };
+
 /* ---- Rows together ---- */
 
 START_TEST(name_twice_is_found)
 {
-  const envtab_field rows[][2] = {
+  const envtab_row rows[][2] = {
     { ROW(number, "One."), ROW(other, "Two.") },
     { ROW(number, "One."), ENVTAB(struct config, other, "W", "Two.", .deprecated = ENVTAB_NAMES("V")) },
     { ENVTAB(struct config, text, "W", "One.", .from_file = true), ENVTAB(struct config, other, "W_FILE", "Two.") },
@@ -256,11 +333,11 @@ END_TEST
 START_TEST(name_that_is_too_long_is_found)
 {
   static char name[65536];
-  const envtab_field rows[] = {
+  const envtab_row rows[] = {
     ENVTAB(struct config, number, name, "A number.", .default_value = "1"),
     ENVTAB(struct config, number, name, "A number.", .default_value = "1", .max = "9"),
     ENVTAB(struct config, number, "V", "A number.", .default_value = "1", .deprecated = ENVTAB_NAMES(name)),
-    ENVTAB_GROUP(struct config, inner, &inner_schema, name, "A group."),
+    ENVTAB_GROUP(struct config, inner, inner_schema, name, "A group."),
   };
 
   memset(name, 'V', 65535);
@@ -282,13 +359,14 @@ END_TEST
 
 START_TEST(member_twice_is_found)
 {
-  const envtab_field same[] = { ROW(number, "One."), ENVTAB(struct config, number, "W", "Two.") };
-  const envtab_field over[] = {
+  const envtab_row same[] = { ROW(number, "One."), ENVTAB(struct config, number, "W", "Two.") };
+  const envtab_row over[] = {
     ROW(time, "One."),
-    { .type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, time) + 4, .name = "W", .help = "Two." }
+    { .field = { .type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, time) + 4, .name = "W",
+                 .help = "Two." } },
   };
-  const envtab_field group[] = { GROUP(inner, "A group."), ENVTAB(struct config, inner.number, "W", "Its number.") };
-  const envtab_field *rows[] = { same, over, group };
+  const envtab_row group[] = { GROUP(inner, "A group."), ENVTAB(struct config, inner.number, "W", "Its number.") };
+  const envtab_row *rows[] = { same, over, group };
 
   for (size_t i = 0; i < 3; i++) {
     const envtab_schema schema = schema_of(rows[i], 2);
@@ -298,13 +376,100 @@ START_TEST(member_twice_is_found)
 }
 END_TEST
 
+/* ---- Members that no row fills ---- */
+
+/* All of a schema's gaps: "4 at 0, 8 at 16". In memory that is held. */
+static const char *list_gaps(const envtab_schema *schema)
+{
+  struct report report = check(schema);
+  char *list = hold(calloc(1, 400));
+
+  for (size_t i = 0; i < report.count; i++) {
+    size_t bytes, offset;
+
+    ck_assert_int_eq(sscanf(report.notes[i].reason, "has %zu byte%*[s ]at offset %zu of its struct that no row fills",
+                            &bytes, &offset), 2);
+    snprintf(list + strlen(list), 400 - strlen(list), "%s%zu at %zu", *list ? ", " : "", bytes, offset);
+  }
+  forget(&report);
+  return list;
+}
+#define EXPECT_GAPS(gaps, S, ...)                                                          \
+  do {                                                                                     \
+    ENVTAB_TABLE(S) gap_rows[] = { __VA_ARGS__ };                                          \
+    const envtab_schema gap_schema = SCHEMA_OF(S, gap_rows, sizeof gap_rows / sizeof *gap_rows); \
+    ck_assert_str_eq(list_gaps(&gap_schema), gaps);                                        \
+  } while (0)
+
+START_TEST(member_that_no_row_fills_is_found)
+{
+  struct ints { int a, b, c; };
+  struct small { uint16_t a; bool b; uint16_t c; };
+  struct text { const char *a; int b; const char *c; uint64_t d; };
+#define A(S) ENVTAB(struct S, a, "A", "The first.")
+#define B(S) ENVTAB(struct S, b, "B", "The second.")
+#define C(S) ENVTAB(struct S, c, "C", "The third.")
+
+  EXPECT_GAPS("", struct ints, C(ints), A(ints), B(ints));
+  EXPECT_GAPS("4 at 0", struct ints, C(ints), B(ints));
+  EXPECT_GAPS("4 at 4", struct ints, C(ints), A(ints));
+  EXPECT_GAPS("4 at 8", struct ints, B(ints), A(ints));
+  EXPECT_GAPS("4 at 0, 4 at 8", struct ints, B(ints));
+  EXPECT_GAPS("", struct small, A(small), B(small), C(small));
+  EXPECT_GAPS("2 at 2", struct small, A(small), C(small));
+  EXPECT_GAPS("3 at 3", struct small, A(small), B(small)); /* one of them is padding */
+  if (sizeof(char *) == 8) {
+    EXPECT_GAPS("8 at 24", struct text, A(text), B(text), C(text));
+    EXPECT_GAPS("8 at 8, 8 at 24", struct text, A(text), C(text));
+  }
+}
+END_TEST
+
+/* A member that an _Alignas puts further than its type asks; a struct without padding; an octet before an octet. */
+START_TEST(padding_is_not_told_as_a_member)
+{
+  struct far { uint8_t a; _Alignas(64) uint16_t b; uint8_t c; };
+  struct ends { uint64_t a; uint8_t b; };
+  struct octets { uint8_t a; envtab_uuid b; uint8_t c; double d; };
+  struct sixteen { uint16_t a; envtab_uuid b; struct inner c; };
+
+  EXPECT_GAPS("", struct far, A(far), B(far), C(far));
+  EXPECT_GAPS("", struct ends, A(ends), B(ends));
+  EXPECT_GAPS("", struct octets, A(octets), B(octets), C(octets), ENVTAB(struct octets, d, "D", "The fourth."));
+  EXPECT_GAPS("", struct sixteen, A(sixteen), B(sixteen),
+              ENVTAB_GROUP(struct sixteen, c, inner_schema, "C_", "The third."));
+}
+END_TEST
+
+START_TEST(gap_in_a_group_is_told_by_its_name)
+{
+  struct half { int number, forgotten; };
+  struct whole { struct half half; };
+  ENVTAB_TABLE(struct half) half_rows[] = { ENVTAB(struct half, number, "NUMBER", "A number.") };
+  ENVTAB_SCHEMA(struct half, half, half_rows, "half");
+  ENVTAB_TABLE(struct whole) rows[] = { ENVTAB_GROUP(struct whole, half, half, "HALF_", "Half of it.") };
+  ENVTAB_SCHEMA(struct whole, schema, rows, "whole");
+  struct report report = { 0 };
+
+  ck_assert(!envtab_check_schema(&schema, &(envtab_options){ .prefix = "P_", .sink = note, .context = &report }));
+  ck_assert_str_eq(list_problems(&report), "schema P_HALF_");
+  ck_assert_str_eq(report.notes[0].reason,
+                   "has 4 bytes at offset 4 of its struct that no row fills: is the row of a member missing?");
+  ck_assert_ptr_eq(report.notes[0].problem.field, &rows[0].field);
+  forget(&report);
+  ck_assert(loads(&schema, ENVIRONMENT("HALF_NUMBER=1"))); /* a load goes on */
+}
+END_TEST
+
+/* ---- Mistakes together ---- */
+
 START_TEST(all_mistakes_are_found_at_once)
 {
-  const envtab_field rows[] = {
+  const envtab_row rows[] = {
     ENVTAB(struct config, number, "A-B", "A number.", .unit = "s"),
     ENVTAB(struct config, text, "B", "A text.", .default_value = "x", .optional = true),
     ENVTAB(struct config, small, "C", "", .default_value = "300"),
-    ENVTAB_GROUP(struct config, inner, &inner_schema, "1_", "A group."),
+    ENVTAB_GROUP(struct config, inner, inner_schema, "1_", "A group."),
     PLACED(.type = &envtab_type_int32, .size = 3),
     ENVTAB(struct config, time, "C", "A time.", .min = "2s", .max = "1s"),
   };
@@ -329,7 +494,7 @@ END_TEST
 /* A row that is a group's cannot be entered; the rows beside it can. */
 START_TEST(mistake_in_a_group_hides_no_other)
 {
-  const envtab_field rows[] = {
+  const envtab_row rows[] = {
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .offset = offsetof(struct config, inner), .size = 1),
     ENVTAB(struct config, number, "A-B", "A number."),
   };
@@ -343,15 +508,15 @@ END_TEST
 
 START_TEST(mistake_tells_its_field_and_whole_name)
 {
-  const envtab_field bad_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "x") };
-  const envtab_schema bad_schema = ENVTAB_SCHEMA(struct inner, bad_fields, "bad");
-  const envtab_field rows[] = { ENVTAB_GROUP(struct config, inner, &bad_schema, "G_", "A group.") };
+  ENVTAB_TABLE(struct inner) bad_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "x") };
+  ENVTAB_SCHEMA(struct inner, bad_schema, bad_fields, "bad");
+  const envtab_row rows[] = { ENVTAB_GROUP(struct config, inner, bad_schema, "G_", "A group.") };
   const envtab_schema schema = schema_of(rows, 1);
   struct report report = { 0 };
 
   ck_assert(!envtab_check_schema(&schema, &(envtab_options){ .prefix = "P_", .sink = note, .context = &report }));
   ck_assert_str_eq(list_problems(&report), "schema P_G_NUMBER");
-  ck_assert_ptr_eq(report.notes[0].problem.field, bad_fields);
+  ck_assert_ptr_eq(report.notes[0].problem.field, &bad_fields[0].field);
   ck_assert_ptr_eq(report.notes[0].problem.schema, &schema);
   forget(&report);
 }
@@ -359,7 +524,7 @@ END_TEST
 
 /* ---- The schema itself ---- */
 
-enum { WRONG_SCHEMAS = 9 };
+enum { WRONG_SCHEMAS = 10 };
 
 /* What is wrong with it. */
 static const char *make_wrong(envtab_schema *schema, int number)
@@ -367,23 +532,25 @@ static const char *make_wrong(envtab_schema *schema, int number)
   switch (number) {
   case 0: schema->name = NULL; return "no name";
   case 1: schema->fields = NULL; return "no fields";
-  case 2: schema->field_size--; return "older version";
+  case 2: schema->field_size = sizeof(envtab_field) - 1; return "older version";
   case 3: schema->field_size = 0; return "older version";
   case 4: schema->alignment = 3; return "alignment";
   case 5: schema->alignment = 0; return "alignment";
   case 6: schema->reserved_prefix = ""; return "reserves every name";
-  case 7: schema->reserved[0] = schema; return "reserved";
+  case 7: schema->field_size++; return "a field_size that is not a multiple of a row's alignment";
+  case 8: schema->reserved[0] = schema; return "reserved";
   default: schema->reserved[3] = schema; return "reserved";
   }
 }
 
 START_TEST(mistake_in_the_schema_itself_is_found)
 {
-  const envtab_field row[] = { ROW(number, "A number.", .optional = true) };
+  const envtab_row row[] = { ROW(number, "A number.", .optional = true) };
   envtab_schema schema = schema_of(row, 1);
   const char *words = make_wrong(&schema, _i);
-  const envtab_field group[] = {
-    { .type = &envtab_type_group, .group = &schema, .size = sizeof(struct config), .name = "", .help = "A group." }
+  const envtab_row group[] = {
+    { .field = { .type = &envtab_type_group, .group = &schema, .size = sizeof(struct config), .name = "",
+                 .help = "A group." } },
   };
   const envtab_schema outer = schema_of(group, 1);
 
@@ -397,7 +564,7 @@ END_TEST
 START_TEST(reserved_members_of_a_type_are_zero)
 {
   envtab_type type = envtab_type_int32;
-  const envtab_field row[] = { PLACED(.type = &type, .size = 4) };
+  const envtab_row row[] = { PLACED(.type = &type, .size = 4) };
   const envtab_schema schema = schema_of(row, 1);
 
   type.reserved[3] = "x";
@@ -408,21 +575,23 @@ END_TEST
 /* ---- Rows of another size: a program that was built with another header ---- */
 
 struct larger_row {
-  envtab_field row;
+  envtab_row row;
   char more[24];
 };
+
+struct pair { int number; struct inner other; };
 
 START_TEST(larger_rows_are_taken_when_their_tail_is_zero)
 {
   struct larger_row rows[] = {
-    { .row = ENVTAB(struct config, number, "A", "One.") }, { .row = ENVTAB(struct config, other, "B", "Two.") },
+    { .row = ENVTAB(struct pair, number, "A", "One.") }, { .row = ENVTAB(struct pair, other.number, "B", "Two.") },
   };
-  envtab_schema schema = schema_of(&rows[0].row, 2);
-  const struct config *config;
+  envtab_schema schema = SCHEMA_OF(struct pair, &rows[0].row, 2);
+  const struct pair *config;
 
   schema.field_size = sizeof *rows;
   config = expect_config(&schema, ENVIRONMENT("A=1", "B=2"));
-  ck_assert_int_eq(config->other, 2);
+  ck_assert_int_eq(config->other.number, 2);
   ck_assert_int_eq(envtab_source_of(config, &config->other), ENVTAB_SOURCE_ENVIRONMENT);
   envtab_free(config);
   ck_assert(envtab_check_schema(&schema, NULL));
@@ -431,9 +600,9 @@ END_TEST
 
 START_TEST(larger_rows_with_more_in_them_are_refused)
 {
-  struct larger_row rows[] = { { .row = ENVTAB(struct config, number, "A", "One.") },
-                               { .row = GROUP(inner, "A group.") } };
-  envtab_schema schema = schema_of(&rows[0].row, 2);
+  struct larger_row rows[] = { { .row = ENVTAB(struct pair, number, "A", "One.") },
+                               { .row = ENVTAB_GROUP(struct pair, other, inner_schema, "G_", "A group.") } };
+  envtab_schema schema = SCHEMA_OF(struct pair, &rows[0].row, 2);
 
   schema.field_size = sizeof *rows;
   for (size_t i = 0; i < 2; i++) {
@@ -449,7 +618,7 @@ END_TEST
 
 START_TEST(load_reports_a_wrong_default_and_says_whose_it_is)
 {
-  const envtab_field row[] = { ROW(number, "A number.", .default_value = "x") };
+  const envtab_row row[] = { ROW(number, "A number.", .default_value = "x") };
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, NOTHING, "schema V");
@@ -460,7 +629,7 @@ END_TEST
 
 START_TEST(load_reports_wrong_bounds_when_it_meets_them)
 {
-  const envtab_field row[] = { ROW(number, "A number.", .max = "x") };
+  const envtab_row row[] = { ROW(number, "A number.", .max = "x") };
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
@@ -497,7 +666,7 @@ static bool read_insatiably(envtab_value *value, void *member)
   return true;
 }
 
-static void expect_too_little_room(const envtab_field *row)
+static void expect_too_little_room(const envtab_row *row)
 {
   const envtab_schema schema = schema_of(row, 1);
 
@@ -510,8 +679,8 @@ START_TEST(type_that_keeps_more_than_its_room_is_reported)
   static bool (*const readers[])(envtab_value *, void *) = { read_greedily, read_carelessly, read_at_a_page,
                                                              read_insatiably };
   envtab_type type = envtab_type_int32;
-  const envtab_field plain = PLACED(.type = &type, .size = 4), bounded = PLACED(.type = &type, .size = 4, .min = "1");
-  const envtab_field items = ITEMS(&type);
+  const envtab_row plain = PLACED(.type = &type, .size = 4), bounded = PLACED(.type = &type, .size = 4, .min = "1");
+  const envtab_row items = ITEMS(&type);
 
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     type.read = readers[i];
@@ -529,11 +698,11 @@ END_TEST
 START_TEST(type_made_from_one_of_the_library_needs_its_room)
 {
   envtab_type pair = envtab_type_pair, secret = envtab_type_secret;
-  const envtab_field pairs = { .type = &envtab_type_list, .size = sizeof(envtab_pairs), .element = &pair,
-                               .element_size = sizeof(envtab_pair), .name = "V", .help = "Pairs." };
-  const envtab_field key = { .type = &secret, .size = sizeof(envtab_secret), .name = "V", .help = "A key." };
-  const envtab_field lists = { .type = &envtab_type_list, .size = sizeof(envtab_strings), .element = &envtab_type_list,
-                               .element_size = sizeof(envtab_strings), .name = "V", .help = "Lists of lists." };
+  const envtab_row pairs = PLACED(.type = &envtab_type_list, .size = sizeof(envtab_pairs), .element = &pair,
+                                  .element_size = sizeof(envtab_pair));
+  const envtab_row key = PLACED(.type = &secret, .size = sizeof(envtab_secret));
+  const envtab_row lists = PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings),
+                                  .element = &envtab_type_list, .element_size = sizeof(envtab_strings));
 
   pair.read = read_insatiably;
   expect_too_little_room(&pairs);
@@ -545,7 +714,7 @@ END_TEST
 
 START_TEST(flags_without_a_choice_are_reported)
 {
-  const envtab_field row[] = { ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.", .choices = no_choices) };
+  const envtab_row row[] = { ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.", .choices = no_choices) };
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
@@ -555,7 +724,7 @@ END_TEST
 
 START_TEST(check_keeps_errno_and_says_nothing_of_a_right_table)
 {
-  const envtab_field rows[] = {
+  const envtab_row rows[] = {
     ROW(number, "A number.", .min = "1", .max = "9", .default_value = "9", .example = "1"),
     ENVTAB(struct config, text, "TEXT", "A text.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE),
     ENVTAB(struct config, time, "TIME", "A time.", .default_value = "5", .unit = "s"),
@@ -573,7 +742,7 @@ END_TEST
 
 START_TEST(mistakes_go_to_stderr_unless_a_sink_is_given)
 {
-  const envtab_field row[] = { ENVTAB(struct config, number, "N", "A number.", .unit = "s") };
+  const envtab_row row[] = { ENVTAB(struct config, number, "N", "A number.", .unit = "s") };
   const envtab_schema schema = schema_of(row, 1);
   const char *bare, *prefixed;
 
@@ -596,9 +765,13 @@ static Suite *make_suite(void)
   tcase_add_loop_test(rows, mistake_in_a_row_is_found, 0, (int)(sizeof faults / sizeof *faults));
   tcase_add_test(rows, secret_in_the_table_is_not_quoted);
   tcase_add_loop_test(rows, options_of_a_value_have_no_use_on_a_group, 0, GROUP_OPTIONS);
+  tcase_add_loop_test(rows, number_without_quotes_is_found, 0, NUMBERS);
   tcase_add_test(rows, name_twice_is_found);
   tcase_add_test(rows, name_that_is_too_long_is_found);
   tcase_add_test(rows, member_twice_is_found);
+  tcase_add_test(rows, member_that_no_row_fills_is_found);
+  tcase_add_test(rows, padding_is_not_told_as_a_member);
+  tcase_add_test(rows, gap_in_a_group_is_told_by_its_name);
   tcase_add_test(rows, all_mistakes_are_found_at_once);
   tcase_add_test(rows, mistake_in_a_group_hides_no_other);
   tcase_add_test(rows, mistake_tells_its_field_and_whole_name);

@@ -12,17 +12,17 @@ struct config {
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
 #define LIST(...) ENVTAB_LIST(struct config, list, "L", "A list.", __VA_ARGS__)
-#define ROWS(...) (const envtab_field[]){ __VA_ARGS__ }
+#define ROWS(...) (const envtab_row[]){ __VA_ARGS__ }
 
 /* One row, loaded from the environment; the config, or NULL after these problems. */
-static const struct config *load_row(const envtab_field *row, const char *const *environment, const char *problems)
+static const struct config *load_row(const envtab_row *row, const char *const *environment, const char *problems)
 {
   static envtab_schema schema; /* outlives the config */
   struct report report = { 0 };
   const struct config *config;
 
   schema = (envtab_schema){ .name = "source",
-                            .fields = row,
+                            .fields = &row->field,
                             .count = 1,
                             .field_size = sizeof *row,
                             .size = sizeof(struct config),
@@ -35,18 +35,18 @@ static const struct config *load_row(const envtab_field *row, const char *const 
   return config;
 }
 
-static void expect_row(const envtab_field *row, const char *const *environment, const char *problems)
+static void expect_row(const envtab_row *row, const char *const *environment, const char *problems)
 {
   envtab_free(load_row(row, environment, problems));
 }
 
-static void expect_source(const envtab_field *row, const char *const *environment, envtab_source source)
+static void expect_source(const envtab_row *row, const char *const *environment, envtab_source source)
 {
   const struct config *config = load_row(row, environment, "");
 
   ck_assert_ptr_nonnull(config);
-  ck_assert_int_eq(envtab_source_of(config, (const char *)config + row->offset), source);
-  ck_assert_int_eq(envtab_is_set(config, (const char *)config + row->offset), source > ENVTAB_SOURCE_DEFAULT);
+  ck_assert_int_eq(envtab_source_of(config, (const char *)config + row->field.offset), source);
+  ck_assert_int_eq(envtab_is_set(config, (const char *)config + row->field.offset), source > ENVTAB_SOURCE_DEFAULT);
   envtab_free(config);
 }
 
@@ -54,7 +54,7 @@ static void expect_source(const envtab_field *row, const char *const *environmen
 
 START_TEST(empty_takes_the_default)
 {
-  const envtab_field *text = ROWS(ROW(text, "T", "A text.", .default_value = "x")), *list = ROWS(LIST(.default_value = "a,b"));
+  const envtab_row *text = ROWS(ROW(text, "T", "A text.", .default_value = "x")), *list = ROWS(LIST(.default_value = "a,b"));
 
   expect_source(text, NOTHING, ENVTAB_SOURCE_DEFAULT);
   expect_source(text, ENVIRONMENT("T="), ENVTAB_SOURCE_DEFAULT);
@@ -66,7 +66,7 @@ END_TEST
 
 START_TEST(empty_leaves_an_optional_member_zero)
 {
-  const envtab_field *rows[] = {
+  const envtab_row *rows[] = {
     ROWS(ROW(text, "V", "A text.", .optional = true)),
     ROWS(ROW(number, "V", "A number.", .optional = true)),
     ROWS(ROW(key, "V", "A key.", .optional = true)),
@@ -89,7 +89,7 @@ END_TEST
 
 START_TEST(empty_of_a_required_name_is_reported_as_empty)
 {
-  const envtab_field *rows = ROWS(ROW(text, "V", "Which one."));
+  const envtab_row *rows = ROWS(ROW(text, "V", "Which one."));
 
   expect_row(rows, NOTHING, "missing V");
   expect_row(rows, ENVIRONMENT("V="), "empty V");
@@ -104,7 +104,7 @@ END_TEST
 
 START_TEST(empty_is_an_error_where_the_field_says_so)
 {
-  const envtab_field *rows[] = {
+  const envtab_row *rows[] = {
     ROWS(ROW(text, "V", "A text.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_ERROR)),
     ROWS(ROW(text, "V", "A text.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR)),
     ROWS(ROW(number, "V", "A number.", .optional = true, .empty = ENVTAB_EMPTY_IS_ERROR)),
@@ -122,7 +122,7 @@ END_TEST
 
 START_TEST(empty_former_name_is_an_error_too)
 {
-  const envtab_field *row =
+  const envtab_row *row =
     ROWS(ROW(text, "V", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("F"), .empty = ENVTAB_EMPTY_IS_ERROR));
 
   expect_row(row, ENVIRONMENT("F="), "empty F");
@@ -133,8 +133,8 @@ END_TEST
 
 START_TEST(empty_is_a_value_of_strings_and_lists)
 {
-  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
-  const envtab_field *list =
+  const envtab_row *text = ROWS(ROW(text, "V", "A text.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
+  const envtab_row *list =
     ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .default_value = "x", .empty = ENVTAB_EMPTY_IS_VALUE));
   const struct config *config = load_row(text, ENVIRONMENT("V="), "");
 
@@ -152,7 +152,7 @@ END_TEST
 
 START_TEST(empty_default_is_a_value_too)
 {
-  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE));
+  const envtab_row *text = ROWS(ROW(text, "V", "A text.", .default_value = "", .empty = ENVTAB_EMPTY_IS_VALUE));
   const struct config *config = load_row(text, NOTHING, "");
 
   ck_assert_str_eq(config->text, "");
@@ -171,7 +171,7 @@ END_TEST
 
 START_TEST(length_bounds_hold_for_the_empty_value)
 {
-  const envtab_field *text = ROWS(ROW(text, "V", "A text.", .min_length = 1, .empty = ENVTAB_EMPTY_IS_VALUE));
+  const envtab_row *text = ROWS(ROW(text, "V", "A text.", .min_length = 1, .empty = ENVTAB_EMPTY_IS_VALUE));
 
   expect_row(text, ENVIRONMENT("V="), "range V");
 }
@@ -181,7 +181,7 @@ END_TEST
 
 START_TEST(raw_blanks_are_a_value)
 {
-  const envtab_field *raw = ROWS(ROW(text, "V", "A text.", .default_value = "x", .raw = true));
+  const envtab_row *raw = ROWS(ROW(text, "V", "A text.", .default_value = "x", .raw = true));
   const struct config *config = load_row(raw, ENVIRONMENT("V=  "), "");
 
   ck_assert_str_eq(config->text, "  ");
@@ -196,7 +196,7 @@ END_TEST
 
 /* ---- Former names ---- */
 
-static const envtab_field former_row[] = { ROW(text, "NEW", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("OLD")) };
+static const envtab_row former_row[] = { ROW(text, "NEW", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("OLD")) };
 
 START_TEST(former_name_is_read_with_a_warning)
 {

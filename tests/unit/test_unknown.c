@@ -10,12 +10,12 @@ struct config {
   const char *a, *b;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field fields[] = {
+static ENVTAB_TABLE(struct config) fields[] = {
   ROW(workers, "ORDERS_WORKERS", "How many at once.", .default_value = "4", .deprecated = ENVTAB_NAMES("ORDERS_THREADS")),
   ROW(retries, "ORDERS_RETRIES", "How often.", .default_value = "3"),
   ROW(key, "SESSION_KEY", "A key.", .from_file = true),
 };
-static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "orders", .reserved_prefix = "ORDERS_");
+static ENVTAB_SCHEMA(struct config, schema, fields, "orders", .reserved_prefix = "ORDERS_");
 
 #define KEY "SESSION_KEY=hunter2"
 
@@ -61,8 +61,8 @@ END_TEST
 
 START_TEST(nearest_name_is_suggested)
 {
-  const envtab_field rows[] = { ROW(a, "X_ALPHA", "A.", .optional = true), ROW(b, "X_ALPHAS", "B.", .optional = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_ALPHA", "A.", .optional = true), ROW(b, "X_ALPHAS", "B.", .optional = true) };
+  ENVTAB_SCHEMA(struct config, table, rows, "near", .reserved_prefix = "X_");
 
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_ALPH=1")), "X_ALPHA "));
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_ALPHASS=1")), "X_ALPHAS "));
@@ -78,8 +78,8 @@ END_TEST
 
 START_TEST(file_of_a_name_is_suggested)
 {
-  const envtab_field rows[] = { ROW(key, "X_KEY", "A key.", .optional = true, .from_file = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(key, "X_KEY", "A key.", .optional = true, .from_file = true) };
+  ENVTAB_SCHEMA(struct config, table, rows, "near", .reserved_prefix = "X_");
 
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_KEY_FLIE=/a")), "X_KEY_FILE"));
 }
@@ -152,8 +152,8 @@ END_TEST
 /* A variable that another field reads is not the one that was meant. */
 START_TEST(declared_name_is_no_near_miss)
 {
-  const envtab_field rows[] = { ROW(a, "DB_HOST", "A host."), ROW(b, "DB_HOSTS", "Hosts.", .optional = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(a, "DB_HOST", "A host."), ROW(b, "DB_HOSTS", "Hosts.", .optional = true) };
+  ENVTAB_SCHEMA(struct config, table, rows, "near");
 
   ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("DB_HOSTS=x")), "meant"));
 }
@@ -161,8 +161,8 @@ END_TEST
 
 START_TEST(slip_that_is_missing_and_unknown_is_one_problem)
 {
-  const envtab_field rows[] = { ROW(a, "X_TOKEN", "A token."), ROW(b, "X_OTHER", "Other.", .optional = true) };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_TOKEN", "A token."), ROW(b, "X_OTHER", "Other.", .optional = true) };
+  ENVTAB_SCHEMA(struct config, table, rows, "near", .reserved_prefix = "X_");
 
   expect_problems(&table, ENVIRONMENT("X_TOKNE=x"), "missing X_TOKEN");
   ck_assert_ptr_nonnull(strstr(hint_of(&table, ENVIRONMENT("X_TOKNE=x")), "X_TOKNE"));
@@ -173,8 +173,8 @@ END_TEST
 /* The unknown name that lost to a nearer one is still unknown. */
 START_TEST(one_slip_explains_one_name)
 {
-  const envtab_field rows[] = { ROW(a, "X_TOKEN", "A token.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near", .reserved_prefix = "X_");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_TOKEN", "A token.") };
+  ENVTAB_SCHEMA(struct config, table, rows, "near", .reserved_prefix = "X_");
 
   expect_problems(&table, ENVIRONMENT("X_TOKKN=x", "X_TKKEN=x"), "missing X_TOKEN, unknown X_TKKEN");
 }
@@ -195,8 +195,8 @@ END_TEST
 START_TEST(very_long_name_is_missing_without_a_near_miss)
 {
   static char name[701], entry[704];
-  const envtab_field row[] = { ROW(a, name, "A.", .from_file = true, .example = "5") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "near");
+  ENVTAB_TABLE(struct config) row[] = { ROW(a, name, "A.", .from_file = true, .example = "5") };
+  ENVTAB_SCHEMA(struct config, table, row, "near");
   const char *hint;
 
   memset(name, 'A', sizeof name - 1);
@@ -211,8 +211,8 @@ END_TEST
 START_TEST(near_miss_of_a_long_name_of_odd_bytes_is_cut)
 {
   char name[61], entry[64];
-  const envtab_field row[] = { ROW(a, name, "A.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, row, "near");
+  ENVTAB_TABLE(struct config) row[] = { ROW(a, name, "A.") };
+  ENVTAB_SCHEMA(struct config, table, row, "near");
   const char *hint;
 
   for (size_t i = 0; i < 30; i++) memcpy(name + 2 * i, "\xc3\xa4", 3);
@@ -226,14 +226,14 @@ END_TEST
 /* A program and its groups own a prefix each: a name is looked at under the one that it has, be it the shorter. */
 START_TEST(prefix_that_is_superfluous_is_seen)
 {
-  const envtab_field inner[] = { ROW(a, "NAME", "A name.", .optional = true) };
-  const envtab_schema group = ENVTAB_SCHEMA(struct config, inner, "group", .reserved_prefix = "EXTRA_");
+  ENVTAB_TABLE(struct config) inner[] = { ROW(a, "NAME", "A name.", .optional = true) };
+  ENVTAB_SCHEMA(struct config, group, inner, "group", .reserved_prefix = "EXTRA_");
   struct whole { struct config config; const char *port; };
-  const envtab_field rows[] = {
-    ENVTAB_GROUP(struct whole, config, &group, "GROUP_", "A group."),
+  ENVTAB_TABLE(struct whole) rows[] = {
+    ENVTAB_GROUP(struct whole, config, group, "GROUP_", "A group."),
     ENVTAB(struct whole, port, "LISTEN", "Where it listens.", .optional = true),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct whole, rows, "whole", .reserved_prefix = "WHOLE_");
+  ENVTAB_SCHEMA(struct whole, table, rows, "whole", .reserved_prefix = "WHOLE_");
 
   ck_assert_str_eq(hint_of(&table, ENVIRONMENT("WHOLE_LISTEN=1")), "Is LISTEN meant?");
   ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("WHOLE_X=1")), "meant"));
@@ -244,8 +244,8 @@ END_TEST
 
 START_TEST(short_names_are_no_slips_of_each_other)
 {
-  const envtab_field rows[] = { ROW(a, "DB", "A database.") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "near");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(a, "DB", "A database.") };
+  ENVTAB_SCHEMA(struct config, table, rows, "near");
 
   ck_assert_ptr_null(strstr(hint_of(&table, ENVIRONMENT("D=x", "BD=x", "_=x")), "meant"));
 }
@@ -279,8 +279,8 @@ END_TEST
 /* What Kubernetes makes for a Service is passed over, but not where it hides a slip of a name that is not set. */
 START_TEST(slip_that_looks_like_a_service_link_is_seen)
 {
-  const envtab_field rows[] = { ROW(a, "X_PAYMENT_SERVICE_HOST", "A host.", .default_value = "localhost") };
-  const envtab_schema table = ENVTAB_SCHEMA(struct config, rows, "link", .reserved_prefix = "X_");
+  ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_PAYMENT_SERVICE_HOST", "A host.", .default_value = "localhost") };
+  ENVTAB_SCHEMA(struct config, table, rows, "link", .reserved_prefix = "X_");
 
   expect_problems(&table, ENVIRONMENT("X_OTHER_SERVICE_HOST=x"), "");
   expect_problems(&table, ENVIRONMENT("X_PAYMNT_SERVICE_HOST=x"), "unknown X_PAYMNT_SERVICE_HOST");

@@ -101,18 +101,18 @@ struct config {
   envtab_secret salt;
 };
 #define ROW(member, ...) ENVTAB(struct config, member, __VA_ARGS__)
-static const envtab_field tls_fields[] = {
+static ENVTAB_TABLE(struct tls) tls_fields[] = {
   ENVTAB(struct tls, key, "KEY", "Its key.", .from_file = true, .deprecated = ENVTAB_NAMES("CERT")),
   ENVTAB(struct tls, mode, "MODE", "How strict it is.", .default_value = "strict", .empty = ENVTAB_EMPTY_IS_ERROR),
 };
-static const envtab_schema tls_schema = ENVTAB_SCHEMA(struct tls, tls_fields, "tls", .reserved_prefix = "TLS_");
-static const envtab_field server_fields[] = {
+static ENVTAB_SCHEMA(struct tls, tls_schema, tls_fields, "tls", .reserved_prefix = "TLS_");
+static ENVTAB_TABLE(struct server) server_fields[] = {
   ENVTAB(struct server, address, "ADDRESS", "Its host and port.", .example = "db:5432"),
   ENVTAB(struct server, timeout, "TIMEOUT", "How long it may take.", .default_value = "2s", .min = "1s", .max = "1m"),
-  ENVTAB_OPTIONAL_GROUP(struct server, tls, &tls_schema, "TLS_", "How it is secured."),
+  ENVTAB_OPTIONAL_GROUP(struct server, tls, tls_schema, "TLS_", "How it is secured."),
 };
-static const envtab_schema server_schema = ENVTAB_SCHEMA(struct server, server_fields, "server");
-static const envtab_field fields[] = {
+static ENVTAB_SCHEMA(struct server, server_schema, server_fields, "server");
+static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "Port to listen on.", .default_value = "3000"),
   ROW(level, "LEVEL", "How much to log.", .default_value = "info", .choices = ENVTAB_CHOICES({ "info", 1 }, { "debug", 2 })),
   ENVTAB_AS(struct config, rights, ENVTAB_FLAGS, "RIGHTS", "What is allowed.", .optional = true,
@@ -122,13 +122,12 @@ static const envtab_field fields[] = {
   ENVTAB_LIST(struct config, tags, "TAGS", "For the metrics.", .empty = ENVTAB_EMPTY_IS_VALUE, .max_length = 3,
               .example = "a,b"),
   ENVTAB_AS(struct config, pepper, ENVTAB_HEX, "PEPPER", "Goes into each hash.", .from_file = true, .raw = true),
-  ENVTAB_GROUP(struct config, main, &server_schema, "MAIN_", "The server."),
-  ENVTAB_OPTIONAL_GROUP(struct config, spare, &server_schema, "SPARE_", "Another server"),
-  ENVTAB_OPTIONAL_GROUP(struct config, plain, &tls_schema, "", ""),
+  ENVTAB_GROUP(struct config, main, server_schema, "MAIN_", "The server."),
+  ENVTAB_OPTIONAL_GROUP(struct config, spare, server_schema, "SPARE_", "Another server"),
+  ENVTAB_OPTIONAL_GROUP(struct config, plain, tls_schema, "", ""),
   ROW(salt, "SALT", "Salts it.", .optional = true, .from_file = true),
 };
-static const envtab_schema schema =
-  ENVTAB_SCHEMA(struct config, fields, "shop", .about = "Sells things.", .reserved_prefix = "SHOP_");
+static ENVTAB_SCHEMA(struct config, schema, fields, "shop", .about = "Sells things.", .reserved_prefix = "SHOP_");
 static const char *const names[] = { "PORT",          "LEVEL",          "RIGHTS",        "SITE",
                                      "TAGS",          "PEPPER",         "MAIN_ADDRESS",  "MAIN_TIMEOUT",
                                      "MAIN_TLS_KEY",  "MAIN_TLS_MODE",  "SPARE_ADDRESS", "SPARE_TIMEOUT",
@@ -220,27 +219,25 @@ struct outer {
   const struct worker *inner;
   int nothing;
 };
-static const envtab_field web_fields[] = {
+static ENVTAB_TABLE(struct web) web_fields[] = {
   ENVTAB(struct web, port, "PORT", "Port of the web.", .default_value = "80"),
   ENVTAB(struct web, shared, "SHARED", "What the web does with it.", .default_value = "x"),
   ENVTAB(struct web, key, "IN_KEY", "The web's key."),
 };
-static const envtab_field worker_fields[] = {
+static ENVTAB_TABLE(struct worker) worker_fields[] = {
   ENVTAB(struct worker, shared, "SHARED", "What the worker does with it."),
   ENVTAB(struct worker, own, "OWN", "The worker's alone.", .optional = true),
   ENVTAB(struct worker, key, "KEY", "The worker's key."),
 };
-static const envtab_schema worker_schema =
-  ENVTAB_SCHEMA(struct worker, worker_fields, "The Worker 2!", .reserved_prefix = "WORK_");
-static const envtab_field outer_fields[] = {
-  ENVTAB_OPTIONAL_GROUP(struct outer, inner, &worker_schema, "IN_", "Inside."),
+static ENVTAB_SCHEMA(struct worker, worker_schema, worker_fields, "The Worker 2!", .reserved_prefix = "WORK_");
+static ENVTAB_TABLE(struct outer) outer_fields[] = {
+  ENVTAB_OPTIONAL_GROUP(struct outer, inner, worker_schema, "IN_", "Inside."),
   ENVTAB(struct outer, nothing, "PORT", "The outer one's port.", .default_value = "81"),
 };
-static const envtab_schema outer_schema = ENVTAB_SCHEMA(struct outer, outer_fields, "?");
-static const envtab_schema web_schema =
-  ENVTAB_SCHEMA(struct web, web_fields, "web", .others = ENVTAB_SCHEMAS(&worker_schema, &outer_schema));
-static const envtab_schema first_schema =
-  ENVTAB_SCHEMA(struct outer, outer_fields, "first", .others = ENVTAB_SCHEMAS(&web_schema));
+static ENVTAB_SCHEMA(struct outer, outer_schema, outer_fields, "?");
+static ENVTAB_SCHEMA(struct web, web_schema, web_fields, "web",
+                     .others = ENVTAB_SCHEMAS(&worker_schema, &outer_schema));
+static ENVTAB_SCHEMA(struct outer, first_schema, outer_fields, "first", .others = ENVTAB_SCHEMAS(&web_schema));
 
 START_TEST(variable_of_several_processes_is_told_once)
 {
@@ -273,8 +270,8 @@ START_TEST(line_of_words_never_begins_with_a_mark_of_varlock)
 
   for (size_t i = 0; i < 40; i++) {
     char help[sizeof mail + 40];
-    const envtab_field rows[] = { ENVTAB(struct texts, text, "TEXT", help) };
-    const envtab_schema texts = ENVTAB_SCHEMA(struct texts, rows, "texts");
+    ENVTAB_TABLE(struct texts) rows[] = { ENVTAB(struct texts, text, "TEXT", help) };
+    ENVTAB_SCHEMA(struct texts, texts, rows, "texts");
     const char *out;
 
     memset(help, 'x', i);
@@ -315,13 +312,12 @@ START_TEST(former_name_of_one_process_is_the_others_variable)
   struct half {
     const char *renamed;
   };
-  static const envtab_field old_rows[] = { ENVTAB(struct half, renamed, "OLD", "It has the old name.") };
-  static const envtab_schema old = ENVTAB_SCHEMA(struct half, old_rows, "old");
-  const envtab_field new_rows[] = {
+  static ENVTAB_TABLE(struct half) old_rows[] = { ENVTAB(struct half, renamed, "OLD", "It has the old name.") };
+  static ENVTAB_SCHEMA(struct half, old, old_rows, "old");
+  ENVTAB_TABLE(struct half) new_rows[] = {
     ENVTAB(struct half, renamed, "NEW", "It has the new name.", .deprecated = ENVTAB_NAMES("OLD")),
   };
-  const envtab_schema renamed =
-    ENVTAB_SCHEMA(struct half, new_rows, "new", .reserved_prefix = "O", .others = ENVTAB_SCHEMAS(&old));
+  ENVTAB_SCHEMA(struct half, renamed, new_rows, "new", .reserved_prefix = "O", .others = ENVTAB_SCHEMAS(&old));
   const char *out = written(&renamed, ENVTAB_FORMAT_JSON_SCHEMA);
 
   ck_assert_uint_eq(count_of(out, "    \"OLD\": {"), 1);
@@ -335,10 +331,10 @@ START_TEST(what_may_be_empty_is_required_all_the_same)
   struct text {
     const char *text;
   };
-  static const envtab_field rows[] = {
+  static ENVTAB_TABLE(struct text) rows[] = {
     ENVTAB(struct text, text, "TEXT", "A text.", .empty = ENVTAB_EMPTY_IS_VALUE),
   };
-  static const envtab_schema table = ENVTAB_SCHEMA(struct text, rows, "texts");
+  static ENVTAB_SCHEMA(struct text, table, rows, "texts");
 
   expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "TEXT: \"${TEXT?A text.}\"\n");
   ck_assert_ptr_null(strstr(written(&table, ENVTAB_FORMAT_ENV_SCHEMA), "# @required\n"));
@@ -350,12 +346,12 @@ START_TEST(odd_choices_are_told)
 {
   struct odd_choices { int quoted; envtab_strings list; const char *text; };
   static char example[5000];
-  const envtab_field rows[] = {
+  ENVTAB_TABLE(struct odd_choices) rows[] = {
     ENVTAB(struct odd_choices, quoted, "QUOTED", "A number.", .choices = ENVTAB_CHOICES({ "a\"b", 1 }, { "c", 2 })),
     ENVTAB_LIST(struct odd_choices, list, "LIST", "Texts.", .choices = ENVTAB_CHOICES({ "x", 1 }, { "y", 2 })),
     ENVTAB(struct odd_choices, text, "TEXT", "A text.", .example = example),
   };
-  const envtab_schema table = ENVTAB_SCHEMA(struct odd_choices, rows, "odd");
+  ENVTAB_SCHEMA(struct odd_choices, table, rows, "odd");
 
   memset(example, 'e', sizeof example - 1);
   expect_piece(&table, ENVTAB_FORMAT_JSON_SCHEMA, "\"enum\": [\"a\\\"b\", \"c\"]");
@@ -370,11 +366,11 @@ END_TEST
 START_TEST(what_may_be_left_out_is_no_secret_of_compose)
 {
   struct keys { envtab_secret key, spare; };
-  static const envtab_field rows[] = {
+  static ENVTAB_TABLE(struct keys) rows[] = {
     ENVTAB(struct keys, key, "KEY", "A key.", .from_file = true),
     ENVTAB(struct keys, spare, "SPARE", "Another.", .from_file = true, .optional = true),
   };
-  static const envtab_schema table = ENVTAB_SCHEMA(struct keys, rows, "keys");
+  static ENVTAB_SCHEMA(struct keys, table, rows, "keys");
 
   expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "      KEY_FILE: /run/secrets/KEY\n");
   expect_piece(&table, ENVTAB_FORMAT_COMPOSE, "      SPARE:\n");
@@ -390,9 +386,9 @@ START_TEST(default_is_told_whole_or_not)
     const char *text;
   };
   static char default_value[3000];
-  envtab_field row = ENVTAB(struct text, text, "TEXT", "A text.", .default_value = default_value);
+  envtab_row row = ENVTAB(struct text, text, "TEXT", "A text.", .default_value = default_value);
   const envtab_schema table = { .name = "texts",
-                                .fields = &row,
+                                .fields = &row.field,
                                 .count = 1,
                                 .field_size = sizeof row,
                                 .size = sizeof(struct text),
@@ -446,7 +442,7 @@ struct vault {
 };
 #define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__)
 #define LONG_TEXT "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-static const envtab_field secret_fields[] = {
+static ENVTAB_TABLE(struct secrets) secret_fields[] = {
   SECRET(word, "WORD", "A word.", .default_value = MARK, .example = MARK, .empty = ENVTAB_EMPTY_IS_VALUE),
   SECRET(choice, "CHOICE", "One of two.", .choices = ENVTAB_CHOICES({ MARK "-a", 1 }, { MARK "-b", 2 })),
   SECRET(numbered, "NUMBERED", "Of a length.", .min_length = 7, .max_length = 40),
@@ -471,12 +467,12 @@ static const envtab_field secret_fields[] = {
   ENVTAB_AS(struct secrets, flags, ENVTAB_FLAGS, "FLAGS", "Hidden.", .secret = true, .example = MARK,
             .choices = ENVTAB_CHOICES({ MARK, 1 })),
 };
-static const envtab_schema secret_schema = ENVTAB_SCHEMA(struct secrets, secret_fields, "secrets");
-static const envtab_field vault_fields[] = {
-  ENVTAB_GROUP(struct vault, inner, &secret_schema, "IN_", "Inside."),
-  ENVTAB_OPTIONAL_GROUP(struct vault, spare, &secret_schema, "SPARE_", NULL),
+static ENVTAB_SCHEMA(struct secrets, secret_schema, secret_fields, "secrets");
+static ENVTAB_TABLE(struct vault) vault_fields[] = {
+  ENVTAB_GROUP(struct vault, inner, secret_schema, "IN_", "Inside."),
+  ENVTAB_OPTIONAL_GROUP(struct vault, spare, secret_schema, "SPARE_", NULL),
 };
-static const envtab_schema vault = ENVTAB_SCHEMA(struct vault, vault_fields, "vault");
+static ENVTAB_SCHEMA(struct vault, vault, vault_fields, "vault");
 
 START_TEST(no_secret_of_the_table_is_written)
 {
@@ -506,7 +502,7 @@ struct odd {
   const char *silent;
 };
 #define ODD(member, ...) ENVTAB(struct odd, member, __VA_ARGS__)
-static const envtab_field odd_fields[] = {
+static ENVTAB_TABLE(struct odd) odd_fields[] = {
   ODD(lines, "LINES_OF", "One.\nTwo:\ttab.\r\n\x1b[31mred \xff", .default_value = "a\nb", .raw = true, .example = "c\nd"),
   ODD(quotes, "QUOTES", "Say \"it\" \\ 'so', # or %i 100%", .default_value = "say \"it\" \\n", .example = "x"),
   ODD(money, "MONEY", "Costs ${PRICE} or $(PRICE), größer \xe2\x82\xac", .default_value = "5 # \xe2\x82\xac"),
@@ -520,8 +516,7 @@ static const envtab_field odd_fields[] = {
   ODD(other, "OTHER", "Another.", .optional = true, .choices = ENVTAB_CHOICES({ "b\nc", 1 }, { "\xff", 2 })),
   ODD(silent, "SILENT", NULL, .optional = true, .min_length = 70000),
 };
-static const envtab_schema odd =
-  ENVTAB_SCHEMA(struct odd, odd_fields, "Odd & Söhne", .about = "Has 100% \"odd\" texts\nand ends in a \\");
+static ENVTAB_SCHEMA(struct odd, odd, odd_fields, "Odd & Söhne", .about = "Has 100% \"odd\" texts\nand ends in a \\");
 
 START_TEST(odd_texts_stay_in_their_place)
 {
@@ -555,7 +550,7 @@ START_TEST(long_texts_are_written)
 {
   static char help[10000], names_of[300][8];
   static envtab_choice choices[301];
-  envtab_field field = odd_fields[7];
+  envtab_row row = { .field = odd_fields[7].field };
   envtab_schema one = odd;
   char *out;
 
@@ -564,9 +559,9 @@ START_TEST(long_texts_are_written)
     snprintf(names_of[i], sizeof names_of[i], "c%zu", i);
     choices[i] = (envtab_choice){ names_of[i], (int64_t)i };
   }
-  field.help = help;
-  field.choices = choices;
-  one.fields = &field;
+  row.field.help = help;
+  row.field.choices = choices;
+  one.fields = &row.field;
   one.count = 1;
   one.about = help;
   if (_i != ENVTAB_FORMAT_MARKDOWN) one.name = help;
@@ -665,7 +660,7 @@ START_TEST(secrets_alone_have_no_config_map)
 {
   envtab_schema one = vault;
 
-  one.fields = tls_fields;
+  one.fields = &tls_fields[0].field;
   one.count = 1;
   expect_none(&one, ENVTAB_FORMAT_KUBERNETES, "onfigMap");
   expect_piece(&one, ENVTAB_FORMAT_KUBERNETES, "secretRef");
@@ -694,8 +689,8 @@ END_TEST
 START_TEST(nothing_is_written_of_a_wrong_table)
 {
   static char long_name[65536];
-  const envtab_field good = odd_fields[7];
-  envtab_field rows[] = { good, good, good, good, good, good };
+  const envtab_row good = { .field = odd_fields[7].field };
+  envtab_row rows[] = { good, good, good, good, good, good };
   envtab_schema wrong[11];
 
   memset(long_name, 'N', sizeof long_name - 1);
@@ -704,14 +699,14 @@ START_TEST(nothing_is_written_of_a_wrong_table)
   wrong[1].fields = NULL;
   wrong[2].field_size = 8;
   wrong[3].others = (const envtab_schema *const[]){ &web_schema, &wrong[0], NULL };
-  rows[0].type = NULL;
-  rows[1].name = "A \"B";
-  rows[2].name = NULL;
-  rows[3].deprecated = ENVTAB_NAMES("A-B");
-  rows[4].name = long_name;
-  rows[5].default_value = "1", rows[5].secret = true;
-  for (size_t i = 0; i < 6; i++) wrong[4 + i].fields = &rows[i], wrong[4 + i].count = 1;
-  wrong[10].fields = &rows[4];
+  rows[0].field.type = NULL;
+  rows[1].field.name = "A \"B";
+  rows[2].field.name = NULL;
+  rows[3].field.deprecated = ENVTAB_NAMES("A-B");
+  rows[4].field.name = long_name;
+  rows[5].field.default_value = "1", rows[5].field.secret = true;
+  for (size_t i = 0; i < 6; i++) wrong[4 + i].fields = &rows[i].field, wrong[4 + i].count = 1;
+  wrong[10].fields = &rows[4].field;
   wrong[10].count = 1;
   for (size_t i = 0; i < 11; i++) ck_assert_msg(!written(&wrong[i], _i), "%zu", i);
 }
@@ -777,11 +772,11 @@ END_TEST
 START_TEST(long_name_has_its_own_line)
 {
   static const char name[] = "A_NAME_OF_MORE_THAN_TWENTY_EIGHT_BYTES";
-  envtab_field rows[] = { odd_fields[7], odd_fields[4] };
+  envtab_row rows[] = { { .field = odd_fields[7].field }, { .field = odd_fields[4].field } };
   envtab_schema two = odd;
 
-  rows[0].name = name;
-  two.fields = rows;
+  rows[0].field.name = name;
+  two.fields = &rows[0].field;
   two.count = 2;
   expect_piece(&two, ENVTAB_FORMAT_HELP, "\n  A_NAME_OF_MORE_THAN_TWENTY_EIGHT_BYTES\n         Of ${many}.\n");
   expect_piece(&two, ENVTAB_FORMAT_HELP, "\n  EMPTY  May be empty?\n");
