@@ -121,6 +121,7 @@ suite "the tests under valgrind" plain --setup=valgrind --no-suite=pair
 
 once "nothing is forgotten in a list" sh tests/check_lists.sh
 once "style" sh tests/check_style.sh
+once "the calls of the formatted write" sh tests/check_writef.sh
 once "what must compile and what must not" sh tests/check_compile.sh
 once "the documentation is right" sh tests/check_docs.sh build/plain
 once "symbols and sizes" sh tests/check_symbols.sh build/plain

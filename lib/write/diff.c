@@ -59,7 +59,7 @@ static bool next_of_side(struct side *side)
 static bool collect_side(struct side *side)
 {
   struct collected collected = { NULL, 0, true };
-  struct envtab__text_sink sink = { collect_piece, &collected };
+  struct envtab__sink sink = { collect_piece, &collected };
   bool told = true;
 
   if (side->view.source != ENVTAB_SOURCE_NONE && !side->view.unread)
@@ -105,7 +105,7 @@ static void print_side(const struct side *side, FILE *out)
 
 static void print_difference(const struct comparing *comparing)
 {
-  struct envtab__text_sink printer = { envtab__print_piece, comparing->out };
+  struct envtab__sink printer = { envtab__print_piece, comparing->out };
   int gap = (int)(comparing->width - envtab__length_of_name(&comparing->here.view) + 2);
 
   envtab__send_name(&printer, &comparing->here.view);

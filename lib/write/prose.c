@@ -169,7 +169,7 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
 
 /* ---- Comments ---- */
 
-ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const char *start, const char *text)
+ENVTAB_INTERNAL void envtab__write_comment(struct envtab__sink *out, const char *start, const char *text)
 {
   size_t column = 80;
 
@@ -193,7 +193,7 @@ ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const cha
   envtab__write(out, "\n");
 }
 
-ENVTAB_INTERNAL void envtab__write_description(struct envtab__output *out, const char *start,
+ENVTAB_INTERNAL void envtab__write_description(struct envtab__sink *out, const char *start,
                                              const struct envtab__variables *variables, bool with_default)
 {
   char text[ENVTAB__TEXT], example[ENVTAB__TEXT];
@@ -216,7 +216,7 @@ ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_
   return end_sentence(text);
 }
 
-ENVTAB_INTERNAL void envtab__write_title(struct envtab__output *out, const envtab_schema *schema)
+ENVTAB_INTERNAL void envtab__write_title(struct envtab__sink *out, const envtab_schema *schema)
 {
   char text[ENVTAB__TEXT];
 

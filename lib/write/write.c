@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "write/write.h"
+#include "base/output.h"
 #include "write/variables.h"
 #include "write/writers.h"
 
@@ -23,11 +24,14 @@ ENVTAB_INTERNAL const char *envtab__format_command(size_t format) { return forma
 ENVTAB_INTERNAL bool envtab__write_format(const envtab_schema *schema, size_t format, const char *prefix, FILE *out)
 {
   struct envtab__variables variables;
+  struct envtab__output output;
   int error = errno;
   bool right = format < FORMATS && envtab__open_variables(&variables, schema, prefix);
 
   if (right) {
-    formats[format].writer(&variables, out);
+    envtab__begin_output(&output, out);
+    formats[format].writer(&output, &variables);
+    envtab__flush(&output);
     envtab__close_variables(&variables);
     right = fflush(out) == 0 && !ferror(out);
   }
