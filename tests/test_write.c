@@ -330,6 +330,30 @@ START_TEST(former_name_of_one_process_is_the_others_variable)
 }
 END_TEST
 
+START_TEST(all_deprecated_names_are_written)
+{
+  struct renamed { envtab_secret key; int level; };
+  const envtab_field rows[] = {
+    ENVTAB(struct renamed, key, "KEY", "A key.", .from_file = true, .deprecated = ENVTAB_NAMES("OLD", "OLDER")),
+    ENVTAB(struct renamed, level, "LEVEL", "A level.", .deprecated = ENVTAB_NAMES("A", "B", "C")),
+  };
+  const envtab_schema table = ENVTAB_SCHEMA(struct renamed, rows, "renamed", .reserved_prefix = "OLD");
+  static const int told[] = { ENVTAB_FORMAT_HELP, ENVTAB_FORMAT_DOTENV, ENVTAB_FORMAT_MARKDOWN, ENVTAB_FORMAT_ENV_SCHEMA,
+                              ENVTAB_FORMAT_COMPOSE, ENVTAB_FORMAT_KUBERNETES, ENVTAB_FORMAT_SYSTEMD };
+  const char *out = written(&table, ENVTAB_FORMAT_JSON_SCHEMA);
+
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) expect_piece(&table, told[i], "OLDER.");
+  expect_piece(&table, ENVTAB_FORMAT_MARKDOWN, "Formerly OLD and OLDER. |");
+  expect_piece(&table, ENVTAB_FORMAT_MARKDOWN, "Formerly A, B and C. |");
+  ck_assert_ptr_nonnull(strstr(out, "\"enum\": [\"KEY\", \"KEY_FILE\", \"OLD\", \"OLD_FILE\", \"OLDER\", "
+                                    "\"OLDER_FILE\", \"LEVEL\", \"A\", \"B\", \"C\"]"));
+  ck_assert_uint_eq(count_of(out, "\"deprecated\": true"), 7);
+  ck_assert_uint_eq(count_of(out, "{ \"not\": {"), 12); /* of 15 pairs, those with a file */
+  ck_assert_uint_eq(count_of(out, "\"required\": [\"OLDER_FILE\"]"), 6); /* one in what is required */
+  ck_assert_uint_eq(count_of(out, "\"required\": [\"C\"]"), 1);
+}
+END_TEST
+
 START_TEST(what_may_be_empty_is_required_all_the_same)
 {
   struct text {
@@ -810,6 +834,7 @@ int main(void)
   tcase_add_test(words, row_that_needs_the_variable_most_tells_it);
   tcase_add_test(words, each_process_has_a_service);
   tcase_add_test(words, former_name_of_one_process_is_the_others_variable);
+  tcase_add_test(words, all_deprecated_names_are_written);
   tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
   tcase_add_test(words, what_may_be_left_out_is_no_secret_of_compose);
   tcase_add_test(words, default_is_told_whole_or_not);

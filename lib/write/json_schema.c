@@ -20,26 +20,26 @@
 struct names {                   /* a walk over them; zeroed, it is before the first */
   const char *base;              /* without the prefix */
   const char *suffix;
-  bool file, deprecated;
-  size_t count;                  /* how many the walk has passed */
+  bool file;
+  size_t deprecated;             /* the number of this name among the deprecated ones, from 1; 0: it is the variable's own */
 };
 
 static bool next_name(struct names *names, const envtab_field *field)
 {
-  size_t number = names->count++, base = field->from_file ? number / 2 : number;
-
-  names->file = field->from_file && number % 2;
+  names->file = names->base && field->from_file && !names->file; /* after a name comes its file */
+  if (!names->base) names->base = field->name;
+  else if (!names->file) names->base = field->deprecated ? field->deprecated[names->deprecated++] : NULL;
   names->suffix = names->file ? "_FILE" : "";
-  names->deprecated = base > 0;
-  names->base = base == 0 ? field->name : field->deprecated && base == 1 ? *field->deprecated : NULL;
   return names->base != NULL;
 }
+
+static bool is_own_name(const struct names *names) { return !names->deprecated && !names->file; }
 
 /* The same; a name that is a variable of another process is left to that one. */
 static bool next_property(struct names *names, struct envtab__variables *variables)
 {
   while (next_name(names, variables->field))
-    if (names->count == 1 || !envtab__is_variable(variables, names->base, names->suffix)) return true;
+    if (is_own_name(names) || !envtab__is_variable(variables, names->base, names->suffix)) return true;
   return false;
 }
 
@@ -128,7 +128,7 @@ static void write_property(struct envtab__sink *out, const struct envtab__variab
   if (names->file) envtab__write(out, "\"description\": \"The path of a file that holds the value.\"");
   else write_description(out, variables);
   if (names->deprecated) envtab__write(out, ", \"deprecated\": true");
-  if (names->count == 1) write_default_and_example(out, variables);
+  if (is_own_name(names)) write_default_and_example(out, variables);
   envtab__write(out, ",\n      \"type\": \"string\"");
   if (!names->file) {
     envtab__write(out, ",\n      ");
@@ -143,7 +143,7 @@ static void write_properties(struct envtab__sink *out, struct envtab__variables 
 
   envtab__write(out, "  \"properties\": {\n");
   while (envtab__next_variable(variables))
-    for (struct names names = { .count = 0 }; next_property(&names, variables); between = ",\n") {
+    for (struct names names = { .base = NULL }; next_property(&names, variables); between = ",\n") {
       envtab__write(out, between);
       write_property(out, variables, &names);
     }
@@ -171,7 +171,7 @@ static void write_set(struct envtab__sink *out, const struct envtab__variables *
 /* Schemas of objects in which one of the variable's names is set. Returns what is written before the next one. */
 static const char *write_any_set(struct envtab__sink *out, const struct envtab__variables *variables, const char *between)
 {
-  for (struct names names = { .count = 0 }; next_name(&names, variables->field); between = ", ") {
+  for (struct names names = { .base = NULL }; next_name(&names, variables->field); between = ", ") {
     envtab__write(out, between);
     write_set(out, variables, &names);
   }
@@ -203,7 +203,7 @@ static void write_required(struct envtab__sink *out, const struct envtab__variab
 static const char *write_conflicts(struct envtab__sink *out, const struct envtab__variables *variables,
                                    const char *between)
 {
-  for (struct names one = { .count = 0 }; next_name(&one, variables->field);)
+  for (struct names one = { .base = NULL }; next_name(&one, variables->field);)
     for (struct names other = one; next_name(&other, variables->field);) {
       if (!one.file && !other.file) continue;
       envtab__writef(out, "%s    { \"not\": { \"allOf\": [", between);
@@ -287,7 +287,7 @@ static void write_known_names(struct envtab__sink *out, struct envtab__variables
   const char *between = "";
 
   while (envtab__next_variable(variables))
-    for (struct names names = { .count = 0 }; next_property(&names, variables); between = ", ") {
+    for (struct names names = { .base = NULL }; next_property(&names, variables); between = ", ") {
       envtab__write(out, between);
       write_property_name(out, variables, &names);
     }

@@ -92,19 +92,32 @@ ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const
   return text;
 }
 
+/* " Formerly OLD, OLDER and OLDEST."; nothing where it had no other name. */
+static void append_former_names(char text[ENVTAB__TEXT], size_t used, const struct envtab__variables *variables)
+{
+  const char *const *former = variables->field->deprecated, *start = " Formerly ";
+  int prefix = (int)(strlen(variables->name) - strlen(variables->field->name));
+
+  if (!former || !*former) return;
+  for (; *former; former++) {
+    used = append(text, used, start);
+    snprintf(text + used, ENVTAB__TEXT - used, "%.*s%s", prefix, variables->name, *former);
+    used = strlen(text);
+    start = former[1] && former[2] ? ", " : " and ";
+  }
+  append(text, used, ".");
+}
+
 ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
   const envtab_field *field = variables->field;
-  int prefix = (int)(strlen(variables->name) - strlen(field->name));
   size_t used = append(text, 0, "Takes ");
 
   envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
   used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
   if (field->from_file)
     snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
-  used = strlen(text);
-  if (field->deprecated && *field->deprecated)
-    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, variables->name, *field->deprecated);
+  append_former_names(text, strlen(text), variables);
   envtab__make_printable(text);
   return text;
 }
