@@ -10,19 +10,21 @@
 
 enum { FORMATS = ENVTAB_FORMAT_SYSTEMD + 1 };
 
-/* What is written, in memory that is held; NULL: false was returned, and nothing written. */
+/* What is written, in memory that is held; NULL: the table or the format is wrong, and nothing was written. */
 static char *written(const envtab_schema *schema, int format)
 {
   char *out = NULL;
   size_t length = 0;
   FILE *file = open_memstream(&out, &length);
-  bool right = envtab_write(schema, (envtab_format)format, file);
+  envtab_write_result result = envtab_write(schema, (envtab_format)format, file);
 
   fclose(file);
   hold(out);
   ck_assert_uint_eq(strlen(out), length);
-  if (!right) ck_assert_str_eq(out, "");
-  return right ? out : NULL;
+  if (result == ENVTAB_WRITE_OK) return out;
+  ck_assert_int_eq(result, format >= 0 && format < FORMATS ? ENVTAB_WRITE_SCHEMA : ENVTAB_WRITE_FORMAT);
+  ck_assert_str_eq(out, "");
+  return NULL;
 }
 
 static size_t count_of(const char *text, const char *piece)
@@ -170,13 +172,13 @@ END_TEST
 
 START_TEST(stdout_is_written_to_where_nothing_else_is_named)
 {
+  envtab_write_result result;
   const char *out;
-  bool right;
 
   begin_capture(stdout);
-  right = envtab_write(&schema, (envtab_format)_i, NULL);
+  result = envtab_write(&schema, (envtab_format)_i, NULL);
   out = end_capture();
-  ck_assert(right);
+  ck_assert_int_eq(result, ENVTAB_WRITE_OK);
   ck_assert_str_eq(out, written(&schema, _i));
 }
 END_TEST
@@ -702,12 +704,12 @@ START_TEST(json_schema_is_json)
   char path[] = "/tmp/envtab-json-XXXXXX", command[128];
   int file = mkstemp(path);
   FILE *out = fdopen(file, "w");
-  bool right = envtab_write(schemas[_i], ENVTAB_FORMAT_JSON_SCHEMA, out);
+  envtab_write_result result = envtab_write(schemas[_i], ENVTAB_FORMAT_JSON_SCHEMA, out);
 
   fclose(out);
   snprintf(command, sizeof command, "python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding=\"utf-8\"))' %s",
            path);
-  ck_assert(right);
+  ck_assert_int_eq(result, ENVTAB_WRITE_OK);
   ck_assert_int_eq(system(command), 0);
   unlink(path);
 }
@@ -757,7 +759,7 @@ START_TEST(full_disk_is_told)
   FILE *full = fopen("/dev/full", "w");
 
   ck_assert_ptr_nonnull(full);
-  ck_assert(!envtab_write(&schema, (envtab_format)_i, full));
+  ck_assert_int_eq(envtab_write(&schema, (envtab_format)_i, full), ENVTAB_WRITE_OUTPUT);
   fclose(full);
 }
 END_TEST
@@ -771,7 +773,7 @@ END_TEST
 
 /* ---- Help on a terminal ---- */
 
-static void print_help(FILE *file) { ck_assert(envtab_write(&server_schema, ENVTAB_FORMAT_HELP, file)); }
+static void print_help(FILE *file) { ck_assert_int_eq(envtab_write(&server_schema, ENVTAB_FORMAT_HELP, file), ENVTAB_WRITE_OK); }
 
 START_TEST(help_fits_its_terminal)
 {

@@ -25,10 +25,9 @@ static const char *program_of(const struct command *command)
   return command->schema->name ? command->schema->name : "envtab";
 }
 
-/* Nothing came of it. told: the sink knows why; else there was no memory. */
-static int end_wrong(const struct command *command, bool told)
+static int no_memory(const struct command *command)
 {
-  if (!told) fprintf(stderr, "%s: there is no memory for it\n", program_of(command));
+  fprintf(stderr, "%s: there is not enough memory\n", program_of(command));
   return ENVTAB__WRONG_CONFIG;
 }
 
@@ -96,7 +95,8 @@ static int diff(const struct command *command)
   tell_problems(command, "this environment", problems[0]);
   tell_problems(command, command->argument, problems[1]);
   if (status != ENVTAB__WRONG_CONFIG) return status;
-  return end_wrong(command, !envtab__look_at_load(command->schema, command->options, look_silently, NULL));
+  if (envtab__look_at_load(command->schema, command->options, look_silently, NULL)) return no_memory(command);
+  return ENVTAB__WRONG_CONFIG; /* the load said why */
 }
 
 /* ---- The formats ---- */
@@ -105,12 +105,16 @@ static int write_format(const struct command *command, size_t format)
 {
   const char *prefix = command->options ? command->options->prefix : NULL;
   const envtab_schema *each;
-  bool right = true;
 
-  if (envtab__write_format(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
-  for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
-    right = envtab_check_schema(each, command->options) && right;
-  return end_wrong(command, !right);
+  switch (envtab__write_format(command->schema, format, prefix, command->out)) {
+  case ENVTAB_WRITE_OK: return ENVTAB__RIGHT;
+  case ENVTAB_WRITE_OUTPUT: return ENVTAB__IO_ERROR;
+  case ENVTAB_WRITE_SCHEMA:
+    for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
+      envtab_check_schema(each, command->options);
+    return ENVTAB__WRONG_CONFIG;
+  default: return no_memory(command);
+  }
 }
 
 /* ---- The words ---- */
@@ -162,7 +166,7 @@ int envtab_command(const envtab_schema *schema, int argc, char **argv, const env
 
   if (status == ENVTAB__USAGE) {
     print_usage(&command, name, stderr);
-  } else if (fflush(command.out) != 0 || ferror(command.out)) {
+  } else if (status == ENVTAB__IO_ERROR || fflush(command.out) != 0 || ferror(command.out)) {
     fprintf(stderr, "%s: the output cannot be written\n", program_of(&command));
     status = ENVTAB__IO_ERROR;
   }

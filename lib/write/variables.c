@@ -47,8 +47,8 @@ static bool measure(const envtab_schema *schema, size_t prefix_length, size_t *l
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__open_variables(struct envtab__variables *variables, const envtab_schema *schema,
-                                          const char *prefix)
+ENVTAB_INTERNAL envtab_write_result envtab__open_variables(struct envtab__variables *variables,
+                                                           const envtab_schema *schema, const char *prefix)
 {
   size_t longest = 0;
   const envtab_schema *each;
@@ -57,15 +57,15 @@ ENVTAB_INTERNAL bool envtab__open_variables(struct envtab__variables *variables,
   variables->root = schema;
   variables->before = prefix ? prefix : "";
   variables->before_length = strlen(variables->before);
-  if (!is_word(variables->before)) return false;
+  if (!is_word(variables->before)) return ENVTAB_WRITE_SCHEMA;
   for (size_t i = 0; (each = envtab__schema_at(schema, i)) != NULL; i++)
-    if (!measure(each, variables->before_length, &longest)) return false;
+    if (!measure(each, variables->before_length, &longest)) return ENVTAB_WRITE_SCHEMA;
   variables->capacity = longest + 1;
   variables->text = malloc(4 * variables->capacity);
-  if (!variables->text) return false;
+  if (!variables->text) return ENVTAB_WRITE_MEMORY;
   variables->other = variables->text + variables->capacity;
   envtab__walk(&variables->walk, schema);
-  return true;
+  return ENVTAB_WRITE_OK;
 }
 
 ENVTAB_INTERNAL void envtab__close_variables(struct envtab__variables *variables) { free(variables->text); }

@@ -25,11 +25,11 @@ struct envtab__variables {
 };
 
 /*
- * Opens a variables, with this prefix before each name (NULL: none). False: a schema cannot be walked, a name is none, or
- * there is no memory.
+ * Begins the walk, with this prefix before each name (NULL: none). ENVTAB_WRITE_SCHEMA: a schema cannot be walked, or a
+ * name is not one; ENVTAB_WRITE_MEMORY.
  */
-ENVTAB_INTERNAL bool envtab__open_variables(struct envtab__variables *variables, const envtab_schema *schema,
-                                          const char *prefix);
+ENVTAB_INTERNAL envtab_write_result envtab__open_variables(struct envtab__variables *variables,
+                                                           const envtab_schema *schema, const char *prefix);
 ENVTAB_INTERNAL void envtab__close_variables(struct envtab__variables *variables);
 /* Steps to the next variable; false: that was the last, and the next step is to the first again. */
 ENVTAB_INTERNAL bool envtab__next_variable(struct envtab__variables *variables);

@@ -6,7 +6,8 @@
 
 /* The word of a format ("json-schema"), from 0; NULL: there is none with this number. */
 ENVTAB_INTERNAL const char *envtab__format_command(size_t format);
-/* Writes the table; false: the schema is wrong, there is no memory, or out cannot be written. */
-ENVTAB_INTERNAL bool envtab__write_format(const envtab_schema *schema, size_t format, const char *prefix, FILE *out);
+/* envtab_write(), with this prefix before each name; NULL: none. */
+ENVTAB_INTERNAL envtab_write_result envtab__write_format(const envtab_schema *schema, size_t format, const char *prefix,
+                                                         FILE *out);
 
 #endif
