@@ -33,7 +33,7 @@ static int no_memory(const struct command *command)
 
 /* ---- check ---- */
 
-static void look_silently(void *context, const struct envtab__load *load) { (void)context, (void)load; }
+static void print_nothing(void *context, const struct envtab__load *load) { (void)context, (void)load; }
 
 static void print_sources(void *out, const struct envtab__load *load)
 {
@@ -45,7 +45,7 @@ static int check(const struct command *command)
   bool right = envtab_check_schema(command->schema, command->options);
 
   right = right && envtab__look_at_load(command->schema, command->options,
-                                        command->argument ? print_sources : look_silently, command->out);
+                                        command->argument ? print_sources : print_nothing, command->out);
   return right ? ENVTAB__RIGHT : ENVTAB__WRONG_CONFIG;
 }
 
@@ -72,8 +72,8 @@ static int show_config(const struct command *command)
 
 /* ---- diff ---- */
 
-/* What is wrong alike on both sides is no difference, and an unknown name stands in no row. */
-static void tell_problems(const struct command *command, const char *where, size_t problems)
+/* A problem that both environments have is not a difference, and an unknown name has no row: so their number is printed. */
+static void print_problem_count(const struct command *command, const char *where, size_t problems)
 {
   if (!problems) return;
   fprintf(stderr, "%s: %s has %zu problem%s; %s would not start with it\n", program_of(command), where, problems,
@@ -92,10 +92,10 @@ static int diff(const struct command *command)
   }
   status = envtab__diff(command->schema, command->options, dump.entries, command->out, problems);
   envtab__release_env_file(&dump);
-  tell_problems(command, "this environment", problems[0]);
-  tell_problems(command, command->argument, problems[1]);
+  print_problem_count(command, "this environment", problems[0]);
+  print_problem_count(command, command->argument, problems[1]);
   if (status != ENVTAB__WRONG_CONFIG) return status;
-  if (envtab__look_at_load(command->schema, command->options, look_silently, NULL)) return no_memory(command);
+  if (envtab__look_at_load(command->schema, command->options, print_nothing, NULL)) return no_memory(command);
   return ENVTAB__WRONG_CONFIG; /* the load said why */
 }
 
@@ -117,20 +117,20 @@ static int write_format(const struct command *command, size_t format)
   }
 }
 
-/* ---- The words ---- */
+/* ---- The commands ---- */
 
-/* What a word takes behind it: an option that may be left out, or an argument that may not. */
+/* Each with an option, which may be left out, or an argument, which may not. */
 static const struct { const char *name, *option, *argument; int (*run)(const struct command *command); } commands[] = {
   { "check", "--verbose", NULL, check },
   { "show", "--json", NULL, show_config },
   { "diff", NULL, "FILE", diff },
 };
-enum { WORDS = sizeof commands / sizeof *commands };
+enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_usage(const struct command *command, const char *name, FILE *out)
 {
   fprintf(out, "usage: %s %s", program_of(command), name);
-  for (size_t i = 0; i < WORDS; i++) {
+  for (size_t i = 0; i < COMMANDS; i++) {
     fprintf(out, "%s%s", i ? " | " : " ", commands[i].name);
     if (commands[i].option) fprintf(out, " [%s]", commands[i].option);
     if (commands[i].argument) fprintf(out, " %s", commands[i].argument);
@@ -139,17 +139,16 @@ static void print_usage(const struct command *command, const char *name, FILE *o
   fputs("\n", out);
 }
 
-/* Whether what stands behind the word is what it takes. */
-static bool takes(size_t word, int count, char *const *arguments)
+static bool takes_arguments(size_t number, int count, char *const *arguments)
 {
-  if (commands[word].argument) return count == 1;
-  return count == 0 || (count == 1 && strcmp(arguments[0], commands[word].option) == 0);
+  if (commands[number].argument) return count == 1;
+  return count == 0 || (count == 1 && strcmp(arguments[0], commands[number].option) == 0);
 }
 
-static int run_word(struct command *command, int count, char *const *arguments)
+static int run_command(struct command *command, int count, char *const *arguments)
 {
-  for (size_t i = 0; i < WORDS; i++)
-    if (strcmp(arguments[0], commands[i].name) == 0 && takes(i, count - 1, arguments + 1)) {
+  for (size_t i = 0; i < COMMANDS; i++)
+    if (strcmp(arguments[0], commands[i].name) == 0 && takes_arguments(i, count - 1, arguments + 1)) {
       command->argument = count > 1 ? arguments[1] : NULL;
       return commands[i].run(command);
     }
@@ -162,7 +161,7 @@ int envtab_command(const envtab_schema *schema, int argc, char **argv, const env
 {
   struct command command = { schema, options, NULL, out ? out : stdout };
   const char *name = argc > 0 ? argv[0] : "config";
-  int error = errno, status = argc > 1 ? run_word(&command, argc - 1, argv + 1) : ENVTAB__USAGE;
+  int error = errno, status = argc > 1 ? run_command(&command, argc - 1, argv + 1) : ENVTAB__USAGE;
 
   if (status == ENVTAB__USAGE) {
     print_usage(&command, name, stderr);

@@ -1,6 +1,6 @@
 /*
- * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets it is told only
- * whether they are.
+ * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets, only whether they
+ * are the same is printed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@
 struct side {                    /* one of the two environments */
   const struct envtab__load *load;
   struct envtab__view view;
-  char *shown;                   /* the value of the row that the reading stands at; NULL: it has none */
+  char *shown;                   /* the value of the row that the view is at; NULL: it has none */
 };
 struct comparing {
   struct side here, there;
@@ -29,7 +29,7 @@ struct comparing {
   size_t *problems;
 };
 
-/* ---- What a side has in a row ---- */
+/* ---- The value of a row, on one side ---- */
 
 struct collected { char *text; size_t length; bool whole; };
 
@@ -55,17 +55,17 @@ static bool next_of_side(struct side *side)
   return envtab__next_row(&side->view);
 }
 
-/* Makes the text that is shown; false: there is no memory for it. */
+/* Collects the text that is shown; false: there is no memory for it. */
 static bool collect_side(struct side *side)
 {
   struct collected collected = { NULL, 0, true };
   struct envtab__sink sink = { collect_piece, &collected };
-  bool told = true;
+  bool whole = true;
 
   if (side->view.source != ENVTAB_SOURCE_NONE && !side->view.unread)
-    told = envtab__send_value(&sink, &side->view);
+    whole = envtab__send_value(&sink, &side->view);
   side->shown = collected.text;
-  return told && collected.whole;
+  return whole && collected.whole;
 }
 
 /* The text that the row was read from; NULL: there is none. */

@@ -10,7 +10,7 @@
 
 enum { HELP_WIDTH = 80, WIDEST_HELP_NAME = 28 };
 
-static size_t width_of_listed(struct envtab__variables *variables)
+static size_t width_of_help_names(struct envtab__variables *variables)
 {
   size_t width = 0;
 
@@ -22,7 +22,7 @@ static size_t width_of_listed(struct envtab__variables *variables)
   return width;
 }
 
-static void put_help_line(struct envtab__terminal *terminal, const char *text)
+static void write_help_line(struct envtab__terminal *terminal, const char *text)
 {
   envtab__terminal_pad(terminal, terminal->indent);
   envtab__terminal_wrap(terminal, text);
@@ -30,7 +30,7 @@ static void put_help_line(struct envtab__terminal *terminal, const char *text)
 }
 
 /* What it takes, what becomes of it when it is not set, and an example. */
-static void put_terms(struct envtab__terminal *terminal, const struct envtab__variables *variables)
+static void write_terms(struct envtab__terminal *terminal, const struct envtab__variables *variables)
 {
   char terms[2 * ENVTAB__TEXT], text[ENVTAB__TEXT];
   size_t used = envtab__put(terms, sizeof terms, envtab__accepted(text, variables));
@@ -41,10 +41,10 @@ static void put_terms(struct envtab__terminal *terminal, const struct envtab__va
     used = envtab__append(terms, sizeof terms, used, " For example: ");
     envtab__append(terms, sizeof terms, used, text);
   }
-  put_help_line(terminal, terms);
+  write_help_line(terminal, terms);
 }
 
-static void put_help_variable(struct envtab__terminal *terminal, const struct envtab__variables *variables)
+static void write_help_variable(struct envtab__terminal *terminal, const struct envtab__variables *variables)
 {
   char text[ENVTAB__TEXT];
 
@@ -54,8 +54,8 @@ static void put_help_variable(struct envtab__terminal *terminal, const struct en
   envtab__terminal_write(terminal, variables->name);
   envtab__terminal_colour(terminal, ENVTAB__END_COLOUR);
   if (terminal->column + 2 > terminal->indent) envtab__terminal_new_line(terminal);
-  put_help_line(terminal, envtab__purpose(text, variables));
-  put_terms(terminal, variables);
+  write_help_line(terminal, envtab__purpose(text, variables));
+  write_terms(terminal, variables);
 }
 
 ENVTAB_INTERNAL void envtab__write_help(struct envtab__output *output, struct envtab__variables *variables)
@@ -66,7 +66,7 @@ ENVTAB_INTERNAL void envtab__write_help(struct envtab__output *output, struct en
   envtab__begin_terminal(&terminal, output->file, HELP_WIDTH);
   envtab__terminal_wrap(&terminal, envtab__title(text, variables->root));
   envtab__terminal_new_line(&terminal);
-  terminal.indent = width_of_listed(variables) + 4;
-  while (envtab__next_variable(variables)) put_help_variable(&terminal, variables);
+  terminal.indent = width_of_help_names(variables) + 4;
+  while (envtab__next_variable(variables)) write_help_variable(&terminal, variables);
   envtab__end_terminal(&terminal);
 }

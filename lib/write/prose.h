@@ -1,4 +1,4 @@
-/* What the writers say of a variable, in the words of an operator. */
+/* What the writers say of a variable, for an operator. */
 #ifndef ENVTAB_PROSE_H
 #define ENVTAB_PROSE_H
 

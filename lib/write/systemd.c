@@ -39,7 +39,7 @@ static void write_unit(struct envtab__sink *out, const envtab_schema *schema, co
                  "ExecStart=/usr/bin/%s\n"
                  "DynamicUser=yes\n"
                  "Restart=on-failure\n"
-                 "# The environment is wrong: to start again would not mend it.\n"
+                 "# The environment is wrong: a restart would not fix it.\n"
                  "RestartPreventExitStatus=78\n"
                  "\n"
                  "# NAME=value lines. Where there are secrets among them, for root alone (mode 0600).\n"

@@ -1,4 +1,4 @@
-/* envtab_write(): the writers by their format, and by the words of the config command. */
+/* envtab_write(): the writers by their format, and by the names that the config command has for them. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -7,7 +7,7 @@
 #include "write/variables.h"
 #include "write/writers.h"
 
-static const struct { const char *word; envtab__writer *writer; } formats[] = {
+static const struct { const char *name; envtab__writer *writer; } formats[] = {
   [ENVTAB_FORMAT_HELP] = { "help", envtab__write_help },
   [ENVTAB_FORMAT_DOTENV] = { "dotenv", envtab__write_dotenv },
   [ENVTAB_FORMAT_MARKDOWN] = { "markdown", envtab__write_markdown },
@@ -19,7 +19,7 @@ static const struct { const char *word; envtab__writer *writer; } formats[] = {
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-ENVTAB_INTERNAL const char *envtab__format_command(size_t format) { return format < FORMATS ? formats[format].word : NULL; }
+ENVTAB_INTERNAL const char *envtab__format_command(size_t format) { return format < FORMATS ? formats[format].name : NULL; }
 
 static envtab_write_result write_formatted(const envtab_schema *schema, envtab__writer *writer, const char *prefix,
                                            FILE *file)

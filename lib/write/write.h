@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-/* The word of a format ("json-schema"), from 0; NULL: there is none with this number. */
+/* The name of a format ("json-schema"), from 0; NULL: there is no format with this number. */
 ENVTAB_INTERNAL const char *envtab__format_command(size_t format);
 /* envtab_write(), with this prefix before each name; NULL: none. */
 ENVTAB_INTERNAL envtab_write_result envtab__write_format(const envtab_schema *schema, size_t format, const char *prefix,
