@@ -1,4 +1,4 @@
-/* A formatted write: what a writer writes stands in its source as it comes out. */
+/* A formatted write: in the source of a writer, text reads as it comes out. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

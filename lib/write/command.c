@@ -72,7 +72,7 @@ static int show_config(const struct command *command)
 
 /* ---- diff ---- */
 
-/* A problem that both environments have is not a difference, and an unknown name has no row: so their number is printed. */
+/* Not all problems are differences: both sides may have one, and an unknown name has no row. */
 static void print_problem_count(const struct command *command, const char *where, size_t problems)
 {
   if (!problems) return;

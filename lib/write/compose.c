@@ -85,6 +85,7 @@ ENVTAB_INTERNAL void envtab__write_compose(struct envtab__output *output, struct
 
   envtab__write_title(out, variables->root);
   envtab__write(out, "services:\n");
-  for (size_t i = 0; (process = envtab__schema_at(variables->root, i)) != NULL; i++) write_service(out, process, variables);
+  for (size_t i = 0; (process = envtab__schema_at(variables->root, i)) != NULL; i++)
+    write_service(out, process, variables);
   write_secrets(out, variables);
 }

@@ -21,7 +21,7 @@ struct names {                   /* a walk over them; zeroed, it is before the f
   const char *base;              /* without the prefix */
   const char *suffix;
   bool file;
-  size_t deprecated;             /* the number of this name among the deprecated ones, from 1; 0: it is the variable's own */
+  size_t deprecated;             /* which of the deprecated names it is, from 1; 0: the variable's own */
 };
 
 static bool next_name(struct names *names, const envtab_field *field)
@@ -120,7 +120,8 @@ static void write_description(struct envtab__sink *out, const struct envtab__var
   envtab__write(out, "\"");
 }
 
-static void write_property(struct envtab__sink *out, const struct envtab__variables *variables, const struct names *names)
+static void write_property(struct envtab__sink *out, const struct envtab__variables *variables,
+                           const struct names *names)
 {
   envtab__write(out, "    ");
   write_property_name(out, variables, names);
@@ -169,7 +170,8 @@ static void write_set(struct envtab__sink *out, const struct envtab__variables *
 }
 
 /* Schemas of objects in which one of the variable's names is set. Returns what is written before the next one. */
-static const char *write_any_set(struct envtab__sink *out, const struct envtab__variables *variables, const char *between)
+static const char *write_any_set(struct envtab__sink *out, const struct envtab__variables *variables,
+                                 const char *between)
 {
   for (struct names names = { .base = NULL }; next_name(&names, variables->field); between = ", ") {
     envtab__write(out, between);
@@ -199,7 +201,7 @@ static void write_required(struct envtab__sink *out, const struct envtab__variab
   envtab__write(out, optional ? "] } }" : "] }");
 }
 
-/* A name and a file of a name are not both set, nor are two files; but a deprecated name may repeat what the name says. */
+/* A name and a file are not both set, nor are two files; but a deprecated name may repeat what the name says. */
 static const char *write_conflicts(struct envtab__sink *out, const struct envtab__variables *variables,
                                    const char *between)
 {
@@ -319,7 +321,11 @@ ENVTAB_INTERNAL void envtab__write_json_schema(struct envtab__output *output, st
   const envtab_schema *schema = variables->root;
   struct envtab__sink *out = &output->sink;
 
-  envtab__writef(out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": %j", schema->name);
+  envtab__writef(out,
+                 "{\n"
+                 "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+                 "  \"title\": %j",
+                 schema->name);
   if (schema->about) envtab__writef(out, ",\n  \"description\": %j", schema->about);
   envtab__write(out, ",\n  \"type\": \"object\",\n");
   write_properties(out, variables);

@@ -44,7 +44,8 @@ static void write_object(struct envtab__sink *out, struct envtab__variables *var
   envtab__write(out, "---\n");
 }
 
-static void write_deployment(struct envtab__sink *out, const char *process, const char *program, bool plain, bool secret)
+static void write_deployment(struct envtab__sink *out, const char *process, const char *program, bool plain,
+                             bool secret)
 {
   envtab__writef(out,
                  "apiVersion: apps/v1\n"

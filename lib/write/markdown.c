@@ -59,10 +59,11 @@ static void write_code(struct envtab__sink *out, const char *text)
 static void write_default_cell(struct envtab__sink *out, const struct envtab__variables *variables)
 {
   const char *default_value = envtab__shown_default(variables->field);
+  const char *any = variables->field->default_value;
   char text[ENVTAB__TEXT];
 
   if (default_value && *default_value) write_code(out, default_value);
-  else if (variables->field->default_value) envtab__write(out, *variables->field->default_value ? "(not shown)" : "(empty)");
+  else if (any) envtab__write(out, *any ? "(not shown)" : "(empty)");
   else if (!variables->required) envtab__write(out, "(not set)");
   else if (!variables->optional) envtab__write(out, "**required**");
   else write_cell(out, envtab__when_unset(text, variables));
