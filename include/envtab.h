@@ -723,13 +723,22 @@ typedef enum envtab_format {
   ENVTAB_FORMAT_SYSTEMD        /**< a unit, with EnvironmentFile and LoadCredential */
 } envtab_format;
 
+/** What came of envtab_write(). */
+typedef enum envtab_write_result {
+  ENVTAB_WRITE_OK,             /**< 0: the whole table was written */
+  ENVTAB_WRITE_SCHEMA,         /**< the schema is wrong, and nothing was written: envtab_check_schema() says why */
+  ENVTAB_WRITE_FORMAT,         /**< the format is not one of envtab_format; nothing was written */
+  ENVTAB_WRITE_MEMORY,         /**< there is not enough memory; nothing was written */
+  ENVTAB_WRITE_OUTPUT          /**< out cannot be written, or not all of it */
+} envtab_write_result;
+
 /**
  * Writes the table and those of its .others, each variable once, groups flattened. A pure function of the schema: the
  * same bytes every time (but for colours and width of the help on a terminal), nothing of the environment in them, and
- * no default or example of a secret; the example of a URL stands without its password. out: NULL: stdout. False: the
- * schema cannot be walked (envtab_check_schema() says why), there is no memory, or out cannot be written.
+ * no default or example of a secret; the example of a URL is written without its password. out: NULL: stdout; it is
+ * flushed. Returns 0 (ENVTAB_WRITE_OK), or what went wrong.
  */
-bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);
+envtab_write_result envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);
 
 /**
  * The program's config command. argv[0] is its name for the usage line, argv[1] the word, then its options:

@@ -122,6 +122,7 @@ suite "the tests under valgrind" plain --setup=valgrind --no-suite=pair
 
 once "nothing is forgotten in a list" sh tests/checks/lists.sh
 once "style" sh tests/checks/style.sh
+once "the calls of the formatted write" sh tests/checks/writef.sh
 once "the order of the rooms of lib" sh tests/checks/order.sh build/plain
 once "what must compile and what must not" sh tests/checks/compile.sh
 once "the documentation is right" sh tests/checks/docs.sh build/plain

@@ -6,35 +6,39 @@
 #include "base/output.h"
 #include "base/utf8.h"
 
-/* How a character stands in a string; NULL: as it is. What a terminal would obey is escaped; all of it is in the BMP. */
-static const char *json_escape(char room[8], const char *text, size_t length)
+/* The escape of a character; NULL: it needs none. What a terminal would obey is escaped too; all of it is in the BMP. */
+static const char *json_escape(char escape[8], const char *text, size_t length)
 {
   size_t size = envtab__utf8(text, length);
 
-  if (!size) return "\xef\xbf\xbd"; /* U+FFFD: it is no UTF-8 */
-  if (*text == '"' || *text == '\\') snprintf(room, 8, "\\%c", *text);
+  if (!size) return "\xef\xbf\xbd"; /* U+FFFD */
+  if (*text == '"' || *text == '\\') snprintf(escape, 8, "\\%c", *text);
   else if (envtab__printable(text, length)) return NULL;
-  else snprintf(room, 8, "\\u%04x", (unsigned)envtab__code_point(text, size) & 0xffff);
-  return room;
+  else snprintf(escape, 8, "\\u%04x", (unsigned)envtab__code_point(text, size) & 0xffff);
+  return escape;
 }
 
-/* A piece that stands between the quotes; whole characters. */
-ENVTAB_INTERNAL void envtab__write_json_piece(void *output, const char *piece, size_t length)
+static void write_escaped(const struct envtab__sink *out, const char *text, size_t length)
 {
   for (size_t i = 0; i < length;) {
-    size_t size = envtab__utf8(piece + i, length - i);
-    char room[8];
-    const char *escaped = json_escape(room, piece + i, length - i);
+    size_t size = envtab__utf8(text + i, length - i);
+    char buffer[8];
+    const char *escape = json_escape(buffer, text + i, length - i);
 
-    if (escaped) envtab__write(output, escaped);
-    else envtab__write_bytes(output, piece + i, size);
+    if (escape) envtab__write(out, escape);
+    else envtab__write_bytes(out, text + i, size);
     i += size ? size : 1;
   }
 }
 
-ENVTAB_INTERNAL void envtab__write_json(struct envtab__output *output, const char *text)
+ENVTAB_INTERNAL void envtab__write_in_json(void *out, const char *piece, size_t length)
 {
-  envtab__write(output, "\"");
-  envtab__write_json_piece(output, text, strlen(text));
-  envtab__write(output, "\"");
+  write_escaped(out, piece, length);
+}
+
+ENVTAB_INTERNAL void envtab__write_json(const struct envtab__sink *out, const char *text)
+{
+  envtab__write(out, "\"");
+  write_escaped(out, text, strlen(text));
+  envtab__write(out, "\"");
 }

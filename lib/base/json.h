@@ -5,10 +5,12 @@
 #include "internal.h"
 #include "base/output.h"
 
-/* A piece of a text within a string of JSON; output: an envtab__output. */
-ENVTAB_INTERNAL void envtab__write_json_piece(void *output, const char *piece, size_t length);
-
-/* A string: what is not UTF-8 stands as U+FFFD. */
-ENVTAB_INTERNAL void envtab__write_json(struct envtab__output *output, const char *text);
+/* Writes a string, in quotes. Bytes that are not UTF-8 become U+FFFD. */
+ENVTAB_INTERNAL void envtab__write_json(const struct envtab__sink *out, const char *text);
+/*
+ * For a string that is written in pieces: a sink's function, whose context is the sink that the string goes to. The
+ * quotes are the caller's.
+ */
+ENVTAB_INTERNAL void envtab__write_in_json(void *out, const char *piece, size_t length);
 
 #endif

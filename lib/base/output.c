@@ -1,6 +1,5 @@
-/* Text on its way out: collected, so that it leaves in as few writes as can be and lines of two processes do not mix. */
+/* A file as a sink. Text is collected first, so that it leaves in few writes and lines of two processes do not mix. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/output.h"
 
@@ -10,25 +9,22 @@ ENVTAB_INTERNAL void envtab__flush(struct envtab__output *output)
   output->used = 0;
 }
 
-ENVTAB_INTERNAL void envtab__write_bytes(struct envtab__output *output, const char *text, size_t length)
+static void write_to_output(void *context, const char *piece, size_t length)
 {
+  struct envtab__output *output = context;
+
   for (size_t i = 0; i < length; i++) {
     if (output->used == sizeof output->text) envtab__flush(output);
-    output->text[output->used++] = text[i];
+    output->text[output->used++] = piece[i];
   }
 }
 
-ENVTAB_INTERNAL void envtab__write(struct envtab__output *output, const char *text)
+ENVTAB_INTERNAL struct envtab__sink *envtab__begin_output(struct envtab__output *output, FILE *file)
 {
-  envtab__write_bytes(output, text, strlen(text));
-}
-
-ENVTAB_INTERNAL void envtab__write_number(struct envtab__output *output, size_t number)
-{
-  char text[24];
-
-  snprintf(text, sizeof text, "%zu", number);
-  envtab__write(output, text);
+  output->sink = (struct envtab__sink){ write_to_output, output };
+  output->file = file;
+  output->used = 0;
+  return &output->sink;
 }
 
 ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length)
@@ -37,9 +33,4 @@ ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length)
 
   for (size_t i = 0; i < length; i++) columns += (text[i] & 0xc0) != 0x80;
   return columns;
-}
-
-ENVTAB_INTERNAL void envtab__write_piece(void *output, const char *piece, size_t length)
-{
-  envtab__write_bytes(output, piece, length);
 }

@@ -1,6 +1,6 @@
 /*
- * A page of text for people: words in columns, on a terminal wrapped at its width and coloured. Into a file or pipe it
- * is plain.
+ * Text for people: in columns, on a terminal wrapped at its width and coloured. Into a file or pipe it goes without
+ * colours, wrapped only where the caller gives a width.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -30,79 +30,79 @@ static const char *look_up(const char *name)
   return NULL;
 }
 
-static void look_at_terminal(struct envtab__terminal *page)
+static void ask_terminal(struct envtab__terminal *terminal)
 {
 #ifdef ENVTAB__HAS_TERMINAL
   const char *no_color = look_up("NO_COLOR"), *term = look_up("TERM");
   struct winsize size;
-  int file = fileno(page->output.file);
+  int file = fileno(terminal->output.file);
 
   if (file < 0 || !isatty(file)) return;
-  page->width = ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
-  page->colour = !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
+  terminal->width = ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+  terminal->colour = !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
 #else
   (void)look_up;
-  (void)page;
+  (void)terminal;
 #endif
 }
 
-ENVTAB_INTERNAL void envtab__begin_terminal(struct envtab__terminal *page, FILE *file, size_t width)
+ENVTAB_INTERNAL void envtab__begin_terminal(struct envtab__terminal *terminal, FILE *file, size_t width)
 {
-  envtab__begin_output(&page->output, file);
-  page->width = width;
-  page->column = page->indent = 0;
-  page->colour = false;
-  look_at_terminal(page);
+  envtab__begin_output(&terminal->output, file);
+  terminal->width = width;
+  terminal->column = terminal->indent = 0;
+  terminal->colour = false;
+  ask_terminal(terminal);
 }
 
 /* ---- The text ---- */
 
-static void put_bytes(struct envtab__terminal *page, const char *text, size_t length)
+static void terminal_bytes(struct envtab__terminal *terminal, const char *text, size_t length)
 {
-  envtab__write_bytes(&page->output, text, length);
-  page->column += envtab__columns(text, length);
+  envtab__write_bytes(&terminal->output.sink, text, length);
+  terminal->column += envtab__columns(text, length);
 }
 
-ENVTAB_INTERNAL void envtab__terminal_write(struct envtab__terminal *page, const char *text)
+ENVTAB_INTERNAL void envtab__terminal_write(struct envtab__terminal *terminal, const char *text)
 {
-  put_bytes(page, text, strlen(text));
+  terminal_bytes(terminal, text, strlen(text));
 }
 
-ENVTAB_INTERNAL void envtab__terminal_colour(struct envtab__terminal *page, const char *code)
+ENVTAB_INTERNAL void envtab__terminal_colour(struct envtab__terminal *terminal, const char *code)
 {
-  if (page->colour) envtab__write(&page->output, code);
+  if (terminal->colour) envtab__write(&terminal->output.sink, code);
 }
 
-ENVTAB_INTERNAL void envtab__terminal_pad(struct envtab__terminal *page, size_t column)
+ENVTAB_INTERNAL void envtab__terminal_pad(struct envtab__terminal *terminal, size_t column)
 {
-  while (page->column < column) put_bytes(page, " ", 1);
+  while (terminal->column < column) terminal_bytes(terminal, " ", 1);
 }
 
-ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *page)
+ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *terminal)
 {
-  envtab__write(&page->output, "\n");
-  page->column = 0;
+  envtab__write(&terminal->output.sink, "\n");
+  terminal->column = 0;
 }
 
-ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *page, const char *text)
+ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *terminal, const char *text)
 {
   for (bool first = true; *text; first = false) {
     size_t length = strcspn(text, " ");
 
-    if (page->width && !first && page->column + 1 + envtab__columns(text, length) > page->width) {
-      envtab__terminal_new_line(page);
-      envtab__terminal_pad(page, page->indent);
+    if (terminal->width && !first && terminal->column + 1 + envtab__columns(text, length) > terminal->width) {
+      envtab__terminal_new_line(terminal);
+      envtab__terminal_pad(terminal, terminal->indent);
     } else if (!first) {
-      put_bytes(page, " ", 1);
+      terminal_bytes(terminal, " ", 1);
     }
-    put_bytes(page, text, length);
+    terminal_bytes(terminal, text, length);
     text += length;
     if (*text == ' ') text++;
   }
 }
 
-ENVTAB_INTERNAL void envtab__end_terminal(struct envtab__terminal *page)
+ENVTAB_INTERNAL void envtab__end_terminal(struct envtab__terminal *terminal)
 {
-  envtab__flush(&page->output);
-  fflush(page->output.file);
+  envtab__flush(&terminal->output);
+  fflush(terminal->output.file);
 }

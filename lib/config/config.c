@@ -49,7 +49,7 @@ static void hash_piece(void *context, const char *piece, size_t length)
 uint64_t envtab_fingerprint(const void *config)
 {
   uint64_t hash = UINT64_C(0xcbf29ce484222325);
-  struct envtab__text_sink sink = { hash_piece, &hash };
+  struct envtab__sink sink = { hash_piece, &hash };
   struct envtab__view view;
   int error = errno;
 

@@ -29,7 +29,7 @@ ENVTAB_INTERNAL const char *envtab__source_name(envtab_source source)
 
 ENVTAB_INTERNAL void envtab__show(const void *config, FILE *out, bool values)
 {
-  struct envtab__text_sink printer = { envtab__print_piece, out };
+  struct envtab__sink printer = { envtab__print_piece, out };
   size_t longest = envtab__longest_name(config);
   struct envtab__view view;
 

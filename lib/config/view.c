@@ -55,23 +55,23 @@ ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view)
 
 /* ---- Names and values, handed on in pieces ---- */
 
-ENVTAB_INTERNAL void envtab__send_name(const struct envtab__text_sink *sink, const struct envtab__view *view)
+ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const struct envtab__view *view)
 {
-  envtab__send_text(sink, view->head->prefix);
-  for (size_t i = 1; i <= view->walk.depth; i++) envtab__send_text(sink, envtab__group_at(&view->walk, i)->name);
-  envtab__send_text(sink, view->field->name);
+  envtab__write(sink, view->head->prefix);
+  for (size_t i = 1; i <= view->walk.depth; i++) envtab__write(sink, envtab__group_at(&view->walk, i)->name);
+  envtab__write(sink, view->field->name);
 }
 
 /* What a secret type shows is safe; any other text may be a URL with a password. */
-static void tell_shown(const struct envtab__text_sink *sink, const envtab_field *field, const char *text)
+static void tell_shown(const struct envtab__sink *sink, const envtab_field *field, const char *text)
 {
   bool safe = field->type->secret || (field->element && field->element->secret);
 
-  envtab__send_text(sink, !safe && envtab__looks_secret(text, strlen(text)) ? "<secret>" : text);
+  envtab__write(sink, !safe && envtab__looks_secret(text, strlen(text)) ? "<secret>" : text);
 }
 
 /* A value's text may be of any length: it is made twice then, in memory that is taken for it. */
-ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__text_sink *sink,
+ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink,
                                         const struct envtab__view *view)
 {
   const envtab_field *field = view->field;
@@ -80,7 +80,7 @@ ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__text_sink *sink,
   size_t length;
 
   if (field->secret) {
-    envtab__send_text(sink, "<secret>");
+    envtab__write(sink, "<secret>");
     return true;
   }
   length = field->type->show(field, view->member, text, sizeof text);
@@ -104,7 +104,7 @@ static void count_piece(void *context, const char *piece, size_t length)
 ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__view *view)
 {
   size_t length = 0;
-  struct envtab__text_sink counter = { count_piece, &length };
+  struct envtab__sink counter = { count_piece, &length };
 
   envtab__send_name(&counter, view);
   return length;

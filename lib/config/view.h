@@ -23,9 +23,9 @@ ENVTAB_INTERNAL bool envtab__next_member(struct envtab__view *view);
 /* Steps to the next row. */
 ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view);
 
-ENVTAB_INTERNAL void envtab__send_name(const struct envtab__text_sink *sink, const struct envtab__view *view);
+ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const struct envtab__view *view);
 /* The value as it may be shown, secrets hidden; it is there. False: it was cut, as there is no memory for all of it. */
-ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__text_sink *sink,
+ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink,
                                         const struct envtab__view *view);
 ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__view *view);
 ENVTAB_INTERNAL size_t envtab__longest_name(const void *config);

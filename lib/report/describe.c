@@ -56,7 +56,7 @@ static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_
 {
   bool some = field->type->own_choices && !field->type->secret; /* flags; not a URL */
 
-  used = envtab__append(out, capacity, used, some ? "some of " : field->type->secret ? "a URL with the scheme " : "");
+  used = envtab__append(out, capacity, used, some ? "a comma-separated list of: " : field->type->secret ? "a URL with the scheme " : "");
   return used < capacity ? used + envtab__append_choices(out + used, capacity - used, field->choices) : used;
 }
 
@@ -85,7 +85,7 @@ static size_t put_one(char *out, size_t capacity, size_t used, const envtab_fiel
 
 ENVTAB_INTERNAL size_t envtab__append_accepted(char *out, size_t capacity, const envtab_field *field)
 {
-  size_t used = envtab__append(out, capacity, 0, field->element ? "a list with commas, each item " : "");
+  size_t used = envtab__append(out, capacity, 0, field->element ? "a comma-separated list, each item " : "");
 
   used = put_one(out, capacity, used, field, field->element ? field->element : field->type);
   used = put_lengths(out, capacity, used, field);

@@ -1,8 +1,8 @@
 /* Problems for a log stream: one JSON object (RFC 8259) a line. */
 #include <stdio.h>
 
-#include "base/json.h"
 #include "base/output.h"
+#include "base/writef.h"
 
 static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
                                           [ENVTAB_PROBLEM_EMPTY] = "empty",
@@ -22,39 +22,27 @@ static const char *const code_names[] = { [ENVTAB_PROBLEM_MISSING] = "missing",
                                           [ENVTAB_PROBLEM_SUMMARY] = "summary",
                                           [ENVTAB_PROBLEM_SUSPICIOUS] = "suspicious" };
 
-static void put_member(struct envtab__output *line, const char *name, const char *text)
+static void write_member(struct envtab__sink *out, const char *name, const char *text)
 {
-  if (!text) return;
-  envtab__write(line, ",");
-  envtab__write_json(line, name);
-  envtab__write(line, ":");
-  envtab__write_json(line, text);
-}
-
-static void put_number(struct envtab__output *line, const char *name, size_t number)
-{
-  envtab__write(line, ",");
-  envtab__write_json(line, name);
-  envtab__write(line, ":");
-  envtab__write_number(line, number);
+  if (text) envtab__writef(out, ",%j:%j", name, text);
 }
 
 void envtab_print_json(void *context, const envtab_problem *problem)
 {
-  struct envtab__output line;
+  struct envtab__output output;
+  struct envtab__sink *out = envtab__begin_output(&output, context ? context : stderr);
 
-  envtab__begin_output(&line, context ? context : stderr);
-  envtab__write(&line, problem->warning ? "{\"level\":\"warning\"" : "{\"level\":\"error\"");
-  put_member(&line, "program", problem->schema ? problem->schema->name : NULL);
-  put_member(&line, "problem", code_names[problem->code]);
-  put_number(&line, "code", (size_t)problem->code);
-  put_member(&line, "variable", problem->name);
-  put_member(&line, "value", problem->value);
-  put_member(&line, "reason", problem->reason);
-  put_member(&line, "hint", problem->hint);
-  if (problem->at != SIZE_MAX) put_number(&line, "at", problem->at);
-  if (problem->code == ENVTAB_PROBLEM_SUMMARY) put_number(&line, "problems", problem->count);
-  envtab__write(&line, "}\n");
-  envtab__flush(&line);
-  fflush(line.file);
+  envtab__writef(out, "{\"level\":%j", problem->warning ? "warning" : "error");
+  write_member(out, "program", problem->schema ? problem->schema->name : NULL);
+  write_member(out, "problem", code_names[problem->code]);
+  envtab__writef(out, ",\"code\":%z", (size_t)problem->code);
+  write_member(out, "variable", problem->name);
+  write_member(out, "value", problem->value);
+  write_member(out, "reason", problem->reason);
+  write_member(out, "hint", problem->hint);
+  if (problem->at != SIZE_MAX) envtab__writef(out, ",\"at\":%z", problem->at);
+  if (problem->code == ENVTAB_PROBLEM_SUMMARY) envtab__writef(out, ",\"problems\":%z", problem->count);
+  envtab__write(out, "}\n");
+  envtab__flush(&output);
+  fflush(output.file);
 }

@@ -26,16 +26,15 @@ static const char *program_of(const struct command *command)
   return command->schema->name ? command->schema->name : "envtab";
 }
 
-/* Nothing came of it. told: the sink knows why; else there was no memory. */
-static int end_wrong(const struct command *command, bool told)
+static int no_memory(const struct command *command)
 {
-  if (!told) fprintf(stderr, "%s: there is no memory for it\n", program_of(command));
+  fprintf(stderr, "%s: there is not enough memory\n", program_of(command));
   return ENVTAB__WRONG_CONFIG;
 }
 
 /* ---- check ---- */
 
-static void look_silently(void *context, const struct envtab__load *load) { (void)context, (void)load; }
+static void print_nothing(void *context, const struct envtab__load *load) { (void)context, (void)load; }
 
 static void print_sources(void *out, const struct envtab__load *load)
 {
@@ -47,7 +46,7 @@ static int check(const struct command *command)
   bool right = envtab_check_schema(command->schema, command->options);
 
   right = right && envtab__look_at_load(command->schema, command->options,
-                                        command->argument ? print_sources : look_silently, command->out);
+                                        command->argument ? print_sources : print_nothing, command->out);
   return right ? ENVTAB__RIGHT : ENVTAB__WRONG_CONFIG;
 }
 
@@ -74,8 +73,8 @@ static int show_config(const struct command *command)
 
 /* ---- diff ---- */
 
-/* What is wrong alike on both sides is no difference, and an unknown name stands in no row. */
-static void tell_problems(const struct command *command, const char *where, size_t problems)
+/* Not all problems are differences: both sides may have one, and an unknown name has no row. */
+static void print_problem_count(const struct command *command, const char *where, size_t problems)
 {
   if (!problems) return;
   fprintf(stderr, "%s: %s has %zu problem%s; %s would not start with it\n", program_of(command), where, problems,
@@ -94,10 +93,11 @@ static int diff(const struct command *command)
   }
   status = envtab__diff(command->schema, command->options, dump.entries, command->out, problems);
   envtab__release_env_file(&dump);
-  tell_problems(command, "this environment", problems[0]);
-  tell_problems(command, command->argument, problems[1]);
+  print_problem_count(command, "this environment", problems[0]);
+  print_problem_count(command, command->argument, problems[1]);
   if (status != ENVTAB__WRONG_CONFIG) return status;
-  return end_wrong(command, !envtab__look_at_load(command->schema, command->options, look_silently, NULL));
+  if (envtab__look_at_load(command->schema, command->options, print_nothing, NULL)) return no_memory(command);
+  return ENVTAB__WRONG_CONFIG; /* the load said why */
 }
 
 /* ---- The formats ---- */
@@ -106,28 +106,32 @@ static int write_format(const struct command *command, size_t format)
 {
   const char *prefix = command->options ? command->options->prefix : NULL;
   const envtab_schema *each;
-  bool right = true;
 
-  if (envtab__write_format(command->schema, format, prefix, command->out) || ferror(command->out)) return ENVTAB__RIGHT;
-  for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
-    right = envtab_check_schema(each, command->options) && right;
-  return end_wrong(command, !right);
+  switch (envtab__write_format(command->schema, format, prefix, command->out)) {
+  case ENVTAB_WRITE_OK: return ENVTAB__RIGHT;
+  case ENVTAB_WRITE_OUTPUT: return ENVTAB__IO_ERROR;
+  case ENVTAB_WRITE_SCHEMA:
+    for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
+      envtab_check_schema(each, command->options);
+    return ENVTAB__WRONG_CONFIG;
+  default: return no_memory(command);
+  }
 }
 
-/* ---- The words ---- */
+/* ---- The commands ---- */
 
-/* What a word takes behind it: an option that may be left out, or an argument that may not. */
+/* Each with an option, which may be left out, or an argument, which may not. */
 static const struct { const char *name, *option, *argument; int (*run)(const struct command *command); } commands[] = {
   { "check", "--verbose", NULL, check },
   { "show", "--json", NULL, show_config },
   { "diff", NULL, "FILE", diff },
 };
-enum { WORDS = sizeof commands / sizeof *commands };
+enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_usage(const struct command *command, const char *name, FILE *out)
 {
   fprintf(out, "usage: %s %s", program_of(command), name);
-  for (size_t i = 0; i < WORDS; i++) {
+  for (size_t i = 0; i < COMMANDS; i++) {
     fprintf(out, "%s%s", i ? " | " : " ", commands[i].name);
     if (commands[i].option) fprintf(out, " [%s]", commands[i].option);
     if (commands[i].argument) fprintf(out, " %s", commands[i].argument);
@@ -136,17 +140,16 @@ static void print_usage(const struct command *command, const char *name, FILE *o
   fputs("\n", out);
 }
 
-/* Whether what stands behind the word is what it takes. */
-static bool takes(size_t word, int count, char *const *arguments)
+static bool takes_arguments(size_t number, int count, char *const *arguments)
 {
-  if (commands[word].argument) return count == 1;
-  return count == 0 || (count == 1 && strcmp(arguments[0], commands[word].option) == 0);
+  if (commands[number].argument) return count == 1;
+  return count == 0 || (count == 1 && strcmp(arguments[0], commands[number].option) == 0);
 }
 
-static int run_word(struct command *command, int count, char *const *arguments)
+static int run_command(struct command *command, int count, char *const *arguments)
 {
-  for (size_t i = 0; i < WORDS; i++)
-    if (strcmp(arguments[0], commands[i].name) == 0 && takes(i, count - 1, arguments + 1)) {
+  for (size_t i = 0; i < COMMANDS; i++)
+    if (strcmp(arguments[0], commands[i].name) == 0 && takes_arguments(i, count - 1, arguments + 1)) {
       command->argument = count > 1 ? arguments[1] : NULL;
       return commands[i].run(command);
     }
@@ -159,11 +162,11 @@ int envtab_command(const envtab_schema *schema, int argc, char **argv, const env
 {
   struct command command = { schema, options, NULL, out ? out : stdout };
   const char *name = argc > 0 ? argv[0] : "config";
-  int error = errno, status = argc > 1 ? run_word(&command, argc - 1, argv + 1) : ENVTAB__USAGE;
+  int error = errno, status = argc > 1 ? run_command(&command, argc - 1, argv + 1) : ENVTAB__USAGE;
 
   if (status == ENVTAB__USAGE) {
     print_usage(&command, name, stderr);
-  } else if (fflush(command.out) != 0 || ferror(command.out)) {
+  } else if (status == ENVTAB__IO_ERROR || fflush(command.out) != 0 || ferror(command.out)) {
     fprintf(stderr, "%s: the output cannot be written\n", program_of(&command));
     status = ENVTAB__IO_ERROR;
   }

@@ -2,10 +2,10 @@
  * A compose file: the variables of the shell or of .env that each process of the program gets. One that is not set there
  * is not set in the container either, so that the program's own default applies; a required one stops compose.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/output.h"
+#include "base/writef.h"
 #include "write/prose.h"
 #include "write/variables.h"
 #include "write/writers.h"
@@ -16,76 +16,75 @@ static bool comes_as_file(const struct envtab__variables *variables)
   return variables->field->from_file && envtab__is_always_required(variables);
 }
 
-/* What "${NAME:?...}" says where the name is not set: no character in it has a meaning there. */
-static void put_demand(struct envtab__output *out, const struct envtab__variables *variables)
+/* "${NAME:?...}" stops compose with this message; it holds no character that compose would interpret. */
+static void write_demand(struct envtab__sink *out, const struct envtab__variables *variables)
 {
   char text[ENVTAB__TEXT];
 
-  envtab__write(out, " \"${");
-  envtab__write(out, variables->name);
-  envtab__write(out, envtab__takes_empty(variables->field) ? "?" : ":?");
+  envtab__writef(out, " \"${%s%s", variables->name, envtab__takes_empty(variables->field) ? "?" : ":?");
   for (const char *c = envtab__purpose(text, variables); *c; c++)
     if (!strchr("${}\"\\", *c)) envtab__write_bytes(out, c, 1);
   envtab__write(out, "}\"");
 }
 
-static void put_compose_variable(struct envtab__output *out, const struct envtab__variables *variables)
+static void write_compose_variable(struct envtab__sink *out, const struct envtab__variables *variables)
 {
+  const char *name = variables->name;
+
   envtab__write(out, "\n");
   envtab__write_description(out, "      # ", variables, true);
-  envtab__write(out, "      ");
-  envtab__write(out, variables->name);
   if (comes_as_file(variables)) {
-    envtab__write(out, "_FILE: /run/secrets/");
-    envtab__write(out, variables->name);
+    envtab__writef(out, "      %s_FILE: /run/secrets/%s\n", name, name);
   } else {
-    envtab__write(out, ":");
-    if (envtab__is_always_required(variables)) put_demand(out, variables);
+    envtab__writef(out, "      %s:", name);
+    if (envtab__is_always_required(variables)) write_demand(out, variables);
+    envtab__write(out, "\n");
   }
-  envtab__write(out, "\n");
 }
 
-/* The files: within a service (file is NULL), or where they are. The first is preceded by the head. */
-static void put_files(struct envtab__output *out, struct envtab__variables *variables, const char *head, const char *start,
-                      const char *file)
+/* The secrets that a service gets. */
+static void write_service_secrets(struct envtab__sink *out, struct envtab__variables *variables)
 {
+  const char *head = "    secrets:\n";
+
   while (envtab__next_variable(variables)) {
     if (!comes_as_file(variables)) continue;
-    envtab__write(out, head);
-    envtab__write(out, start);
-    envtab__write(out, variables->name);
-    if (file) {
-      envtab__write(out, file);
-      envtab__write(out, variables->name);
-    }
-    envtab__write(out, "\n");
+    envtab__writef(out, "%s      - %s\n", head, variables->name);
     head = "";
   }
 }
 
-static void put_service(struct envtab__output *out, const envtab_schema *process, struct envtab__variables *variables)
+/* The files that the secrets are in. */
+static void write_secrets(struct envtab__sink *out, struct envtab__variables *variables)
 {
-  char name[ENVTAB__TEXT];
-  bool first = process == variables->root;
+  const char *head = "secrets:\n";
 
-  envtab__write(out, "  ");
-  envtab__write(out, envtab__service_name(name, process));
-  envtab__write(out, ":\n    image: ");
-  envtab__write(out, envtab__service_name(name, variables->root));
-  envtab__write(out, first ? "\n    environment: &environment\n" : "\n    environment: *environment\n");
-  while (first && envtab__next_variable(variables)) put_compose_variable(out, variables);
-  put_files(out, variables, "    secrets:\n", "      - ", NULL);
+  while (envtab__next_variable(variables)) {
+    if (!comes_as_file(variables)) continue;
+    envtab__writef(out, "%s  %s:\n    file: ./%s\n", head, variables->name, variables->name);
+    head = "";
+  }
 }
 
-ENVTAB_INTERNAL void envtab__write_compose(struct envtab__variables *variables, FILE *file)
+static void write_service(struct envtab__sink *out, const envtab_schema *process, struct envtab__variables *variables)
 {
-  const envtab_schema *process;
-  struct envtab__output out;
+  char name[ENVTAB__TEXT], image[ENVTAB__TEXT];
+  bool first = process == variables->root;
 
-  envtab__begin_output(&out, file);
-  envtab__write_title(&out, variables->root);
-  envtab__write(&out, "services:\n");
-  for (size_t i = 0; (process = envtab__schema_at(variables->root, i)) != NULL; i++) put_service(&out, process, variables);
-  put_files(&out, variables, "secrets:\n", "  ", ":\n    file: ./");
-  envtab__flush(&out);
+  envtab__writef(out, "  %s:\n    image: %s\n    environment: %senvironment\n", envtab__service_name(name, process),
+                 envtab__service_name(image, variables->root), first ? "&" : "*");
+  while (first && envtab__next_variable(variables)) write_compose_variable(out, variables);
+  write_service_secrets(out, variables);
+}
+
+ENVTAB_INTERNAL void envtab__write_compose(struct envtab__output *output, struct envtab__variables *variables)
+{
+  struct envtab__sink *out = &output->sink;
+  const envtab_schema *process;
+
+  envtab__write_title(out, variables->root);
+  envtab__write(out, "services:\n");
+  for (size_t i = 0; (process = envtab__schema_at(variables->root, i)) != NULL; i++)
+    write_service(out, process, variables);
+  write_secrets(out, variables);
 }

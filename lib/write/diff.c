@@ -1,6 +1,6 @@
 /*
- * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets it is told only
- * whether they are.
+ * How two environments differ in what a program makes of them: 5m and 300s are the same. Of secrets, only whether they
+ * are the same is printed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@
 struct side {                    /* one of the two environments */
   const struct envtab__load *load;
   struct envtab__view view;
-  char *shown;                   /* the value of the row that the reading stands at; NULL: it has none */
+  char *shown;                   /* the value of the row that the view is at; NULL: it has none */
 };
 struct comparing {
   struct side here, there;
@@ -30,7 +30,7 @@ struct comparing {
   size_t *problems;
 };
 
-/* ---- What a side has in a row ---- */
+/* ---- The value of a row, on one side ---- */
 
 struct collected { char *text; size_t length; bool whole; };
 
@@ -56,17 +56,17 @@ static bool next_of_side(struct side *side)
   return envtab__next_row(&side->view);
 }
 
-/* Makes the text that is shown; false: there is no memory for it. */
+/* Collects the text that is shown; false: there is no memory for it. */
 static bool collect_side(struct side *side)
 {
   struct collected collected = { NULL, 0, true };
-  struct envtab__text_sink sink = { collect_piece, &collected };
-  bool told = true;
+  struct envtab__sink sink = { collect_piece, &collected };
+  bool whole = true;
 
   if (side->view.source != ENVTAB_SOURCE_NONE && !side->view.unread)
-    told = envtab__send_value(&sink, &side->view);
+    whole = envtab__send_value(&sink, &side->view);
   side->shown = collected.text;
-  return told && collected.whole;
+  return whole && collected.whole;
 }
 
 /* The text that the row was read from; NULL: there is none. */
@@ -106,7 +106,7 @@ static void print_side(const struct side *side, FILE *out)
 
 static void print_difference(const struct comparing *comparing)
 {
-  struct envtab__text_sink printer = { envtab__print_piece, comparing->out };
+  struct envtab__sink printer = { envtab__print_piece, comparing->out };
   int gap = (int)(comparing->width - envtab__length_of_name(&comparing->here.view) + 2);
 
   envtab__send_name(&printer, &comparing->here.view);

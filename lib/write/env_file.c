@@ -1,4 +1,4 @@
-/* A file of NAME=value lines as an environment. It holds secrets: no piece of it stays in memory that is given back. */
+/* A file of NAME=value lines as an environment. It holds secrets, so memory is wiped before it is freed. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,73 +7,73 @@
 #include "write/env_file.h"
 #include "base/secret_bytes.h"
 
-static bool grow(struct envtab__env_file *dump)
+static bool grow(struct envtab__env_file *env_file)
 {
-  size_t capacity = dump->capacity ? dump->capacity * 2 : 65536;
+  size_t capacity = env_file->capacity ? env_file->capacity * 2 : 65536;
   char *text = malloc(capacity);
 
   if (!text) return false;
-  if (dump->text) {
-    envtab__copy_secret(text, dump->text, dump->size);
-    envtab__wipe(dump->text, dump->size);
-    free(dump->text);
+  if (env_file->text) {
+    envtab__copy_secret(text, env_file->text, env_file->size);
+    envtab__wipe(env_file->text, env_file->size);
+    free(env_file->text);
   }
-  dump->text = text;
-  dump->capacity = capacity;
+  env_file->text = text;
+  env_file->capacity = capacity;
   return true;
 }
 
-/* One byte is left for a last end. */
-static bool read_whole(struct envtab__env_file *dump, FILE *file)
+/* Leaves one byte free, for the end of the last line. */
+static bool read_whole(struct envtab__env_file *env_file, FILE *file)
 {
   for (;;) {
     size_t count;
 
-    if (dump->size + 1 >= dump->capacity && !grow(dump)) return false;
-    count = fread(dump->text + dump->size, 1, dump->capacity - dump->size - 1, file);
-    dump->size += count;
+    if (env_file->size + 1 >= env_file->capacity && !grow(env_file)) return false;
+    count = fread(env_file->text + env_file->size, 1, env_file->capacity - env_file->size - 1, file);
+    env_file->size += count;
     if (count == 0) return !ferror(file);
   }
 }
 
-static bool split(struct envtab__env_file *dump)
+static bool split(struct envtab__env_file *env_file)
 {
-  char end = memchr(dump->text, '\0', dump->size) ? '\0' : '\n';
+  char end = memchr(env_file->text, '\0', env_file->size) ? '\0' : '\n';
   size_t count = 0, next = 0;
 
-  dump->text[dump->size++] = end;
-  for (size_t i = 0; i < dump->size; i++) count += dump->text[i] == end;
-  dump->entries = calloc(count + 1, sizeof *dump->entries);
-  if (!dump->entries) return false;
-  for (size_t i = 0, start = 0; i < dump->size; i++) {
-    if (dump->text[i] != end) continue;
-    dump->text[i] = '\0';
-    dump->entries[next++] = dump->text + start;
+  env_file->text[env_file->size++] = end;
+  for (size_t i = 0; i < env_file->size; i++) count += env_file->text[i] == end;
+  env_file->entries = calloc(count + 1, sizeof *env_file->entries);
+  if (!env_file->entries) return false;
+  for (size_t i = 0, start = 0; i < env_file->size; i++) {
+    if (env_file->text[i] != end) continue;
+    env_file->text[i] = '\0';
+    env_file->entries[next++] = env_file->text + start;
     start = i + 1;
   }
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__read_env_file(struct envtab__env_file *dump, const char *path)
+ENVTAB_INTERNAL bool envtab__read_env_file(struct envtab__env_file *env_file, const char *path)
 {
   bool input = strcmp(path, "-") == 0, right;
   FILE *file = input ? stdin : fopen(path, "rb");
   int error;
 
-  memset(dump, 0, sizeof *dump);
+  memset(env_file, 0, sizeof *env_file);
   if (!file) return false;
   setvbuf(file, NULL, _IONBF, 0); /* no copy of it in a buffer that nobody wipes */
-  right = read_whole(dump, file) && split(dump);
+  right = read_whole(env_file, file) && split(env_file);
   error = errno;
   if (!input) fclose(file);
-  if (!right) envtab__release_env_file(dump);
+  if (!right) envtab__release_env_file(env_file);
   errno = error;
   return right;
 }
 
-ENVTAB_INTERNAL void envtab__release_env_file(struct envtab__env_file *dump)
+ENVTAB_INTERNAL void envtab__release_env_file(struct envtab__env_file *env_file)
 {
-  if (dump->text) envtab__wipe(dump->text, dump->capacity);
-  free(dump->text);
-  free(dump->entries);
+  if (env_file->text) envtab__wipe(env_file->text, env_file->capacity);
+  free(env_file->text);
+  free(env_file->entries);
 }

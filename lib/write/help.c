@@ -1,8 +1,8 @@
 /* Help for the terminal: each variable, what it is for, what it takes. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
+#include "base/output.h"
 #include "base/terminal.h"
 #include "write/prose.h"
 #include "write/variables.h"
@@ -10,7 +10,7 @@
 
 enum { HELP_WIDTH = 80, WIDEST_HELP_NAME = 28 };
 
-static size_t width_of_listed(struct envtab__variables *variables)
+static size_t width_of_help_names(struct envtab__variables *variables)
 {
   size_t width = 0;
 
@@ -22,15 +22,15 @@ static size_t width_of_listed(struct envtab__variables *variables)
   return width;
 }
 
-static void put_help_line(struct envtab__terminal *page, const char *text)
+static void write_help_line(struct envtab__terminal *terminal, const char *text)
 {
-  envtab__terminal_pad(page, page->indent);
-  envtab__terminal_wrap(page, text);
-  envtab__terminal_new_line(page);
+  envtab__terminal_pad(terminal, terminal->indent);
+  envtab__terminal_wrap(terminal, text);
+  envtab__terminal_new_line(terminal);
 }
 
 /* What it takes, what becomes of it when it is not set, and an example. */
-static void put_terms(struct envtab__terminal *page, const struct envtab__variables *variables)
+static void write_terms(struct envtab__terminal *terminal, const struct envtab__variables *variables)
 {
   char terms[2 * ENVTAB__TEXT], text[ENVTAB__TEXT];
   size_t used = envtab__put(terms, sizeof terms, envtab__accepted(text, variables));
@@ -41,32 +41,32 @@ static void put_terms(struct envtab__terminal *page, const struct envtab__variab
     used = envtab__append(terms, sizeof terms, used, " For example: ");
     envtab__append(terms, sizeof terms, used, text);
   }
-  put_help_line(page, terms);
+  write_help_line(terminal, terms);
 }
 
-static void put_help_variable(struct envtab__terminal *page, const struct envtab__variables *variables)
+static void write_help_variable(struct envtab__terminal *terminal, const struct envtab__variables *variables)
 {
   char text[ENVTAB__TEXT];
 
-  envtab__terminal_new_line(page);
-  envtab__terminal_write(page, "  ");
-  envtab__terminal_colour(page, ENVTAB__BOLD);
-  envtab__terminal_write(page, variables->name);
-  envtab__terminal_colour(page, ENVTAB__END_COLOUR);
-  if (page->column + 2 > page->indent) envtab__terminal_new_line(page);
-  put_help_line(page, envtab__purpose(text, variables));
-  put_terms(page, variables);
+  envtab__terminal_new_line(terminal);
+  envtab__terminal_write(terminal, "  ");
+  envtab__terminal_colour(terminal, ENVTAB__BOLD);
+  envtab__terminal_write(terminal, variables->name);
+  envtab__terminal_colour(terminal, ENVTAB__END_COLOUR);
+  if (terminal->column + 2 > terminal->indent) envtab__terminal_new_line(terminal);
+  write_help_line(terminal, envtab__purpose(text, variables));
+  write_terms(terminal, variables);
 }
 
-ENVTAB_INTERNAL void envtab__write_help(struct envtab__variables *variables, FILE *file)
+ENVTAB_INTERNAL void envtab__write_help(struct envtab__output *output, struct envtab__variables *variables)
 {
-  struct envtab__terminal page;
+  struct envtab__terminal terminal;
   char text[ENVTAB__TEXT];
 
-  envtab__begin_terminal(&page, file, HELP_WIDTH);
-  envtab__terminal_wrap(&page, envtab__title(text, variables->root));
-  envtab__terminal_new_line(&page);
-  page.indent = width_of_listed(variables) + 4;
-  while (envtab__next_variable(variables)) put_help_variable(&page, variables);
-  envtab__end_terminal(&page);
+  envtab__begin_terminal(&terminal, output->file, HELP_WIDTH);
+  envtab__terminal_wrap(&terminal, envtab__title(text, variables->root));
+  envtab__terminal_new_line(&terminal);
+  terminal.indent = width_of_help_names(variables) + 4;
+  while (envtab__next_variable(variables)) write_help_variable(&terminal, variables);
+  envtab__end_terminal(&terminal);
 }

@@ -5,8 +5,7 @@
 #include "internal.h"
 #include "base/output.h"
 
-/* Sends the pattern, in a group, of the whole numbers from least to greatest, in decimal. */
-ENVTAB_INTERNAL void envtab__send_int_range(const struct envtab__text_sink *sink, const char *least,
-                                        const char *greatest);
+/* Writes the pattern, in a group, of the whole numbers from least to greatest; both in decimal. */
+ENVTAB_INTERNAL void envtab__write_int_range(struct envtab__sink *out, const char *least, const char *greatest);
 
 #endif

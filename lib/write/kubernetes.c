@@ -2,85 +2,87 @@
  * Kubernetes: a ConfigMap with the variables that may be seen, a Secret with the others, and for each process of the
  * program a Deployment that reads both. Image, ports, probes and resources are the user's.
  */
-#include <stdio.h>
-
-#include "base/json.h"
 #include "base/output.h"
+#include "base/writef.h"
 #include "value/disclosure.h"
 #include "write/prose.h"
 #include "write/variables.h"
 #include "write/writers.h"
 
-/* How many variables there are that are secret, or that are not. */
-static size_t count_variables(struct envtab__variables *variables, bool secret)
+/* Whether there is a variable that is secret, or one that is not. */
+static bool has_variables(struct envtab__variables *variables, bool secret)
 {
   size_t count = 0;
 
   while (envtab__next_variable(variables)) count += envtab__is_hidden(variables->field) == secret;
-  return count;
+  return count > 0;
 }
 
-static void put_object_name(struct envtab__output *out, const char *start, const envtab_schema *schema)
+static void write_data_entry(struct envtab__sink *out, const struct envtab__variables *variables)
 {
-  char name[ENVTAB__TEXT];
-
-  envtab__write(out, start);
-  envtab__write(out, envtab__service_name(name, schema));
-  envtab__write(out, "\n");
-}
-
-static void put_data_entry(struct envtab__output *out, const struct envtab__variables *variables)
-{
-  const char *default_value = envtab__shown_default(variables->field);
+  const char *start = envtab__is_always_required(variables) ? "  " : "  # ";
+  const char *value = envtab__shown_default(variables->field);
 
   envtab__write(out, "\n");
   envtab__write_description(out, "  # ", variables, false);
-  envtab__write(out, envtab__is_always_required(variables) ? "  " : "  # ");
-  envtab__write(out, variables->name);
-  envtab__write(out, ": ");
-  envtab__write_json(out, default_value ? default_value : ""); /* a string of JSON is one of YAML */
-  envtab__write(out, "\n");
+  envtab__writef(out, "%s%s: %j\n", start, variables->name, value ? value : ""); /* a string of JSON is one of YAML */
 }
 
-static void put_object(struct envtab__output *out, struct envtab__variables *variables, bool secret)
+static void write_object(struct envtab__sink *out, struct envtab__variables *variables, const char *name, bool secret)
 {
-  envtab__write(out, secret ? "apiVersion: v1\nkind: Secret\n" : "apiVersion: v1\nkind: ConfigMap\n");
-  put_object_name(out, "metadata:\n  name: ", variables->root);
-  envtab__write(out, secret ? "type: Opaque\nstringData:\n" : "data:\n");
+  envtab__writef(out,
+                 "apiVersion: v1\n"
+                 "kind: %s\n"
+                 "metadata:\n"
+                 "  name: %s\n"
+                 "%s:\n",
+                 secret ? "Secret" : "ConfigMap", name, secret ? "type: Opaque\nstringData" : "data");
   while (envtab__next_variable(variables))
-    if (envtab__is_hidden(variables->field) == secret) put_data_entry(out, variables);
+    if (envtab__is_hidden(variables->field) == secret) write_data_entry(out, variables);
   envtab__write(out, "---\n");
 }
 
-static void put_deployment(struct envtab__output *out, const envtab_schema *process, const envtab_schema *schema,
-                           bool plain, bool secret)
+static void write_deployment(struct envtab__sink *out, const char *process, const char *program, bool plain,
+                             bool secret)
 {
-  put_object_name(out, "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ", process);
-  put_object_name(out, "spec:\n  selector:\n    matchLabels:\n      app: ", process);
-  put_object_name(out, "  template:\n    metadata:\n      labels:\n        app: ", process);
-  envtab__write(out, "    spec:\n"
-                    "      # No variables that Kubernetes makes of the names of Services.\n"
-                    "      enableServiceLinks: false\n");
-  put_object_name(out, "      containers:\n        - name: ", process);
-  put_object_name(out, "          image: ", schema);
-  envtab__write(out, plain || secret ? "          envFrom:\n" : "");
-  if (plain) put_object_name(out, "            - configMapRef:\n                name: ", schema);
-  if (secret) put_object_name(out, "            - secretRef:\n                name: ", schema);
+  envtab__writef(out,
+                 "apiVersion: apps/v1\n"
+                 "kind: Deployment\n"
+                 "metadata:\n"
+                 "  name: %s\n"
+                 "spec:\n"
+                 "  selector:\n"
+                 "    matchLabels:\n"
+                 "      app: %s\n"
+                 "  template:\n"
+                 "    metadata:\n"
+                 "      labels:\n"
+                 "        app: %s\n"
+                 "    spec:\n"
+                 "      # No variables that Kubernetes makes of the names of Services.\n"
+                 "      enableServiceLinks: false\n"
+                 "      containers:\n"
+                 "        - name: %s\n"
+                 "          image: %s\n",
+                 process, process, process, process, program);
+  if (plain || secret) envtab__write(out, "          envFrom:\n");
+  if (plain) envtab__writef(out, "            - configMapRef:\n                name: %s\n", program);
+  if (secret) envtab__writef(out, "            - secretRef:\n                name: %s\n", program);
 }
 
-ENVTAB_INTERNAL void envtab__write_kubernetes(struct envtab__variables *variables, FILE *file)
+ENVTAB_INTERNAL void envtab__write_kubernetes(struct envtab__output *output, struct envtab__variables *variables)
 {
-  bool plain = count_variables(variables, false) > 0, secret = count_variables(variables, true) > 0;
-  const envtab_schema *schema = variables->root, *process;
-  struct envtab__output out;
+  bool plain = has_variables(variables, false), secret = has_variables(variables, true);
+  char program[ENVTAB__TEXT], process[ENVTAB__TEXT];
+  struct envtab__sink *out = &output->sink;
+  const envtab_schema *schema;
 
-  envtab__begin_output(&out, file);
-  envtab__write_title(&out, schema);
-  if (plain) put_object(&out, variables, false);
-  if (secret) put_object(&out, variables, true);
-  for (size_t i = 0; (process = envtab__schema_at(schema, i)) != NULL; i++) {
-    envtab__write(&out, i ? "---\n" : "");
-    put_deployment(&out, process, schema, plain, secret);
+  envtab__write_title(out, variables->root);
+  envtab__service_name(program, variables->root);
+  if (plain) write_object(out, variables, program, false);
+  if (secret) write_object(out, variables, program, true);
+  for (size_t i = 0; (schema = envtab__schema_at(variables->root, i)) != NULL; i++) {
+    if (i) envtab__write(out, "---\n");
+    write_deployment(out, envtab__service_name(process, schema), program, plain, secret);
   }
-  envtab__flush(&out);
 }

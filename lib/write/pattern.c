@@ -2,23 +2,22 @@
  * What a variable takes, as a regular expression: of ECMA-262 with u, as JSON Schema and varlock read it. It refuses
  * nothing that the field takes; what an expression cannot say, it takes.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "write/pattern.h"
 #include "base/ascii.h"
 #include "base/output.h"
 #include "base/utf8.h"
+#include "base/writef.h"
 #include "value/disclosure.h"
 #include "write/int_range.h"
 
-const char envtab__text_pattern[] =
-  "^(?! )(?![\\s\\S]* $)(?!([\\x22'])[\\s\\S]*\\1$)"
-  "(?![\\s\\S]*\\$(?:\\{[A-Za-z_][\\s\\S]*\\}|\\([A-Za-z_][A-Za-z0-9_]*\\)))"
-  "[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\u202a-\\u202e\\u2066-\\u2069]*$";
-
-/* A bare number, where the field has a unit for it. */
-#define BARE_NUMBER "|0|[1-9][0-9]*"
+ENVTAB_INTERNAL const char *envtab__text_pattern(void)
+{
+  return "^(?! )(?![\\s\\S]* $)(?!([\\x22'])[\\s\\S]*\\1$)"
+         "(?![\\s\\S]*\\$(?:\\{[A-Za-z_][\\s\\S]*\\}|\\([A-Za-z_][A-Za-z0-9_]*\\)))"
+         "[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\u202a-\\u202e\\u2066-\\u2069]*$";
+}
 
 /* The bytes of the character at text: a sink takes it whole. */
 static size_t size_of_character(const char *text, size_t length)
@@ -28,41 +27,41 @@ static size_t size_of_character(const char *text, size_t length)
   return size ? size : 1;
 }
 
-ENVTAB_INTERNAL void envtab__send_literal(const struct envtab__text_sink *sink, const char *text)
+ENVTAB_INTERNAL void envtab__write_literal(struct envtab__sink *out, const char *text)
 {
+  static const char digits[] = "0123456789abcdef";
   size_t length = strlen(text);
 
   for (size_t i = 0, size; i < length; i += size) {
     unsigned char c = (unsigned char)text[i];
-    char escape[8];
+    const char escape[] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
 
     size = size_of_character(text + i, length - i);
-    snprintf(escape, sizeof escape, "\\x%02x", (unsigned)c);
-    if (c >= 0x80 || envtab__is_name_char(text[i])) sink->write(sink->context, text + i, size);
-    else envtab__send_text(sink, escape);
+    if (c >= 0x80 || envtab__is_name_char(text[i])) envtab__write_bytes(out, text + i, size);
+    else envtab__write_bytes(out, escape, sizeof escape);
   }
 }
 
-static void tell_choices(const struct envtab__text_sink *sink, const envtab_choice *choices)
+static void write_choices(struct envtab__sink *out, const envtab_choice *choices)
 {
-  envtab__send_text(sink, "(?:");
+  envtab__write(out, "(?:");
   for (size_t i = 0; choices[i].name; i++) {
-    envtab__send_text(sink, i ? "|" : "");
-    envtab__send_literal(sink, choices[i].name);
+    if (i) envtab__write(out, "|");
+    envtab__write_literal(out, choices[i].name);
   }
-  envtab__send_text(sink, ")");
+  envtab__write(out, ")");
 }
 
-/* ---- Is the rule for all texts worth saying? ---- */
+/* ---- Whether the rule for all texts must be written ---- */
 
-/* Whether what stands at p, in [...], is a "-" between bytes that may have others between them than letters or digits. */
+/* Whether p, in [...], is the "-" of a range that may hold more than letters or digits. */
 static bool is_wide_range(const char *p)
 {
   return *p == '-' && p[-1] != '[' && p[1] != ']' &&
          !((envtab__is_digit(p[-1]) || envtab__is_alpha(p[-1])) && (envtab__is_digit(p[1]) || envtab__is_alpha(p[1])));
 }
 
-/* Whether it is plain that no text of the pattern can break the rules for all texts. */
+/* Whether it is certain that no text of the pattern breaks the rules for all texts. */
 static bool is_narrow(const char *pattern)
 {
   bool set = false;              /* in [...] */
@@ -100,7 +99,7 @@ static bool is_open(const char *pattern)
 }
 
 /* A piece of a pattern. In a list "." is any byte but the comma, and "$" the end of an item. */
-static void tell_piece(const struct envtab__text_sink *sink, const char *pattern, size_t length, bool in_list)
+static void write_piece(struct envtab__sink *out, const char *pattern, size_t length, bool in_list)
 {
   bool set = false;
 
@@ -108,32 +107,31 @@ static void tell_piece(const struct envtab__text_sink *sink, const char *pattern
     bool special = in_list && !set && (pattern[i] == '.' || pattern[i] == '$');
 
     size = pattern[i] == '\\' ? 2 : size_of_character(pattern + i, length - i);
-    if (special) envtab__send_text(sink, pattern[i] == '.' ? "[^,]" : "(?![^,])");
-    else sink->write(sink->context, pattern + i, size);
+    if (special) envtab__write(out, pattern[i] == '.' ? "[^,]" : "(?![^,])");
+    else envtab__write_bytes(out, pattern + i, size);
     if (pattern[i] == '[') set = true;
     else if (pattern[i] == ']') set = false;
   }
 }
 
-/* A type's own pattern, without its anchors. */
-static void tell_type(const struct envtab__text_sink *sink, const envtab_field *field, const envtab_type *type)
+/* A type's own pattern, without its anchors; a field with a unit takes a bare number too. */
+static void write_type(struct envtab__sink *out, const envtab_field *field, const envtab_type *type)
 {
   const char *pattern = type->pattern + (*type->pattern == '^'), *rest = field->element ? "[^,]*" : "[\\s\\S]*";
+  bool open = is_open(pattern);
 
-  envtab__send_text(sink, "(?:");
-  tell_piece(sink, pattern, strlen(pattern) - !is_open(pattern), field->element != NULL);
-  envtab__send_text(sink, is_open(pattern) ? rest : "");
-  envtab__send_text(sink, field->unit ? BARE_NUMBER : "");
-  envtab__send_text(sink, ")");
+  envtab__write(out, "(?:");
+  write_piece(out, pattern, strlen(pattern) - !open, field->element != NULL);
+  envtab__writef(out, "%s%s)", open ? rest : "", field->unit ? "|0|[1-9][0-9]*" : "");
 }
 
-/* False: of such a text nothing is known. */
-static bool tell_text_of(const struct envtab__text_sink *sink, const envtab_field *field, const envtab_type *type)
+/* False: nothing is known of such a text. */
+static bool write_text_of(struct envtab__sink *out, const envtab_field *field, const envtab_type *type)
 {
-  if (envtab__shown_choices(field) && !type->own_choices) tell_choices(sink, field->choices);
+  if (envtab__shown_choices(field) && !type->own_choices) write_choices(out, field->choices);
   else if (type->least && type->greatest)
-    envtab__send_int_range(sink, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
-  else if (type->pattern) tell_type(sink, field, type);
+    envtab__write_int_range(out, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
+  else if (type->pattern) write_type(out, field, type);
   else return false;
   return true;
 }
@@ -144,55 +142,55 @@ static bool tell_text_of(const struct envtab__text_sink *sink, const envtab_fiel
 static const char raw_item_rule[] = "(?!$|,)";
 static const char item_rule[] = "(?!$|[ ,]|[^,]* (?:,|$)|\\x22[^,]*\\x22(?:,|$)|'[^,]*'(?:,|$))";
 
-static void tell_item(const struct envtab__text_sink *sink, const envtab_field *field)
+static void write_item(struct envtab__sink *out, const envtab_field *field)
 {
-  if (field->raw) envtab__send_text(sink, raw_item_rule);
-  else if (envtab__needs_text_pattern(field)) envtab__send_text(sink, item_rule);
-  if (!tell_text_of(sink, field, field->element)) envtab__send_text(sink, "[^,]+");
+  if (field->raw) envtab__write(out, raw_item_rule);
+  else if (envtab__needs_text_pattern(field)) envtab__write(out, item_rule);
+  if (!write_text_of(out, field, field->element)) envtab__write(out, "[^,]+");
 }
 
-/* Items, with a comma behind each but the last. */
-static void tell_list(const struct envtab__text_sink *sink, const envtab_field *field)
+/* Items, with a comma after each but the last. */
+static void write_list(struct envtab__sink *out, const envtab_field *field)
 {
   size_t least = field->min_length ? field->min_length : 1;
-  char count[64] = "+";
 
-  envtab__send_text(sink, "(?:");
-  tell_item(sink, field);
-  envtab__send_text(sink, "(?:,(?!$)|$))");
-  if (field->max_length) snprintf(count, sizeof count, "{%zu,%zu}", least, field->max_length);
-  else if (least > 1) snprintf(count, sizeof count, "{%zu,}", least);
-  envtab__send_text(sink, count);
+  envtab__write(out, "(?:");
+  write_item(out, field);
+  envtab__write(out, "(?:,(?!$)|$))");
+  if (field->max_length) envtab__writef(out, "{%z,%z}", least, field->max_length);
+  else if (least > 1) envtab__writef(out, "{%z,}", least);
+  else envtab__write(out, "+");
 }
 
-static void tell_flags(const struct envtab__text_sink *sink, const envtab_field *field)
+/* Names with commas, none of them twice. */
+static void write_flags(struct envtab__sink *out, const envtab_field *field)
 {
-  envtab__send_text(sink, "(?![\\s\\S]*(?:^|,)([^,]+),(?:[\\s\\S]*,)?\\1(?:,|$))(?:"); /* no name stands twice */
-  tell_choices(sink, field->choices);
-  envtab__send_text(sink, "(?:,(?!$)|$))+");
+  envtab__write(out, "(?![\\s\\S]*(?:^|,)([^,]+),(?:[\\s\\S]*,)?\\1(?:,|$))(?:");
+  write_choices(out, field->choices);
+  envtab__write(out, "(?:,(?!$)|$))+");
 }
 
 /* The schemes, in upper and lower case, and what else the type says. */
-static void tell_url(const struct envtab__text_sink *sink, const envtab_field *field)
+static void write_url(struct envtab__sink *out, const envtab_field *field)
 {
-  envtab__send_text(sink, "(?=(?:");
+  envtab__write(out, "(?=(?:");
   for (const envtab_choice *choice = field->choices; choice->name; choice++) {
-    envtab__send_text(sink, choice == field->choices ? "" : "|");
+    if (choice != field->choices) envtab__write(out, "|");
     for (const char *c = choice->name; *c; c++) {
       char lower = envtab__to_lower(*c), both[] = { '[', lower, (char)(lower - 'a' + 'A'), ']' };
 
-      if (envtab__is_lower(lower)) sink->write(sink->context, both, sizeof both);
-      else envtab__send_literal(sink, (const char[]){ *c, '\0' });
+      if (envtab__is_lower(lower)) envtab__write_bytes(out, both, sizeof both);
+      else envtab__write_literal(out, (const char[]){ *c, '\0' });
     }
   }
-  envtab__send_text(sink, ")://)");
-  if (field->type->pattern) tell_type(sink, field, field->type);
-  else envtab__send_text(sink, "[\\s\\S]*");
+  envtab__write(out, ")://)");
+  if (field->type->pattern) write_type(out, field, field->type);
+  else envtab__write(out, "[\\s\\S]*");
 }
 
 /* ---- Lengths ---- */
 
-enum { LONGEST_COUNT = 65536 };  /* an expression that counts further is more than some readers of it bear */
+enum { LONGEST_COUNT = 65536 };  /* some implementations refuse an expression that counts further */
 
 static bool counts_bytes(const envtab_field *field) { return !field->element && is_open(field->type->pattern); }
 
@@ -209,25 +207,22 @@ ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field)
 }
 
 /* Where all characters are ASCII, they are as many as the bytes. */
-static void tell_length(const struct envtab__text_sink *sink, const envtab_field *field)
+static void write_least_bytes(struct envtab__sink *out, const envtab_field *field)
 {
-  char text[80];
-
   if (!counts_bytes(field) || !field->min_length || field->min_length > LONGEST_COUNT) return;
-  snprintf(text, sizeof text, "(?=[\\s\\S]{%zu}|[\\s\\S]*[^\\x00-\\x7f])", field->min_length);
-  envtab__send_text(sink, text);
+  envtab__writef(out, "(?=[\\s\\S]{%z}|[\\s\\S]*[^\\x00-\\x7f])", field->min_length);
 }
 
 /* ---- The field ---- */
 
-ENVTAB_INTERNAL void envtab__send_pattern(const struct envtab__text_sink *sink, const envtab_field *field)
+ENVTAB_INTERNAL void envtab__write_pattern(struct envtab__sink *out, const envtab_field *field)
 {
-  envtab__send_text(sink, "^");
-  tell_length(sink, field);
-  if (field->element) tell_list(sink, field);
+  envtab__write(out, "^");
+  write_least_bytes(out, field);
+  if (field->element) write_list(out, field);
   else if (!envtab__shown_choices(field) || !field->type->own_choices) {
-    if (!tell_text_of(sink, field, field->type)) envtab__send_text(sink, "[\\s\\S]*");
-  } else if (field->type->secret) tell_url(sink, field);
-  else tell_flags(sink, field);
-  envtab__send_text(sink, "$");
+    if (!write_text_of(out, field, field->type)) envtab__write(out, "[\\s\\S]*");
+  } else if (field->type->secret) write_url(out, field);
+  else write_flags(out, field);
+  envtab__write(out, "$");
 }

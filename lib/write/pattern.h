@@ -6,15 +6,18 @@
 #include "base/output.h"
 
 /* What every text must be that is not raw: no control characters, blanks at its ends, quotes around it, ${NAME}. */
-extern const char envtab__text_pattern[];
-/* Whether the field's texts must be told that: not where its own pattern leaves no room for the rest. */
+ENVTAB_INTERNAL const char *envtab__text_pattern(void);
+/* Whether that must be said of the field: its own pattern may leave no room for such a text. */
 ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field);
 /* The characters that a text has at least, and at most; 0: any number. */
 ENVTAB_INTERNAL size_t envtab__least_characters(const envtab_field *field);
 ENVTAB_INTERNAL size_t envtab__most_characters(const envtab_field *field);
-/* Tells it: of ECMA-262 with u, without a double quote. It takes all that the field takes, and as little else as it can. */
-ENVTAB_INTERNAL void envtab__send_pattern(const struct envtab__text_sink *sink, const envtab_field *field);
-/* Tells a text as a pattern of it. */
-ENVTAB_INTERNAL void envtab__send_literal(const struct envtab__text_sink *sink, const char *text);
+/*
+ * Writes the pattern: of ECMA-262 with u, without a double quote. It takes all that the field takes, and as little else
+ * as it can.
+ */
+ENVTAB_INTERNAL void envtab__write_pattern(struct envtab__sink *out, const envtab_field *field);
+/* Writes a pattern that matches exactly this text. */
+ENVTAB_INTERNAL void envtab__write_literal(struct envtab__sink *out, const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the writers say of a variable, in the words of an operator. */
+/* What the writers say of a variable, for an operator. */
 #include <stdio.h>
 #include <string.h>
 
@@ -46,15 +46,15 @@ ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struc
   return end_sentence(text);
 }
 
-enum { LONGEST_REDACTED = 512, REDACTION_ROOM = 16384 };
+enum { LONGEST_REDACTED = 512, REDACTION_CAPACITY = 16384 };
 
 /*
- * What a type that is secret shows of a value, which is what of it is no secret. NULL: nothing of it, or it is too long.
- * It is read in memory that is there, so that what is written does not depend on how much memory there is.
+ * What a secret type shows of a value: the part of it that is not secret. NULL: nothing, or the value is too long.
+ * It is read into an array, so that what is written does not depend on how much memory there is.
  */
 static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, const char *whole)
 {
-  _Alignas(ENVTAB__MAX_ALIGN) char memory[REDACTION_ROOM];
+  _Alignas(ENVTAB__MAX_ALIGN) char memory[REDACTION_CAPACITY];
   const envtab_options silent = { .sink = envtab__ignore, .memory = memory, .capacity = sizeof memory };
   const void *value = strlen(whole) > LONGEST_REDACTED ? NULL : envtab_parse(field->type, whole, &silent);
 
@@ -64,7 +64,7 @@ static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, co
   return strcmp(text, "<secret>") == 0 ? NULL : text;
 }
 
-/* Whether the whole of a value is secret, not but a part of it. */
+/* Whether the whole of a value is secret, not only a part of it. */
 static bool is_all_secret(const envtab_field *field)
 {
   return field->secret || (field->element && field->element->secret);
@@ -88,28 +88,41 @@ ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const
   if (!example || is_all_secret(field)) return NULL;
   if (field->type->secret) return redact(text, field, example);
   if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
-  if (envtab__put(text, ENVTAB__TEXT, example) >= ENVTAB__TEXT) return NULL; /* cut, it is no example */
+  if (envtab__put(text, ENVTAB__TEXT, example) >= ENVTAB__TEXT) return NULL; /* an example that is cut is not one */
   return text;
+}
+
+/* " Formerly OLD, OLDER and OLDEST."; nothing where it had no other name. */
+static void append_former_names(char text[ENVTAB__TEXT], size_t used, const struct envtab__variables *variables)
+{
+  const char *const *former = variables->field->deprecated, *start = " Formerly ";
+  int prefix = (int)(strlen(variables->name) - strlen(variables->field->name));
+
+  if (!former || !*former) return;
+  for (; *former; former++) {
+    used = append(text, used, start);
+    snprintf(text + used, ENVTAB__TEXT - used, "%.*s%s", prefix, variables->name, *former);
+    used = strlen(text);
+    start = former[1] && former[2] ? ", " : " and ";
+  }
+  append(text, used, ".");
 }
 
 ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
   const envtab_field *field = variables->field;
-  int prefix = (int)(strlen(variables->name) - strlen(field->name));
   size_t used = append(text, 0, "Takes ");
 
   envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
   used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
   if (field->from_file)
     snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
-  used = strlen(text);
-  if (field->deprecated && *field->deprecated)
-    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, variables->name, *field->deprecated);
+  append_former_names(text, strlen(text), variables);
   envtab__make_printable(text);
   return text;
 }
 
-enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is told in words */
+enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is written out */
 
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
@@ -135,7 +148,7 @@ ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const st
   return text;
 }
 
-/* YAML 1.1 reads these, and what begins with a digit, as something else than text. */
+/* To YAML 1.1 these, and what begins with a digit, are not text. */
 static bool is_word_of_yaml(const char *text)
 {
   static const char *const words[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
@@ -169,13 +182,13 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
 
 /* ---- Comments ---- */
 
-ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const char *start, const char *text)
+ENVTAB_INTERNAL void envtab__write_comment(struct envtab__sink *out, const char *start, const char *text)
 {
   size_t column = 80;
 
   for (bool first = true; *text; first = false) {
     size_t length = strcspn(text, " "), columns = envtab__columns(text, length);
-    bool is_mark = *text == '@' || *text == '-'; /* at the start of a line varlock would obey it */
+    bool is_mark = *text == '@' || *text == '-'; /* varlock would interpret it at the start of a line */
 
     if (first || (column + 1 + columns > 80 && !is_mark)) {
       if (!first) envtab__write(out, "\n");
@@ -193,7 +206,7 @@ ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const cha
   envtab__write(out, "\n");
 }
 
-ENVTAB_INTERNAL void envtab__write_description(struct envtab__output *out, const char *start,
+ENVTAB_INTERNAL void envtab__write_description(struct envtab__sink *out, const char *start,
                                              const struct envtab__variables *variables, bool with_default)
 {
   char text[ENVTAB__TEXT], example[ENVTAB__TEXT];
@@ -216,7 +229,7 @@ ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_
   return end_sentence(text);
 }
 
-ENVTAB_INTERNAL void envtab__write_title(struct envtab__output *out, const envtab_schema *schema)
+ENVTAB_INTERNAL void envtab__write_title(struct envtab__sink *out, const envtab_schema *schema)
 {
   char text[ENVTAB__TEXT];
 

@@ -1,4 +1,4 @@
-/* What the writers say of a variable, in the words of an operator. */
+/* What the writers say of a variable, for an operator. */
 #ifndef ENVTAB_PROSE_H
 #define ENVTAB_PROSE_H
 
@@ -25,13 +25,13 @@ ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const
 ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const envtab_schema *schema);
 
 /* Writes comments: lines of at most 80 columns that begin with start, such as "# ". */
-ENVTAB_INTERNAL void envtab__write_comment(struct envtab__output *out, const char *start, const char *text);
+ENVTAB_INTERNAL void envtab__write_comment(struct envtab__sink *out, const char *start, const char *text);
 /* Writes what there is to say of the variable, as comments; a default that can be shown only if that is wanted. */
-ENVTAB_INTERNAL void envtab__write_description(struct envtab__output *out, const char *start,
+ENVTAB_INTERNAL void envtab__write_description(struct envtab__sink *out, const char *start,
                                              const struct envtab__variables *variables, bool with_default);
 /* The program's name and what it is about: "orders: keeps the orders of a shop." */
 ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema);
 /* The same as a comment of "# ". */
-ENVTAB_INTERNAL void envtab__write_title(struct envtab__output *out, const envtab_schema *schema);
+ENVTAB_INTERNAL void envtab__write_title(struct envtab__sink *out, const envtab_schema *schema);
 
 #endif

@@ -5,36 +5,23 @@
 #include "write/show_json.h"
 #include "base/json.h"
 #include "base/output.h"
+#include "base/writef.h"
 #include "config/view.h"
 #include "load/state.h"
 
 static const char *const json_sources[] = { "none", "default", "environment", "former_name", "file" };
 
-static void put_json_value(struct envtab__output *out, const struct envtab__view *view)
+static void write_json_variable(struct envtab__sink *out, const struct envtab__view *view)
 {
-  struct envtab__text_sink quoted = { envtab__write_json_piece, out };
-
-  envtab__write(out, ", \"value\": ");
-  if (view->source == ENVTAB_SOURCE_NONE || view->unread) {
-    envtab__write(out, "null");
-  } else {
-    envtab__write(out, "\"");
-    envtab__send_value(&quoted, view);
-    envtab__write(out, "\"");
-  }
-}
-
-static void put_json_variable(struct envtab__output *out, const struct envtab__view *view)
-{
-  struct envtab__text_sink quoted = { envtab__write_json_piece, out };
+  struct envtab__sink in_json = { envtab__write_in_json, out };
+  bool there = view->source != ENVTAB_SOURCE_NONE && !view->unread;
 
   envtab__write(out, "{ \"variable\": \"");
-  envtab__send_name(&quoted, view);
-  envtab__write(out, "\"");
-  put_json_value(out, view);
-  envtab__write(out, ", \"source\": ");
-  envtab__write_json(out, json_sources[view->source]);
-  envtab__write(out, view->wrong ? ", \"right\": false }" : ", \"right\": true }");
+  envtab__send_name(&in_json, view);
+  envtab__write(out, there ? "\", \"value\": \"" : "\", \"value\": null");
+  if (there) envtab__send_value(&in_json, view);
+  envtab__writef(out, "%s, \"source\": \"%s\", \"right\": %s }", there ? "\"" : "", json_sources[view->source],
+                 view->wrong ? "false" : "true");
 }
 
 ENVTAB_INTERNAL void envtab__show_json(const struct envtab__load *load, FILE *file)
@@ -43,22 +30,19 @@ ENVTAB_INTERNAL void envtab__show_json(const struct envtab__load *load, FILE *fi
   bool right = load->report.problems == 0;
   const char *between = "\n    ";
   struct envtab__view view;
-  struct envtab__output out;
-  char number[32] = "null";
+  struct envtab__output output;
+  struct envtab__sink *out = envtab__begin_output(&output, file);
+  char fingerprint[32] = "null";
 
-  if (right) snprintf(number, sizeof number, "\"%016" PRIx64 "\"", envtab_fingerprint(config));
-  envtab__begin_output(&out, file);
-  envtab__write(&out, "{\n  \"program\": ");
-  envtab__write_json(&out, load->schema->name);
-  envtab__write(&out, right ? ",\n  \"right\": true,\n  \"fingerprint\": " : ",\n  \"right\": false,\n  \"fingerprint\": ");
-  envtab__write(&out, number);
-  envtab__write(&out, ",\n  \"variables\": [");
+  if (right) snprintf(fingerprint, sizeof fingerprint, "\"%016" PRIx64 "\"", envtab_fingerprint(config));
+  envtab__writef(out, "{\n  \"program\": %j,\n  \"right\": %s,\n  \"fingerprint\": %s,\n  \"variables\": [",
+                 load->schema->name, right ? "true" : "false", fingerprint);
   envtab__begin_view(&view, config);
   while (envtab__next_row(&view)) {
-    envtab__write(&out, between);
-    put_json_variable(&out, &view);
+    envtab__write(out, between);
+    write_json_variable(out, &view);
     between = ",\n    ";
   }
-  envtab__write(&out, "\n  ]\n}\n");
-  envtab__flush(&out);
+  envtab__write(out, "\n  ]\n}\n");
+  envtab__flush(&output);
 }

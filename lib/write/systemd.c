@@ -2,75 +2,81 @@
  * A systemd unit: the variables in an EnvironmentFile, and those of .from_file as credentials, which systemd hands over
  * as files that no other process can read (systemd.exec(5)).
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
 #include "base/output.h"
 #include "base/utf8.h"
+#include "base/writef.h"
 #include "write/prose.h"
 #include "write/variables.h"
 #include "write/writers.h"
 
-/* A text behind "Description=", where "%" begins a specifier, and a backslash at the end goes on in the next line. */
-static void put_unit_value(struct envtab__output *out, const char *text)
+/* The description: "%" would begin a specifier, and a backslash at the end would join the next line to it. */
+static void write_about(struct envtab__sink *out, const envtab_schema *schema)
 {
-  for (; *text && strcmp(text, "\\") != 0; text++) {
-    if (*text == '%') envtab__write(out, "%");
-    envtab__write_bytes(out, text, 1);
-  }
-}
-
-static void put_credential(struct envtab__output *out, const struct envtab__variables *variables, const char *name)
-{
-  const char *const pieces[] = {
-    envtab__is_always_required(variables) ? "" : "# ", "LoadCredential=", variables->name, ":/etc/", name, "/", variables->name, "\n",
-    envtab__is_always_required(variables) ? "" : "# ", "Environment=", variables->name, "_FILE=%d/", variables->name, "\n"
-  };
-
-  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) envtab__write(out, pieces[i]);
-}
-
-static void put_unit_variables(struct envtab__output *out, struct envtab__variables *variables, bool files)
-{
-  char name[ENVTAB__TEXT];
-
-  while (envtab__next_variable(variables)) {
-    if (variables->field->from_file != files) continue;
-    envtab__write(out, files ? "\n" : "#\n");
-    if (!files) envtab__write_comment(out, "# ", variables->name);
-    envtab__write_description(out, files ? "# " : "#   ", variables, true);
-    if (files) put_credential(out, variables, envtab__service_name(name, variables->root));
-  }
-}
-
-static void put_unit(struct envtab__output *out, const envtab_schema *schema)
-{
-  char name[ENVTAB__TEXT], about[ENVTAB__TEXT];
+  char about[ENVTAB__TEXT];
 
   envtab__put(about, sizeof about, schema->about ? schema->about : schema->name);
   envtab__make_printable(about);
-  envtab__write(out, "[Unit]\nDescription=");
-  put_unit_value(out, about);
-  envtab__write(out, "\nWants=network-online.target\nAfter=network-online.target\n\n[Service]\nExecStart=/usr/bin/");
-  envtab__write(out, envtab__service_name(name, schema));
-  envtab__write(out, "\nDynamicUser=yes\nRestart=on-failure\n"
-                    "# The environment is wrong: to start again would not mend it.\n"
-                    "RestartPreventExitStatus=78\n\n"
-                    "# NAME=value lines. Where there are secrets among them, for root alone (mode 0600).\n"
-                    "EnvironmentFile=/etc/");
-  envtab__write(out, name);
-  envtab__write(out, "/environment\n");
+  for (const char *c = about; *c && strcmp(c, "\\") != 0; c++) {
+    if (*c == '%') envtab__write(out, "%");
+    envtab__write_bytes(out, c, 1);
+  }
 }
 
-ENVTAB_INTERNAL void envtab__write_systemd(struct envtab__variables *variables, FILE *file)
+static void write_unit(struct envtab__sink *out, const envtab_schema *schema, const char *name)
 {
-  struct envtab__output out;
+  envtab__write(out, "[Unit]\nDescription=");
+  write_about(out, schema);
+  envtab__writef(out,
+                 "\n"
+                 "Wants=network-online.target\n"
+                 "After=network-online.target\n"
+                 "\n"
+                 "[Service]\n"
+                 "ExecStart=/usr/bin/%s\n"
+                 "DynamicUser=yes\n"
+                 "Restart=on-failure\n"
+                 "# The environment is wrong: a restart would not fix it.\n"
+                 "RestartPreventExitStatus=78\n"
+                 "\n"
+                 "# NAME=value lines. Where there are secrets among them, for root alone (mode 0600).\n"
+                 "EnvironmentFile=/etc/%s/environment\n",
+                 name, name);
+}
 
-  envtab__begin_output(&out, file);
-  put_unit(&out, variables->root);
-  put_unit_variables(&out, variables, false);
-  put_unit_variables(&out, variables, true);
-  envtab__write(&out, "\n[Install]\nWantedBy=multi-user.target\n");
-  envtab__flush(&out);
+static void write_file_variables(struct envtab__sink *out, struct envtab__variables *variables)
+{
+  while (envtab__next_variable(variables))
+    if (!variables->field->from_file) {
+      envtab__write(out, "#\n");
+      envtab__write_comment(out, "# ", variables->name);
+      envtab__write_description(out, "#   ", variables, true);
+    }
+}
+
+static void write_credentials(struct envtab__sink *out, struct envtab__variables *variables, const char *name)
+{
+  while (envtab__next_variable(variables))
+    if (variables->field->from_file) {
+      const char *start = envtab__is_always_required(variables) ? "" : "# ", *variable = variables->name;
+
+      envtab__write(out, "\n");
+      envtab__write_description(out, "# ", variables, true);
+      envtab__writef(out, "%sLoadCredential=%s:/etc/%s/%s\n", start, variable, name, variable);
+      envtab__writef(out, "%sEnvironment=%s_FILE=%%d/%s\n", start, variable, variable);
+    }
+}
+
+ENVTAB_INTERNAL void envtab__write_systemd(struct envtab__output *output, struct envtab__variables *variables)
+{
+  struct envtab__sink *out = &output->sink;
+  char name[ENVTAB__TEXT];
+
+  envtab__service_name(name, variables->root);
+  write_unit(out, variables->root, name);
+  write_file_variables(out, variables);
+  write_credentials(out, variables, name);
+  envtab__write(out, "\n[Install]\nWantedBy=multi-user.target\n");
 }

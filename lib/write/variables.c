@@ -1,6 +1,6 @@
 /*
  * The one walk of all writers: each variable of a table and of the tables in .others, once, groups flattened. A variable
- * that stands in several tables is told by its first row, or by the first that needs it more.
+ * that several tables have is described by the row that needs it most; of these, by the first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -47,8 +47,8 @@ static bool measure(const envtab_schema *schema, size_t prefix_length, size_t *l
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__open_variables(struct envtab__variables *variables, const envtab_schema *schema,
-                                          const char *prefix)
+ENVTAB_INTERNAL envtab_write_result envtab__open_variables(struct envtab__variables *variables,
+                                                           const envtab_schema *schema, const char *prefix)
 {
   size_t longest = 0;
   const envtab_schema *each;
@@ -57,15 +57,15 @@ ENVTAB_INTERNAL bool envtab__open_variables(struct envtab__variables *variables,
   variables->root = schema;
   variables->before = prefix ? prefix : "";
   variables->before_length = strlen(variables->before);
-  if (!is_word(variables->before)) return false;
+  if (!is_word(variables->before)) return ENVTAB_WRITE_SCHEMA;
   for (size_t i = 0; (each = envtab__schema_at(schema, i)) != NULL; i++)
-    if (!measure(each, variables->before_length, &longest)) return false;
+    if (!measure(each, variables->before_length, &longest)) return ENVTAB_WRITE_SCHEMA;
   variables->capacity = longest + 1;
   variables->text = malloc(4 * variables->capacity);
-  if (!variables->text) return false;
+  if (!variables->text) return ENVTAB_WRITE_MEMORY;
   variables->other = variables->text + variables->capacity;
   envtab__walk(&variables->walk, schema);
-  return true;
+  return ENVTAB_WRITE_OK;
 }
 
 ENVTAB_INTERNAL void envtab__close_variables(struct envtab__variables *variables) { free(variables->text); }
@@ -85,7 +85,7 @@ ENVTAB_INTERNAL void envtab__open_group(struct envtab__variables *inner, envtab_
   envtab__walk(&inner->walk, group);
 }
 
-/* ---- Which row tells a variable ---- */
+/* ---- Which row describes a variable ---- */
 
 /* How deep the innermost optional group is; 0: there is none. */
 static size_t optional_depth(const struct envtab__walk *walk)
@@ -105,8 +105,8 @@ static int need_of(const struct envtab__walk *walk)
   return optional_depth(walk) ? 1 : 2;
 }
 
-/* Writes the name that the walk stands at; returns the length of its prefix up to a depth. */
-static size_t put_listed_name(char *out, const struct envtab__variables *variables, const struct envtab__walk *walk,
+/* Writes the name of the row that the walk is at; returns the length of its prefix up to a depth. */
+static size_t build_name(char *out, const struct envtab__variables *variables, const struct envtab__walk *walk,
                               size_t depth)
 {
   size_t used = variables->before_length, length = used;
@@ -120,7 +120,7 @@ static size_t put_listed_name(char *out, const struct envtab__variables *variabl
   return length;
 }
 
-static void tell_by(struct envtab__variables *variables, const struct envtab__walk *walk)
+static void describe_by(struct envtab__variables *variables, const struct envtab__walk *walk)
 {
   size_t depth = optional_depth(walk);
 
@@ -128,32 +128,32 @@ static void tell_by(struct envtab__variables *variables, const struct envtab__wa
   variables->name = variables->text;
   variables->group = walk->level.group;
   variables->optional = depth ? envtab__group_at(walk, depth) : NULL;
-  variables->prefix_length = put_listed_name(variables->text, variables, walk, depth);
+  variables->prefix_length = build_name(variables->text, variables, walk, depth);
   variables->required = requires(walk->field);
 }
 
-/* Looks for the name in variables->text in another of the schemas, where the walk then stands; false: it is not there. */
-static bool find_listed(struct envtab__variables *variables, size_t number, struct envtab__walk *walk)
+/* Looks in one of the schemas for the name in variables->text; the walk stops there. False: it does not have it. */
+static bool find_variable(struct envtab__variables *variables, size_t number, struct envtab__walk *walk)
 {
   envtab__walk(walk, envtab__schema_at(variables->root, number));
   while (envtab__next(walk)) {
     if (walk->field->group) continue;
-    put_listed_name(variables->other, variables, walk, 0);
+    build_name(variables->other, variables, walk, 0);
     if (strcmp(variables->other, variables->text) == 0) return true;
   }
   return false;
 }
 
-static bool is_listed_before(struct envtab__variables *variables)
+static bool was_visited(struct envtab__variables *variables)
 {
   struct envtab__walk walk;
 
   for (size_t i = 0; i < variables->number; i++)
-    if (find_listed(variables, i, &walk)) return true;
+    if (find_variable(variables, i, &walk)) return true;
   return false;
 }
 
-/* Whether whole is so many bytes of start, then base, then suffix. */
+/* Whether whole is start, up to this length, then base, then suffix. */
 static bool is_joined(const char *whole, const char *start, size_t length, const char *base, const char *suffix)
 {
   size_t middle = strlen(base);
@@ -172,26 +172,25 @@ ENVTAB_INTERNAL bool envtab__is_variable(struct envtab__variables *variables, co
     envtab__walk(&walk, envtab__schema_at(variables->root, i));
     while (envtab__next(&walk)) {
       if (walk.field->group) continue;
-      put_listed_name(variables->other, variables, &walk, 0);
+      build_name(variables->other, variables, &walk, 0);
       if (is_joined(variables->other, variables->name, length, base, suffix)) return true;
     }
   }
   return false;
 }
 
-/* Tells the variable by the row, of those that it has in the schemas, that needs it most; of these by the first. */
-static void choose_row(struct envtab__variables *variables)
+static void choose_described_row(struct envtab__variables *variables)
 {
   struct envtab__walk most = variables->walk, other;
 
   for (size_t i = variables->number + 1; envtab__schema_at(variables->root, i); i++)
-    if (find_listed(variables, i, &other) && need_of(&other) > need_of(&most)) most = other;
-  tell_by(variables, &most);
+    if (find_variable(variables, i, &other) && need_of(&other) > need_of(&most)) most = other;
+  describe_by(variables, &most);
 }
 
 /* ---- The walk ---- */
 
-/* The walk's next field, of this schema or of the one behind it. */
+/* The next field of this schema or of the next one. */
 static bool next_field(struct envtab__variables *variables)
 {
   while (!envtab__next(&variables->walk)) {
@@ -208,9 +207,9 @@ ENVTAB_INTERNAL bool envtab__next_variable(struct envtab__variables *variables)
 {
   while (next_field(variables)) {
     if (variables->walk.field->group) continue;
-    put_listed_name(variables->text, variables, &variables->walk, 0);
-    if (is_listed_before(variables)) continue;
-    choose_row(variables);
+    build_name(variables->text, variables, &variables->walk, 0);
+    if (was_visited(variables)) continue;
+    choose_described_row(variables);
     return true;
   }
   return false;

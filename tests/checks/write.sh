@@ -23,6 +23,10 @@ echo 0123456789abcdef0123456789abcdef >key
 expect "ajv, varlock and the loads agree on environments" \
   "$node" "$root/tests/write/environments.mjs" "$program" "$npm" "$root/tests/tables/json_schema_environments.tsv" "$work"
 
+mkdir renamed && echo 0123456789abcdef >renamed/key
+expect "they agree on a table with several deprecated names" "$node" "$root/tests/write/environments.mjs" \
+  "$build/tests/renamed" "$npm" "$root/tests/tables/json_schema_renamed.tsv" "$work/renamed"
+
 # ---- .env ----
 
 # What is required gets a value; each line that is left out, too, in a second file.

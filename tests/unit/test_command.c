@@ -368,7 +368,7 @@ START_TEST(word_of_a_format_writes_it)
   size_t length = 0;
   FILE *file = open_memstream(&out, &length);
 
-  ck_assert(envtab_write(&schema, (envtab_format)_i, file));
+  ck_assert_int_eq(envtab_write(&schema, (envtab_format)_i, file), ENVTAB_WRITE_OK);
   fclose(file);
   expect_run(run_in(NOTHING, WORDS(words[_i])), 0, hold(out), "");
   ck_assert_ptr_nonnull(

@@ -434,7 +434,7 @@ START_TEST(name_of_a_type_stands_for_what_it_expects)
   type.expects = NULL;
   type.read = reject_unless_silent;
   expect_words(&table, NOTHING, "It takes tide.");
-  expect_words(&list, NOTHING, "It takes a list with commas, each item tide.");
+  expect_words(&list, NOTHING, "It takes a comma-separated list, each item tide.");
   expect_words(&table, ENVIRONMENT("V=silent"), "V \"silent\" is not tide.");
   expect_words(&table, ENVIRONMENT("V=loud"), "V \"loud\" is as it is.");
   expect_words(&table, ENVIRONMENT("V=u:hunter2@h"), "V is not tide.");

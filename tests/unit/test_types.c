@@ -74,7 +74,7 @@ static void check_written(const struct made *made, const char *row)
     size_t length = 0;
     FILE *file = open_memstream(&out, &length);
 
-    ck_assert_msg(envtab_write(&made->schema, formats[i], file), "%s: format %d", row, (int)formats[i]);
+    ck_assert_msg(envtab_write(&made->schema, formats[i], file) == ENVTAB_WRITE_OK, "%s: format %d", row, (int)formats[i]);
     fclose(file);
     ck_assert_msg(length > 0 && out[length - 1] == '\n', "%s: format %d: %s", row, (int)formats[i], out);
     free(out);

@@ -10,19 +10,21 @@
 
 enum { FORMATS = ENVTAB_FORMAT_SYSTEMD + 1 };
 
-/* What is written, in memory that is held; NULL: false was returned, and nothing written. */
+/* What is written, in memory that is held; NULL: the table or the format is wrong, and nothing was written. */
 static char *written(const envtab_schema *schema, int format)
 {
   char *out = NULL;
   size_t length = 0;
   FILE *file = open_memstream(&out, &length);
-  bool right = envtab_write(schema, (envtab_format)format, file);
+  envtab_write_result result = envtab_write(schema, (envtab_format)format, file);
 
   fclose(file);
   hold(out);
   ck_assert_uint_eq(strlen(out), length);
-  if (!right) ck_assert_str_eq(out, "");
-  return right ? out : NULL;
+  if (result == ENVTAB_WRITE_OK) return out;
+  ck_assert_int_eq(result, format >= 0 && format < FORMATS ? ENVTAB_WRITE_SCHEMA : ENVTAB_WRITE_FORMAT);
+  ck_assert_str_eq(out, "");
+  return NULL;
 }
 
 static size_t count_of(const char *text, const char *piece)
@@ -169,13 +171,13 @@ END_TEST
 
 START_TEST(stdout_is_written_to_where_nothing_else_is_named)
 {
+  envtab_write_result result;
   const char *out;
-  bool right;
 
   begin_capture(stdout);
-  right = envtab_write(&schema, (envtab_format)_i, NULL);
+  result = envtab_write(&schema, (envtab_format)_i, NULL);
   out = end_capture();
-  ck_assert(right);
+  ck_assert_int_eq(result, ENVTAB_WRITE_OK);
   ck_assert_str_eq(out, written(&schema, _i));
 }
 END_TEST
@@ -323,6 +325,30 @@ START_TEST(former_name_of_one_process_is_the_others_variable)
   ck_assert_uint_eq(count_of(out, "    \"OLD\": {"), 1);
   ck_assert_ptr_nonnull(strstr(out, "It has the old name."));
   ck_assert_uint_eq(count_of(out, "{ \"enum\": [\"NEW\", \"OLD\"] }"), 1);
+}
+END_TEST
+
+START_TEST(all_deprecated_names_are_written)
+{
+  struct renamed { envtab_secret key; int level; };
+  ENVTAB_TABLE(struct renamed) rows[] = {
+    ENVTAB(struct renamed, key, "KEY", "A key.", .from_file = true, .deprecated = ENVTAB_NAMES("OLD", "OLDER")),
+    ENVTAB(struct renamed, level, "LEVEL", "A level.", .deprecated = ENVTAB_NAMES("A", "B", "C")),
+  };
+  ENVTAB_SCHEMA(struct renamed, table, rows, "renamed", .reserved_prefix = "OLD");
+  static const int told[] = { ENVTAB_FORMAT_HELP, ENVTAB_FORMAT_DOTENV, ENVTAB_FORMAT_MARKDOWN, ENVTAB_FORMAT_ENV_SCHEMA,
+                              ENVTAB_FORMAT_COMPOSE, ENVTAB_FORMAT_KUBERNETES, ENVTAB_FORMAT_SYSTEMD };
+  const char *out = written(&table, ENVTAB_FORMAT_JSON_SCHEMA);
+
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) expect_piece(&table, told[i], "OLDER.");
+  expect_piece(&table, ENVTAB_FORMAT_MARKDOWN, "Formerly OLD and OLDER. |");
+  expect_piece(&table, ENVTAB_FORMAT_MARKDOWN, "Formerly A, B and C. |");
+  ck_assert_ptr_nonnull(strstr(out, "\"enum\": [\"KEY\", \"KEY_FILE\", \"OLD\", \"OLD_FILE\", \"OLDER\", "
+                                    "\"OLDER_FILE\", \"LEVEL\", \"A\", \"B\", \"C\"]"));
+  ck_assert_uint_eq(count_of(out, "\"deprecated\": true"), 7);
+  ck_assert_uint_eq(count_of(out, "{ \"not\": {"), 12); /* of 15 pairs, those with a file */
+  ck_assert_uint_eq(count_of(out, "\"required\": [\"OLDER_FILE\"]"), 6); /* one in what is required */
+  ck_assert_uint_eq(count_of(out, "\"required\": [\"C\"]"), 1);
 }
 END_TEST
 
@@ -673,12 +699,12 @@ START_TEST(json_schema_is_json)
   char path[] = "/tmp/envtab-json-XXXXXX", command[128];
   int file = mkstemp(path);
   FILE *out = fdopen(file, "w");
-  bool right = envtab_write(schemas[_i], ENVTAB_FORMAT_JSON_SCHEMA, out);
+  envtab_write_result result = envtab_write(schemas[_i], ENVTAB_FORMAT_JSON_SCHEMA, out);
 
   fclose(out);
   snprintf(command, sizeof command, "python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding=\"utf-8\"))' %s",
            path);
-  ck_assert(right);
+  ck_assert_int_eq(result, ENVTAB_WRITE_OK);
   ck_assert_int_eq(system(command), 0);
   unlink(path);
 }
@@ -728,7 +754,7 @@ START_TEST(full_disk_is_told)
   FILE *full = fopen("/dev/full", "w");
 
   ck_assert_ptr_nonnull(full);
-  ck_assert(!envtab_write(&schema, (envtab_format)_i, full));
+  ck_assert_int_eq(envtab_write(&schema, (envtab_format)_i, full), ENVTAB_WRITE_OUTPUT);
   fclose(full);
 }
 END_TEST
@@ -742,7 +768,7 @@ END_TEST
 
 /* ---- Help on a terminal ---- */
 
-static void print_help(FILE *file) { ck_assert(envtab_write(&server_schema, ENVTAB_FORMAT_HELP, file)); }
+static void print_help(FILE *file) { ck_assert_int_eq(envtab_write(&server_schema, ENVTAB_FORMAT_HELP, file), ENVTAB_WRITE_OK); }
 
 START_TEST(help_fits_its_terminal)
 {
@@ -805,6 +831,7 @@ int main(void)
   tcase_add_test(words, row_that_needs_the_variable_most_tells_it);
   tcase_add_test(words, each_process_has_a_service);
   tcase_add_test(words, former_name_of_one_process_is_the_others_variable);
+  tcase_add_test(words, all_deprecated_names_are_written);
   tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
   tcase_add_test(words, what_may_be_left_out_is_no_secret_of_compose);
   tcase_add_test(words, default_is_told_whole_or_not);

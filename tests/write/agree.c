@@ -94,7 +94,7 @@ static void print_kind(const struct table *table, size_t row)
   printf("{\"type\":\"%s\",\"options\":", cell(table, row, "type"));
   print_string(cell(table, row, "options"));
   printf(",\"schema\":");
-  if (!envtab_write(&made->schema, ENVTAB_FORMAT_JSON_SCHEMA, stdout)) exit(1);
+  if (envtab_write(&made->schema, ENVTAB_FORMAT_JSON_SCHEMA, stdout) != ENVTAB_WRITE_OK) exit(1);
   printf(",\"rows\":[");
   for (size_t i = row; i < table->rows; i++) {
     char *text = unescape(cell(table, i, "text"), NULL);
