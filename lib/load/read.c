@@ -97,7 +97,7 @@ static inline bool read_plain(struct envtab__load *load, const struct envtab__ro
   copy[row->length] = '\0';
   if ((envtab__is_ordinary_text(row->from.text, row->length) ||
        envtab__check_text(value, row->from.text, row->length)) &&
-      row->field->type->read(value, envtab__member_of(load, row)) && !value->full) {
+      row->field->type->read(row->field->type, value, envtab__member_of(load, row)) && !value->full) {
     if (value->warned) envtab__report_row_warning(load, row);
     return true;
   }

@@ -35,11 +35,12 @@ static const char *mend_bool(const char *text, size_t length)
   return NULL;
 }
 
-static bool read_bool(envtab_value *value, void *member)
+static bool read_bool(const envtab_type *self, envtab_value *value, void *member)
 {
   size_t length;
   const char *text = envtab_value_text(value, &length);
 
+  (void)self;
   for (size_t i = 0; i < sizeof bool_words / sizeof *bool_words; i++)
     if (length == bool_words[i].length && is_cased(text, &bool_words[i])) {
       *(bool *)member = bool_words[i].value;
@@ -48,9 +49,10 @@ static bool read_bool(envtab_value *value, void *member)
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, mend_bool(text, length));
 }
 
-static size_t show_bool(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_bool(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return envtab__put(out, capacity, *(const bool *)member ? "true" : "false");
 }
 

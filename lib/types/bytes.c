@@ -122,8 +122,10 @@ static bool reject_equal(envtab_value *value, const struct encoding *encoding)
   return reject_key(value, "is a key whose bytes are all equal", hint);
 }
 
-static bool read_key(envtab_value *value, envtab_bytes *key, const struct encoding *encoding)
+static bool read_key(const envtab_type *self, envtab_value *value, void *member)
 {
+  const struct encoding *encoding = self->user;
+  envtab_bytes *key = member;
   size_t length, count, used = 0;
   char *text = envtab_value_text(value, &length);
   uint8_t *bytes = envtab_value_alloc(value, length, 1);
@@ -140,16 +142,10 @@ static bool read_key(envtab_value *value, envtab_bytes *key, const struct encodi
   return true;
 }
 
-static bool read_hex(envtab_value *value, void *member) { return read_key(value, member, &hex_encoding); }
-static bool read_base64(envtab_value *value, void *member) { return read_key(value, member, &base64_encoding); }
-static bool read_base64url(envtab_value *value, void *member) { return read_key(value, member, &base64url_encoding); }
-
-static size_t length_of_key(const void *member) { return ((const envtab_bytes *)member)->length; }
-
-static size_t show_key(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t length_of_key(const envtab_type *self, const void *member)
 {
-  (void)field, (void)member;
-  return envtab__put(out, capacity, "<secret>");
+  (void)self;
+  return ((const envtab_bytes *)member)->length;
 }
 
 const envtab_type envtab_type_hex = {
@@ -159,9 +155,11 @@ const envtab_type envtab_type_hex = {
   .size = sizeof(envtab_bytes),
   .capacity_per_byte = 1, /* the decoded key is shorter than its text */
   .secret = true,
-  .read = read_hex,
+  .length_hint = "Two hex digits are one byte: a key of 32 bytes has 64 digits.",
+  .user = &hex_encoding,
+  .read = read_key,
   .length = length_of_key,
-  .show = show_key,
+  .show = envtab__show_secret,
 };
 
 const envtab_type envtab_type_base64 = {
@@ -171,9 +169,10 @@ const envtab_type envtab_type_base64 = {
   .size = sizeof(envtab_bytes),
   .capacity_per_byte = 1,
   .secret = true,
-  .read = read_base64,
+  .user = &base64_encoding,
+  .read = read_key,
   .length = length_of_key,
-  .show = show_key,
+  .show = envtab__show_secret,
 };
 
 const envtab_type envtab_type_base64url = {
@@ -183,7 +182,8 @@ const envtab_type envtab_type_base64url = {
   .size = sizeof(envtab_bytes),
   .capacity_per_byte = 1,
   .secret = true,
-  .read = read_base64url,
+  .user = &base64url_encoding,
+  .read = read_key,
   .length = length_of_key,
-  .show = show_key,
+  .show = envtab__show_secret,
 };

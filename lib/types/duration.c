@@ -209,8 +209,9 @@ static const char *hint_for_duration(const char *text, size_t length, const char
 
 /* ---- The type ---- */
 
-static bool read_duration(envtab_value *value, void *member)
+static bool read_duration(const envtab_type *self, envtab_value *value, void *member)
 {
+  (void)self;
   const char *unit = envtab_value_field(value)->unit;
   size_t bare = unit ? find_duration_unit(unit, strlen(unit)) : DURATION_UNITS, length, at;
   const char *text = envtab_value_text(value, &length);
@@ -231,20 +232,22 @@ static bool read_duration(envtab_value *value, void *member)
                        hint_for_duration(text, length, unit, fault, words, sizeof words));
 }
 
-static int compare_duration(const void *a, const void *b)
+static int compare_duration(const envtab_type *self, const void *a, const void *b)
 {
   int64_t one = ((const envtab_duration *)a)->nanoseconds, other = ((const envtab_duration *)b)->nanoseconds;
 
+  (void)self;
   return (one > other) - (one < other);
 }
 
-static size_t show_duration(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_duration(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                            size_t capacity)
 {
   uint64_t rest = (uint64_t)((const envtab_duration *)member)->nanoseconds;
   char text[64] = "0s";
   size_t used = 0;
 
-  (void)field;
+  (void)self, (void)field;
   for (size_t i = 0; i < DURATION_UNITS; i++) {
     uint64_t count = rest / duration_units[i].nanoseconds;
 

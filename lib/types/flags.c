@@ -62,7 +62,7 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
 }
 
 /* flags = name *("," name), each once */
-static bool read_flags(envtab_value *value, void *member)
+static bool read_flags(const envtab_type *self, envtab_value *value, void *member)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
   const char *fault = choices_fault(choices);
@@ -70,6 +70,7 @@ static bool read_flags(envtab_value *value, void *member)
   const char *text = envtab_value_text(value, &length);
   unsigned flags = 0;
 
+  (void)self;
   if (fault) return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, fault, NULL);
   for (;;) {
     size_t end = end_of_flag(text, at, length);
@@ -94,11 +95,13 @@ static bool is_shown(const envtab_choice *choice, unsigned flags)
   return flags ? bits && (flags & bits) == bits : !bits;
 }
 
-static size_t show_flags(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_flags(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                         size_t capacity)
 {
   unsigned flags = *(const unsigned *)member;
   size_t used = envtab__append(out, capacity, 0, "");
 
+  (void)self;
   for (const envtab_choice *choice = field->choices; choice->name; choice++) {
     if (!is_shown(choice, flags)) continue;
     if (used) used = envtab__append(out, capacity, used, ",");
@@ -111,7 +114,7 @@ const envtab_type envtab_type_flags = {
   .name = "flags",
   .expects = "names with commas between them",
   .size = sizeof(unsigned),
-  .own_choices = true,
+  .choices_are = ENVTAB_CHOICES_ARE_NAMES,
   .read = read_flags,
   .show = show_flags,
 };

@@ -138,8 +138,9 @@ static const char *hint_for_size(const char *text, size_t length, const char *un
 
 /* ---- The type ---- */
 
-static bool read_size(envtab_value *value, void *member)
+static bool read_size(const envtab_type *self, envtab_value *value, void *member)
 {
+  (void)self;
   const char *unit = envtab_value_field(value)->unit;
   size_t bare = unit ? find_size_unit(unit, strlen(unit)) : SIZE_UNITS, length, at;
   const char *text = envtab_value_text(value, &length);
@@ -161,21 +162,23 @@ static bool read_size(envtab_value *value, void *member)
                        hint_for_size(text, length, unit, fault, words, sizeof words));
 }
 
-static int compare_size(const void *a, const void *b)
+static int compare_size(const envtab_type *self, const void *a, const void *b)
 {
   uint64_t one = ((const envtab_size *)a)->bytes, other = ((const envtab_size *)b)->bytes;
 
+  (void)self;
   return (one > other) - (one < other);
 }
 
 /* In the unit that gives the smallest whole number. */
-static size_t show_size(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_size(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
   uint64_t bytes = ((const envtab_size *)member)->bytes, least = bytes;
   size_t unit = 0;
   char text[32];
 
-  (void)field;
+  (void)self, (void)field;
   for (size_t i = 1; i < SIZE_UNITS; i++)
     if (bytes % size_units[i].bytes == 0 && bytes / size_units[i].bytes < least) {
       least = bytes / size_units[i].bytes;

@@ -247,7 +247,7 @@ static void take_amqp_userinfo(struct amqp_url *url, envtab_amqp *amqp)
   if (uri->password.present) envtab__redact(&url->redaction, &uri->password);
   envtab__show_up_to(&url->redaction, url->uri.query.present ? url->uri.query.at : url->length);
   amqp->password = uri->password.present ? envtab__extract_secret(url->value, url->text, &uri->password)
-                                         : envtab__hide(url->value, "guest", 5);
+                                         : envtab_value_secret(url->value, "guest", 5);
   amqp->user =
     uri->user.present ? envtab__extract_part(url->text, &uri->user, uri->user.at) : keep_amqp_text(url, "guest");
 }
@@ -286,7 +286,7 @@ static bool take_amqp(struct amqp_url *url, envtab_amqp *amqp)
   amqp->tls = url->uri.scheme.length == sizeof "amqps" - 1;
   amqp->verify_peer = true;
   if (!amqp->port) amqp->port = amqp->tls ? 5671 : 5672;
-  amqp->text = envtab__hide(url->value, url->text, url->length);
+  amqp->text = envtab_value_secret(url->value, url->text, url->length);
   amqp->redacted = envtab__begin_redaction(&url->redaction, url->value, url->text, url->length, 1);
   take_amqp_userinfo(url, amqp);
   return take_amqp_host(url, amqp) && take_amqp_vhost(url, amqp) && take_amqp_parameters(url, amqp);
@@ -294,11 +294,12 @@ static bool take_amqp(struct amqp_url *url, envtab_amqp *amqp)
 
 /* ---- The type ---- */
 
-static bool read_amqp(envtab_value *value, void *member)
+static bool read_amqp(const envtab_type *self, envtab_value *value, void *member)
 {
   envtab_amqp *amqp = member;
   struct amqp_url url = { .value = value };
 
+  (void)self;
   url.text = envtab_value_text(value, &url.length);
   if (!envtab__split_service(url.text, url.length, "amqp amqps", ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH,
                              "is not an amqp URL", &url.uri, &url.flaw) ||
@@ -307,9 +308,10 @@ static bool read_amqp(envtab_value *value, void *member)
   return take_amqp(&url, amqp);
 }
 
-static size_t show_amqp(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_amqp(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return envtab__put(out, capacity, ((const envtab_amqp *)member)->redacted);
 }
 
@@ -319,9 +321,10 @@ const envtab_type envtab_type_amqp = {
   .pattern = "^amqps?://",
   .size = sizeof(envtab_amqp),
   /* Of a text of N bytes: the secret text N, redacted N, the password N. The defaults: guest twice, localhost, "/". */
-  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
   .capacity_per_byte = 3,
   .secret = true,
+  .is_url = true,
   .read = read_amqp,
   .show = show_amqp,
 };

@@ -51,7 +51,7 @@ static bool check_shape(envtab_value *value, const char *text, size_t length, co
 }
 
 /* endpoint = (name / IPv4 / "[" IPv6 "]") ":" port */
-static bool read_endpoint(envtab_value *value, void *member)
+static bool read_endpoint(const envtab_type *self, envtab_value *value, void *member)
 {
   envtab_endpoint *endpoint = member;
   size_t length;
@@ -59,6 +59,7 @@ static bool read_endpoint(envtab_value *value, void *member)
   struct envtab__host host;
   struct envtab__url_error flaw;
 
+  (void)self;
   if (!envtab__split_host(text, 0, length, &host, &flaw)) return reject_endpoint(value, &flaw);
   if (!check_shape(value, text, length, &host)) return false;
   if (!envtab__check_host(text, &host, &flaw)) return reject_endpoint(value, &flaw);
@@ -71,12 +72,13 @@ static bool read_endpoint(envtab_value *value, void *member)
   return true;
 }
 
-static size_t show_endpoint(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_endpoint(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                            size_t capacity)
 {
   const envtab_endpoint *endpoint = member;
   bool brackets = strchr(endpoint->host, ':') != NULL;
 
-  (void)field;
+  (void)self, (void)field;
   return (size_t)snprintf(out, capacity, brackets ? "[%s]:%u" : "%s:%u", endpoint->host, (unsigned)endpoint->port);
 }
 

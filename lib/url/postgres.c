@@ -450,11 +450,12 @@ static bool take_pg(struct pg_url *url, envtab_postgres *postgres)
   return true;
 }
 
-static bool read_postgres(envtab_value *value, void *member)
+static bool read_postgres(const envtab_type *self, envtab_value *value, void *member)
 {
   envtab_postgres *postgres = member;
   struct pg_url url;
 
+  (void)self;
   url.value = value;
   url.text = envtab_value_text(value, &url.length);
   url.has_sslmode[0] = url.has_sslmode[1] = false;
@@ -465,16 +466,17 @@ static bool read_postgres(envtab_value *value, void *member)
                              &url.flaw))
     return reject_pg_flaw(&url);
   if (!check_pg_delimiters(&url)) return false;
-  postgres->text = envtab__hide(value, url.text, url.length);
+  postgres->text = envtab_value_secret(value, url.text, url.length);
   postgres->redacted = envtab__begin_redaction(&url.redaction, value, url.text, url.length, PG_SECRETS);
   return take_pg(&url, postgres);
 }
 
 const char *const *envtab_reveal_values(const envtab_postgres *postgres) { return postgres->values_; }
 
-static size_t show_postgres(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_postgres(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                            size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return envtab__put(out, capacity, ((const envtab_postgres *)member)->redacted);
 }
 
@@ -487,10 +489,11 @@ const envtab_type envtab_type_postgres = {
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
    * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
    */
-  .capacity = (1 + PG_SECRETS) * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
           2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * _Alignof(max_align_t),
   .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,
+  .is_url = true,
   .read = read_postgres,
   .show = show_postgres,
 };

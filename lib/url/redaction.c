@@ -54,7 +54,7 @@ ENVTAB_INTERNAL envtab_secret envtab__extract_secret(envtab_value *value, char *
 {
   char *at = text + part->at;
   size_t length = part->holds & ENVTAB__PERCENT ? envtab__decode(at, at, part->length) : part->length;
-  envtab_secret secret = envtab__hide(value, at, length);
+  envtab_secret secret = envtab_value_secret(value, at, length);
 
   envtab__wipe(text + part->at, part->length);
   return secret;

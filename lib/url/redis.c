@@ -184,7 +184,7 @@ static void take_redis(struct redis_url *url, envtab_redis *redis)
   const struct envtab__uri *uri = &url->uri;
   struct envtab__redaction redaction;
 
-  redis->text = envtab__hide(url->value, url->text, url->length);
+  redis->text = envtab_value_secret(url->value, url->text, url->length);
   redis->redacted = envtab__begin_redaction(&redaction, url->value, url->text, url->length, 1);
   if (uri->password.present) envtab__redact(&redaction, &uri->password);
   envtab__show_up_to(&redaction, url->length);
@@ -209,10 +209,11 @@ static bool split_redis(struct redis_url *url)
   return false;
 }
 
-static bool read_redis(envtab_value *value, void *member)
+static bool read_redis(const envtab_type *self, envtab_value *value, void *member)
 {
   struct redis_url url = { .value = value };
 
+  (void)self;
   url.text = envtab_value_text(value, &url.length);
   if (!split_redis(&url)) return envtab__reject_flaw(value, &url.flaw);
   url.socket = envtab__is_in_list("unix redis+unix", url.text, url.uri.scheme.length);
@@ -223,9 +224,10 @@ static bool read_redis(envtab_value *value, void *member)
   return true;
 }
 
-static size_t show_redis(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_redis(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                         size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return envtab__put(out, capacity, ((const envtab_redis *)member)->redacted);
 }
 
@@ -235,9 +237,10 @@ const envtab_type envtab_type_redis = {
   .pattern = "^(rediss?|unix|redis\\+unix)://",
   .size = sizeof(envtab_redis),
   /* Of a text of N bytes: the secret text N, redacted N, the password N. */
-  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, 1) + sizeof "127.0.0.1",
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + sizeof "127.0.0.1",
   .capacity_per_byte = 3,
   .secret = true,
+  .is_url = true,
   .read = read_redis,
   .show = show_redis,
 };

@@ -150,7 +150,11 @@ static const char *redact_url(envtab_value *value, const char *text, size_t leng
   return redacted;
 }
 
-static const char *name_of_parameter(const void *item) { return ((const envtab_pair *)item)->key; }
+static const char *name_of_parameter(const void *context, const void *item)
+{
+  (void)context;
+  return ((const envtab_pair *)item)->key;
+}
 
 static bool take_query(envtab_value *value, char *text, const struct url_parts *parts, envtab_pairs *query,
                        struct envtab__url_error *flaw)
@@ -165,7 +169,7 @@ static bool take_query(envtab_value *value, char *text, const struct url_parts *
     pairs[i].key = envtab__extract_part(text, &name, name.at);
     if (part.present) pairs[i].value = envtab__extract_part(text, &part, part.at);
   }
-  repeated = envtab__first_duplicate(nodes, pairs, parts->parameters, sizeof *pairs, name_of_parameter);
+  repeated = envtab__first_duplicate(nodes, pairs, parts->parameters, sizeof *pairs, name_of_parameter, NULL);
   if (repeated < parts->parameters)
     return bad_url(flaw, (size_t)(pairs[repeated].key - text), "has a parameter a second time",
                    "Write each parameter once.");
@@ -183,7 +187,7 @@ static bool take_url(envtab_value *value, char *text, size_t length, const struc
 {
   const struct envtab__uri *uri = &parts->uri;
 
-  url->text = envtab__hide(value, text, length);
+  url->text = envtab_value_secret(value, text, length);
   for (size_t i = 0; i < uri->scheme.length; i++) text[i] = envtab__to_lower(text[i]);
   url->redacted = redact_url(value, text, length, parts);
   text[uri->scheme.length] = '\0';
@@ -200,13 +204,14 @@ static bool take_url(envtab_value *value, char *text, size_t length, const struc
 /* ---- The type ---- */
 
 /* url = scheme "://" [user [":" password] "@"] host [":" port] [path] ["?" query], as RFC 3986 has them */
-static bool read_url(envtab_value *value, void *member)
+static bool read_url(const envtab_type *self, envtab_value *value, void *member)
 {
   struct url_parts parts = { .port = 0 };
   struct envtab__url_error flaw;
   size_t length;
   char *text = envtab_value_text(value, &length);
 
+  (void)self;
   if (!check_scheme(text, length, &parts.uri, &flaw)) return envtab__reject_flaw(value, &flaw);
   if (!check_scheme_choice(value, text, &parts.uri.scheme)) return false;
   if (!envtab__split_uri_host(text, &parts.uri, &parts.host, &flaw) ||
@@ -220,9 +225,10 @@ static bool read_url(envtab_value *value, void *member)
   return true;
 }
 
-static size_t show_url(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_url(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                       size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return envtab__put(out, capacity, ((const envtab_url *)member)->redacted);
 }
 
@@ -245,11 +251,12 @@ const envtab_type envtab_type_url = {
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
    * value, which are N / 3 at most ("?a="); a pair and a node for each parameter, which are N / 2 at most ("?a").
    */
-  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
                    (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,
-  .own_choices = true,
+  .is_url = true,
+  .choices_are = ENVTAB_CHOICES_ARE_SCHEMES,
   .read = read_url,
   .show = show_url,
 };

@@ -48,7 +48,7 @@ static void put_varlock_type(struct envtab__output *out, const envtab_field *fie
   struct envtab__text_sink sink = { envtab__write_piece, out };
   const envtab_choice *choices = envtab__shown_choices(field);
 
-  if (choices && !field->type->own_choices && put_varlock_enum(out, choices)) return;
+  if (choices && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS && put_varlock_enum(out, choices)) return;
   envtab__write(out, "# @type=string(");
   put_varlock_option(out, "minLength=", envtab__least_characters(field));
   put_varlock_option(out, "maxLength=", envtab__most_characters(field));

@@ -82,7 +82,7 @@ static void put_value_rules(struct envtab__output *out, const envtab_field *fiel
 {
   struct envtab__text_sink quoted = { envtab__write_json_piece, out };
 
-  if (envtab__shown_choices(field) && !field->type->own_choices) {
+  if (envtab__shown_choices(field) && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) {
     put_enum(out, field->choices);
     return;
   }

@@ -85,7 +85,7 @@ ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
   const envtab_type *type = field->element ? field->element : field->type;
 
   if (field->raw) return false;
-  if (envtab__shown_choices(field)) return type->own_choices && type->secret;
+  if (envtab__shown_choices(field)) return type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES;
   return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
 }
 
@@ -130,7 +130,7 @@ static void tell_type(const struct envtab__text_sink *sink, const envtab_field *
 /* False: of such a text nothing is known. */
 static bool tell_text_of(const struct envtab__text_sink *sink, const envtab_field *field, const envtab_type *type)
 {
-  if (envtab__shown_choices(field) && !type->own_choices) tell_choices(sink, field->choices);
+  if (envtab__shown_choices(field) && type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) tell_choices(sink, field->choices);
   else if (type->least && type->greatest)
     envtab__send_int_range(sink, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
   else if (type->pattern) tell_type(sink, field, type);
@@ -225,9 +225,9 @@ ENVTAB_INTERNAL void envtab__send_pattern(const struct envtab__text_sink *sink, 
   envtab__send_text(sink, "^");
   tell_length(sink, field);
   if (field->element) tell_list(sink, field);
-  else if (!envtab__shown_choices(field) || !field->type->own_choices) {
+  else if (!envtab__shown_choices(field) || field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) {
     if (!tell_text_of(sink, field, field->type)) envtab__send_text(sink, "[\\s\\S]*");
-  } else if (field->type->secret) tell_url(sink, field);
+  } else if (field->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES) tell_url(sink, field);
   else tell_flags(sink, field);
   envtab__send_text(sink, "$");
 }
