@@ -135,7 +135,7 @@ static bool is_raw_in_url(const struct envtab__context *clue)
 {
   const char *user = find(clue->text, clue->length, "://"), *at = strrchr(clue->text, '@');
 
-  return clue->type->is_url && clue->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  return clue->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
 
 /* A piece in angle brackets, as documentation has it, that nobody replaced. */

@@ -57,7 +57,7 @@ static bool reject_digit(envtab_value *value, const struct encoding *encoding, c
   for (const char *stray = encoding->strays; *stray; stray++)
     if (c == *stray) return reject_key(value, NULL, encoding->mistaken);
   if (c == ' ') return reject_key(value, NULL, "Write it without blanks.");
-  if (c == '=') return reject_key(value, NULL, "\"=\" stands at the end of base64 only.");
+  if (c == '=') return reject_key(value, NULL, "\"=\" is for the end of base64 only.");
   return reject_key(value, NULL, NULL);
 }
 

@@ -28,7 +28,7 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
     snprintf(reason, sizeof reason, "has nothing for item %zu", number);
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason,
                          end == length ? "Remove the comma at the end."
-                                       : "Two commas stand side by side, or one at the start.");
+                                       : "There are two commas in a row, or one at the start.");
   }
   if (!envtab_value_field(value)->raw && (text[start] == ' ' || text[end - 1] == ' '))
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1,
@@ -64,7 +64,7 @@ static bool check_keys(envtab_value *value, const char *items, size_t count)
   if (!nodes) return false;
   repeated = envtab__first_duplicate(nodes, items, count, element->size, key_of_item, element);
   if (repeated == count) return true;
-  snprintf(reason, sizeof reason, "has item %zu, whose key stands before", repeated + 1);
+  snprintf(reason, sizeof reason, "has item %zu, whose key was given before", repeated + 1);
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, "Give each key once.");
 }
 

@@ -34,8 +34,8 @@ static bool read_pair(const envtab_type *self, envtab_value *value, void *member
   (void)self;
   while (at < length && is_key_byte(text[at])) at++;
   if (at == length || text[at] != '=') return reject_pair(value, text, length, at);
-  if (at == 0) return reject_at(value, at, "has no key in front of its \"=\"", NULL);
-  if (at + 1 == length) return reject_at(value, length, "has no value behind its \"=\"", NULL);
+  if (at == 0) return reject_at(value, at, "has no key before its \"=\"", NULL);
+  if (at + 1 == length) return reject_at(value, length, "has no value after its \"=\"", NULL);
   text[at] = '\0';
   pair->key = text;
   pair->value = text + at + 1;
