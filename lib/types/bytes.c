@@ -1,5 +1,5 @@
 /*
- * Keys in hex, base64 and base64url (RFC 4648). They are secrets: no problem tells a byte of them, nor where in them it
+ * Keys in hex, base64 and base64url (RFC 4648). They are secrets: no message shows a byte of them, nor where in them it
  * went wrong, and every loop goes byte by byte through volatile, so that no copy stays in vector registers. The decoded
  * key is the one copy that remains.
  */
@@ -15,8 +15,8 @@ struct encoding {
   int (*digit)(char c);
   unsigned bits;
   bool padded, unpadded;         /* whether "=" may fill the last group of four digits, and whether it may be missing */
-  const char *option, *behind;   /* of openssl rand, for a key of this encoding */
-  const char *strays;            /* bytes that tell which other notation was taken */
+  const char *option, *after;    /* of openssl rand, for a key of this encoding */
+  const char *strays;            /* bytes that show which other notation was used */
   const char *mistaken;          /* what to do then */
 };
 
@@ -61,7 +61,7 @@ static bool reject_digit(envtab_value *value, const struct encoding *encoding, c
   return reject_key(value, NULL, NULL);
 }
 
-/* The digits before the padding; more than two "=" are no padding, so that what is left of them is no digit. */
+/* The digits before the padding. Only two "=" can be padding: a third is left as a digit, and refused as one. */
 static size_t count_digits(const volatile char *text, size_t length, const struct encoding *encoding)
 {
   size_t padding = 0;
@@ -118,7 +118,7 @@ static bool reject_equal(envtab_value *value, const struct encoding *encoding)
   size_t length = field->min_length ? field->min_length : field->max_length ? field->max_length : 32;
   char hint[100];
 
-  snprintf(hint, sizeof hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->behind);
+  snprintf(hint, sizeof hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->after);
   return reject_key(value, "is a key whose bytes are all equal", hint);
 }
 

@@ -5,7 +5,7 @@
 #include "base/format.h"
 #include "value/choices.h"
 
-static const char *choices_fault(const envtab_choice *choices)
+static const char *choices_defect(const envtab_choice *choices)
 {
   if (!choices || !choices->name) return "has no .choices";
   for (; choices->name; choices++) {
@@ -28,8 +28,8 @@ static const envtab_choice *find_flag(const envtab_choice *choices, const char *
   return NULL;
 }
 
-/* Whether the name stands among those before at, which are known and there once: no more than .choices has. */
-static bool stands_before(const char *text, size_t at, const char *name, size_t length)
+/* Whether the name is among those before at. These are known and differ, so there are no more than .choices has. */
+static bool is_repeated(const char *text, size_t at, const char *name, size_t length)
 {
   size_t end;
 
@@ -65,19 +65,19 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
 static bool read_flags(const envtab_type *self, envtab_value *value, void *member)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
-  const char *fault = choices_fault(choices);
+  const char *defect = choices_defect(choices);
   size_t length, at = 0;
   const char *text = envtab_value_text(value, &length);
   unsigned flags = 0;
 
   (void)self;
-  if (fault) return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, fault, NULL);
+  if (defect) return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, defect, NULL);
   for (;;) {
     size_t end = end_of_flag(text, at, length);
     const envtab_choice *choice = find_flag(choices, text + at, end - at);
 
     if (!choice) return reject_flag(value, text, at, end - at);
-    if (stands_before(text, at, text + at, end - at))
+    if (is_repeated(text, at, text + at, end - at))
       return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has a name twice", "Write each name once.");
     flags |= (unsigned)choice->value;
     if (end == length) break;
@@ -87,7 +87,7 @@ static bool read_flags(const envtab_type *self, envtab_value *value, void *membe
   return true;
 }
 
-/* Whether a choice is part of the flags; a name for none of them is shown where there is none. */
+/* Whether a choice is part of the flags; a name for 0 is shown where no flag is set. */
 static bool is_shown(const envtab_choice *choice, unsigned flags)
 {
   unsigned bits = (unsigned)choice->value;

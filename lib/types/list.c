@@ -1,7 +1,7 @@
 /*
  * list: items with commas between them, each read by the row's element.
  *
- *   list = item *( "," item )      an item is not empty, and no blank stands beside a comma
+ *   list = item *( "," item )      an item is not empty, and there is no blank next to a comma
  */
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +36,7 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
   return true;
 }
 
-/* ["a", "b"] and {"a": 1}: a list of strings would take their pieces for items. [::1]:80 is no JSON. */
+/* ["a", "b"] and {"a": 1}: a list of strings would take their pieces for items. [::1]:80 is not JSON. */
 static bool is_json(const char *text, size_t length)
 {
   if (length < 2) return false;
@@ -70,12 +70,12 @@ static bool check_keys(envtab_value *value, const char *items, size_t count)
 
 static bool read_list(const envtab_type *self, envtab_value *value, void *member)
 {
-  (void)self;
   const envtab_type *element = envtab_value_field(value)->element;
   size_t length, count, start = 0;
   char *text = envtab_value_text(value, &length), *items;
   any_list list = { NULL, 0 };
 
+  (void)self;
   if (!element)
     return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
   if (!envtab_value_field(value)->raw && is_json(text, length))

@@ -11,7 +11,7 @@ static bool reject_at(envtab_value *value, size_t at, const char *reason, const 
 
 static bool is_key_byte(char c) { return envtab__is_name_char(c) || c == '.' || c == '/' || c == '-'; }
 
-/* What stands where the "=" should: a colon is a slip of those who know YAML. */
+/* Something else where the "=" should be: those who know YAML write a colon. */
 static bool reject_pair(envtab_value *value, const char *text, size_t length, size_t at)
 {
   char hint[300];

@@ -28,7 +28,7 @@ static uint64_t sign_of(const struct envtab__binary *format)
 }
 
 enum { REAL_LONGEST = 64 };
-enum real_fault { REAL_FINE, REAL_MALFORMED, REAL_LONG, REAL_NEGATIVE_ZERO, REAL_TOO_SMALL, REAL_TOO_LARGE };
+enum real_error { REAL_FINE, REAL_MALFORMED, REAL_LONG, REAL_NEGATIVE_ZERO, REAL_TOO_SMALL, REAL_TOO_LARGE };
 
 /* Adds the digits at the start of text, but leading zeros; returns how many there are. */
 static size_t add_digits(struct envtab__decimal *decimal, const char *text)
@@ -78,7 +78,7 @@ static bool parse_decimal(const char *text, size_t length, struct envtab__decima
 }
 
 /* The bits of the number in this format, the sign in the bit above. *at: where it went wrong. */
-static enum real_fault parse_real(const char *text, size_t length, const struct envtab__binary *format, uint64_t *bits,
+static enum real_error parse_real(const char *text, size_t length, const struct envtab__binary *format, uint64_t *bits,
                                   size_t *at)
 {
   bool negative = *text == '-';
@@ -103,16 +103,16 @@ static enum real_fault parse_real(const char *text, size_t length, const struct 
 /* ---- Hints ---- */
 
 /* Writes the number that was meant by +5, .5, 5., 01.5 or 1_000. False: none that can be read. */
-static bool mend_real(const char *text, const struct envtab__binary *format, char *out)
+static bool correct_real(const char *text, const struct envtab__binary *format, char *out)
 {
   bool negative = *text == '-';
   char *number = out + negative;
-  size_t mended = envtab__correct_number(text + negative, number), at;
+  size_t corrected = envtab__correct_number(text + negative, number), at;
   uint64_t bits;
 
-  if (mended == 0) return false;
+  if (corrected == 0) return false;
   if (negative) *out = '-';
-  strcat(number, text + negative + mended);
+  strcat(number, text + negative + corrected);
   return parse_real(out, strlen(out), format, &bits, &at) == REAL_FINE;
 }
 
@@ -122,17 +122,17 @@ static bool is_not_finite(const char *text, size_t length)
          envtab__equal_but_case(text, length, "nan");
 }
 
-/* For a text that is no number; NULL: the engine may know more. */
+/* For a text that is not a number; NULL: the library may know more. */
 static const char *hint_for_real(const char *text, size_t length, const struct envtab__binary *format, size_t at,
                                  char *out, size_t capacity)
 {
   size_t sign = *text == '-' || *text == '+';
-  char mended[REAL_LONGEST + 2];
+  char corrected[REAL_LONGEST + 2];
 
   if (is_not_finite(text + sign, length - sign)) return "Write a finite number.";
   if (text[sign] == '0' && envtab__to_lower(text[sign + 1]) == 'x') return "Write it in decimal, not in hexadecimal.";
-  if (mend_real(text, format, mended)) {
-    snprintf(out, capacity, "Write %s.", mended);
+  if (correct_real(text, format, corrected)) {
+    snprintf(out, capacity, "Write %s.", corrected);
     return out;
   }
   if (at == 0 || !envtab__is_digit(text[at - 1])) return NULL;

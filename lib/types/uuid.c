@@ -9,7 +9,7 @@ enum { UUID_LENGTH = 36 };
 
 static bool is_uuid_hyphen(size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
 
-/* uuid = 8hex "-" 4hex "-" 4hex "-" 4hex "-" 12hex; returns where the text stops to be one. */
+/* uuid = 8hex "-" 4hex "-" 4hex "-" 4hex "-" 12hex; returns where the text stops being one. */
 static size_t scan_uuid(const char *text, size_t length, uint8_t octets[16])
 {
   size_t at = 0, digits = 0;

@@ -1,6 +1,6 @@
 /*
- * Hosts and ports, wherever they stand in a text: split first, then checked. The same text never means two things: what
- * a resolver would read as an IPv4 address in some old way (127.1, 0x7f.0.0.1) is no host here.
+ * Hosts and ports, anywhere in a text: split first, then checked. The same text never means two things: what
+ * a resolver would read as an IPv4 address in some old way (127.1, 0x7f.0.0.1) is not a host here.
  */
 #include <string.h>
 
@@ -41,7 +41,7 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
   return true;
 }
 
-/* What stands where a port belongs is none, from this byte on. */
+/* What is where a port belongs is not one, from this byte on. */
 static bool reject_port(const char *text, const struct envtab__host *host, size_t at, struct envtab__url_error *error)
 {
   const char *port = text + host->port.at;
@@ -79,7 +79,7 @@ ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__ho
 
 /*
  * quad = part "." part "." part "." part; part = 0 to 255, without leading zeros
- * Moves *at to the end, or to where the text stops to be one.
+ * Moves *at to the end, or to where the text stops being one.
  */
 static bool read_quad(const char *text, size_t *at, size_t end)
 {

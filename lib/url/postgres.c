@@ -3,7 +3,7 @@
  * checked now, not at the first query.
  *
  *   url        = ("postgres" / "postgresql") "://" [userinfo] hosts ["/" database] ["?" parameters]
- *   userinfo   = user [":" password] "@"       the first "@" in front of the first "/" ends it; a password may hold
+ *   userinfo   = user [":" password] "@"       the first "@" before the first "/" ends it; a password may hold
  *                                              any byte but "@" and "/"
  *   hosts      = host *("," host)
  *   host       = ["[" address "]" / name] [":" [port]]
@@ -31,7 +31,7 @@ enum {
 
 /* ---- A URL that is read ---- */
 
-/* What may stand where; the delimiters that libpq ends a part at cannot occur in it. */
+/* What each part may hold; the delimiters that libpq ends a part at cannot occur in it. */
 #define PG_IN_VALUE (ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__BRACKET | ENVTAB__SLASH)
 static const struct envtab__place pg_user = { "user", PG_IN_VALUE, true, true, false };
 static const struct envtab__place pg_password = {
@@ -63,7 +63,7 @@ static void set_pg(struct pg_url *pg, size_t keyword, const char *value, size_t 
   pg->settings.list[*place - 1] = (struct pg_setting){ value, at, (uint8_t)keyword, parameter };
 }
 
-/* Decodes a part in place; what stands up to end, its delimiter too, goes to the text that may be shown before. */
+/* Decodes a part in place; before that, all up to end, its delimiter too, is copied to the text that may be shown. */
 static char *extract_pg_part(struct pg_url *pg, const struct envtab__part *part, size_t end)
 {
   envtab__show_up_to(&pg->url, end);
@@ -296,7 +296,7 @@ static struct pg_item next_pg_item(const char **list)
 }
 
 /*
- * What the next host is called: its name, or else its address. *has_address: there is one, so that its name is no path.
+ * What the next host is called: its name, or else its address. *has_address: there is one, so that its name is not a path.
  */
 static struct pg_item next_pg_name(struct pg_lists *lists, bool *has_address)
 {
@@ -325,7 +325,7 @@ static uint16_t pg_port(struct pg_item item)
   return (uint16_t)port;
 }
 
-/* Where the keyword's value stands in the text; 0: it is not set. */
+/* Where the keyword's value is in the text; 0: it is not set. */
 static size_t pg_at(const struct pg_url *pg, size_t keyword)
 {
   const struct pg_setting *setting = envtab__pg_get(&pg->settings, keyword);

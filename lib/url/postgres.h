@@ -11,7 +11,7 @@ enum { PG_HOST, PG_HOSTADDR, PG_PORT, PG_USER, PG_PASSWORD, PG_DBNAME, PG_SSLMOD
 
 struct pg_setting {
   const char *value;             /* decoded, ended with a NUL */
-  size_t at;                     /* where it stands in the text */
+  size_t at;                     /* where it is in the text */
   uint8_t keyword;
   bool parameter;                /* set by a parameter, which goes before a part */
 };

@@ -206,7 +206,7 @@ static const char *pg_value_error(size_t keyword, const char *text)
   }
 }
 
-/* Where a word, which is in the list, stands in it. */
+/* Where a word is in a list that has it. */
 static const char *place_in_list(const char *list, const char *word)
 {
   while (!envtab__equal_but_case(list, strcspn(list, " "), word)) list += strcspn(list, " ") + 1;

@@ -9,7 +9,7 @@
 /* Begins the text that may be shown; secrets: how many parts of the URL are hidden, at most. Its capacity: */
 #define ENVTAB__REDACTED_CAPACITY(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
 ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__url *url, size_t secrets);
-/* Copies what stands before end and is not copied yet. */
+/* Copies what comes before end and is not copied yet. */
 ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__url *url, size_t end);
 /* Hides the next part. */
 ENVTAB_INTERNAL void envtab__redact(struct envtab__url *url, const struct envtab__part *part);

@@ -1,5 +1,5 @@
 /*
- * What the URLs of backing services share: the scheme, which tells whose URL it is, and what is said of a parameter
+ * What the URLs of backing services share: the scheme, which shows whose URL it is, and what is said of a parameter
  * that the service's client does not know.
  */
 #include "url/service.h"

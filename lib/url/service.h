@@ -19,7 +19,7 @@ struct envtab__foreign_parameter { /* parameters of other clients, a list, and w
 };
 /*
  * Fills the error for a parameter that is not known; returns false. It is named where it is in the table, whose last row
- * has no names; else its byte alone is told, as it may be a piece of a password.
+ * has no names; else its byte alone is given, as it may be a piece of a password.
  */
 ENVTAB_INTERNAL bool envtab__fail_parameter(struct envtab__url *url, const struct envtab__part *name,
                                             const struct envtab__foreign_parameter *foreign);

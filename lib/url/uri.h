@@ -15,7 +15,7 @@ struct envtab__url {
   struct envtab__part name;      /* of the host, up to its first colon */
   struct envtab__host host;      /* of the authority, once it was split */
   struct envtab__url_error error; /* filled by what returns false */
-  size_t shown;                  /* what stands before this byte was copied to the redacted text, or hidden */
+  size_t shown;                  /* what comes before this byte was copied to the redacted text, or hidden */
   char *redacted_end;
 };
 
@@ -33,7 +33,7 @@ ENVTAB_INTERNAL bool envtab__check_authority(struct envtab__url *url);
 ENVTAB_INTERNAL bool envtab__next_parameter(const struct envtab__url *url, size_t *next, struct envtab__part *name,
                                             struct envtab__part *value);
 
-struct envtab__place {           /* what may stand in a part */
+struct envtab__place {           /* what a part may hold */
   const char *name;              /* "password" */
   unsigned allowed;              /* marks of the bytes that need no escape */
   bool wide;                     /* UTF-8 above ASCII needs none, too */

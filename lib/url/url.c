@@ -1,6 +1,6 @@
 /*
  * Any URL with an authority: read strictly, so that no two programs take it for two things, and kept in parts that a
- * program can use at once. A URL counts as a secret: no problem tells more of it than the byte where it went wrong.
+ * program can use at once. A URL counts as a secret: no message shows more of it than the byte where it went wrong.
  */
 #include <stdio.h>
 
