@@ -18,11 +18,12 @@ static bool take(const char **at, unsigned most, char behind, unsigned *number)
 }
 
 /* cidr = number "." number "." number "." number "/" bits */
-static bool read_cidr(envtab_value *value, void *member)
+static bool read_cidr(const envtab_type *self, envtab_value *value, void *member)
 {
   const char *text = envtab_value_text(value, NULL), *at = text; /* a private copy: a member could point into it */
   struct cidr *cidr = member;
 
+  (void)self;
   for (int i = 0; i < 5; i++) {
     if (!take(&at, i < 4 ? 255 : 32, ".../"[i], &cidr->bits))
       return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, (size_t)(at - text), NULL, NULL); /* "is not" .expects */
@@ -33,11 +34,12 @@ static bool read_cidr(envtab_value *value, void *member)
                        "The number behind the slash counts the bits that are kept: write zeros for the others.");
 }
 
-static size_t show_cidr(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_cidr(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
   unsigned n = ((const struct cidr *)member)->network, bits = ((const struct cidr *)member)->bits;
 
-  (void)field;
+  (void)self, (void)field;
   return (size_t)snprintf(out, capacity, "%u.%u.%u.%u/%u", n >> 24, n >> 16 & 255, n >> 8 & 255, n & 255, bits);
 }
 static const envtab_type cidr_type = { .name = "cidr", .expects = "a network such as 10.0.0.0/8",

@@ -126,6 +126,7 @@ typedef struct envtab_url {
   envtab_pairs query;          /**< decoded, in order; "+" is a plus; a name without "=" has the value NULL */
   const char *redacted;        /**< safe to print: without the password and without the values of the query */
   envtab_secret text;          /**< the whole URL as written */
+  const void *reserved[4];     /**< zero */
 } envtab_url;
 
 /*
@@ -148,6 +149,7 @@ typedef struct envtab_postgres {
   const void *values_;
   const char *redacted;        /**< safe to print */
   envtab_secret text;          /**< the whole URL as written */
+  const void *reserved[4];     /**< zero */
 } envtab_postgres;
 
 /** The values of postgres->keywords, secrets among them, in the same order; they live as long as the struct. */
@@ -167,6 +169,7 @@ typedef struct envtab_redis {
   uint32_t database;           /**< for SELECT */
   const char *redacted;        /**< safe to print */
   envtab_secret text;          /**< the whole URL as written */
+  const void *reserved[4];     /**< zero */
 } envtab_redis;
 
 /**
@@ -192,6 +195,7 @@ typedef struct envtab_amqp {
   bool external;               /**< auth_mechanism=external */
   const char *redacted;        /**< safe to print */
   envtab_secret text;          /**< the whole URL as written */
+  const void *reserved[4];     /**< zero */
 } envtab_amqp;
 
 /* ---- The table ------------------------------------------------------------------------------ */
@@ -627,6 +631,13 @@ static inline int envtab_milliseconds(envtab_duration duration)
  */
 typedef struct envtab_value envtab_value;
 
+/** What the .choices of a row are to its type. */
+typedef enum envtab_choices_are {
+  ENVTAB_CHOICES_ARE_TEXTS,    /**< the only texts: the library compares, and the reader sees none but these */
+  ENVTAB_CHOICES_ARE_NAMES,    /**< a text is some of them with commas between, as of flags: the reader compares */
+  ENVTAB_CHOICES_ARE_SCHEMES   /**< the only schemes of a URL: the reader compares */
+} envtab_choices_are;
+
 /** What reads the texts of a type. Frozen at 1.0: programs are built with its size. Never compare its address. */
 struct envtab_type {
   const char *name;            /**< such as "duration" */
@@ -643,22 +654,26 @@ struct envtab_type {
   size_t capacity_per_byte;    /**< what is added to that for each byte of the text */
   /** Its text is never echoed, so reasons and hints hold no part of it; what show gives is all that is seen. */
   bool secret;
-  /**
-   * The reader looks at .choices itself; else the library does. Written of it: names with commas, as of flags; where
-   * the type is secret, schemes, as of url.
-   */
-  bool own_choices;
+  bool is_url;                 /**< its texts are URLs, so hints may speak of them as such */
+  bool takes_any_text;         /**< the reader refuses no text for its form: what the library refuses, .raw allows */
   bool takes_unit;             /**< the reader looks at .unit */
   bool takes_empty;            /**< it can be empty (ENVTAB_EMPTY_IS_VALUE) */
-  bool (*read)(envtab_value *value, void *member); /**< fills the zeroed member, or rejects and returns false */
-  int (*compare)(const void *a, const void *b); /**< as strcmp; NULL: no .min and .max */
-  size_t (*length)(const void *member); /**< NULL: no .min_length and .max_length */
+  envtab_choices_are choices_are; /**< what .choices are to it */
+  const char *length_hint;     /**< for a text that .min_length or .max_length refuses: whole sentences, or NULL */
+  /* Each function gets its type first, so that one can serve several types, by their .size or .user. */
+  /** Fills the zeroed member, or rejects and returns false. */
+  bool (*read)(const envtab_type *self, envtab_value *value, void *member);
+  /** As strcmp; NULL: no .min and .max. */
+  int (*compare)(const envtab_type *self, const void *a, const void *b);
+  /** NULL: no .min_length and .max_length. */
+  size_t (*length)(const envtab_type *self, const void *member);
   /**
    * As snprintf: what does not fit is cut, the whole length returned. Of two equal values the same text, which reads
    * back to the value.
    */
-  size_t (*show)(const envtab_field *field, const void *member, char *out, size_t capacity);
-  const char *(*key)(const void *member); /**< what no two items of a list may share; NULL: items may repeat */
+  size_t (*show)(const envtab_type *self, const envtab_field *field, const void *member, char *out, size_t capacity);
+  /** What no two items of a list may share; NULL: items may repeat. */
+  const char *(*key)(const envtab_type *self, const void *member);
   const void *user;            /**< for the functions above; the library does not look at it */
   const void *reserved[4];     /**< zero */
 };
@@ -669,7 +684,7 @@ char *envtab_value_text(envtab_value *value, size_t *length);
 /** The row of the table; for an item, the list's; for envtab_parse(), a row with the type alone. */
 const envtab_field *envtab_value_field(const envtab_value *value);
 
-/** The row of .choices that the text named; NULL: the field has none, or the type has own_choices. */
+/** The row of .choices that the text named; NULL: the field has none, or the reader compares. */
 const envtab_choice *envtab_value_choice(const envtab_value *value);
 
 /** Whether the text stands in the program (a default): it may hold no credential. */
@@ -677,6 +692,17 @@ bool envtab_value_from_program(const envtab_value *value);
 
 /** Zeroed memory in the block, alignment a power of two. Never NULL within the room that the type declares. */
 void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
+
+/** What envtab_value_secret() keeps beside the text, in bytes: a type has it in .capacity, once for each secret. */
+#define ENVTAB_SECRET_CAPACITY 10
+
+/**
+ * Keeps a copy of text, most often a part of the value's, as a secret. Room: ENVTAB_SECRET_CAPACITY in the type's
+ * .capacity and a byte for each byte of text, 1 in .capacity_per_byte where each byte of the value is kept once. The
+ * text itself stays where it is: a reader that needs it no longer overwrites it. The secret's masked is NULL beyond the
+ * room that the type declares.
+ */
+envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t length);
 
 /**
  * Reads an item of a list (a part of the text, which gets a NUL at text[length]) by the field's element. False:

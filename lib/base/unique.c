@@ -66,14 +66,15 @@ static void insert_key(struct envtab__unique_node *nodes, const char *key, size_
 }
 
 ENVTAB_INTERNAL size_t envtab__first_duplicate(struct envtab__unique_node *nodes, const void *items, size_t count,
-                                            size_t size, const char *(*key)(const void *item))
+                                            size_t size, const char *(*key)(const void *context, const void *item),
+                                            const void *context)
 {
   const char *item = items;
 
   nodes[0] = (struct envtab__unique_node){ 0, { 0, 0 } };
   for (size_t i = 1; i < count; i++) {
-    const char *name = key(item + i * size);
-    uint64_t position = first_difference(name, key(item + closest_key(nodes, name) * size));
+    const char *name = key(context, item + i * size);
+    uint64_t position = first_difference(name, key(context, item + closest_key(nodes, name) * size));
 
     if (position == 0) return i;
     insert_key(nodes, name, i, position);

@@ -83,12 +83,12 @@ ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink,
     envtab__write(sink, "<secret>");
     return true;
   }
-  length = field->type->show(field, view->member, text, sizeof text);
+  length = field->type->show(field->type, field, view->member, text, sizeof text);
   if (length < sizeof text || !envtab__arena_map(&longer, length + 1)) {
     tell_shown(sink, field, text);
     return length < sizeof text;
   }
-  field->type->show(field, view->member, longer.start, length + 1);
+  field->type->show(field->type, field, view->member, longer.start, length + 1);
   longer.next = longer.end;
   tell_shown(sink, field, longer.start);
   envtab__arena_release(&longer);

@@ -32,11 +32,6 @@ static bool has(const struct envtab__context *clue, const char *what)
   return find(clue->text, clue->length, what) != NULL;
 }
 static bool ends(const struct envtab__context *clue, char with) { return clue->text[clue->length - 1] == with; }
-static bool is_type(const struct envtab__context *clue, const char *name) { return strcmp(clue->type->name, name) == 0; }
-static bool takes_url(const struct envtab__context *clue)
-{
-  return is_type(clue, "url") || is_type(clue, "postgres") || is_type(clue, "redis") || is_type(clue, "amqp");
-}
 
 /* ---- What recognises a cause ---- */
 
@@ -50,7 +45,7 @@ static bool ends_in_newline(const struct envtab__context *clue) { return ends(cl
 static bool ends_in_return(const struct envtab__context *clue) { return ends(clue, '\r'); }
 static bool has_no_break_space(const struct envtab__context *clue)
 {
-  return has(clue, "\xc2\xa0") && !is_type(clue, "string");
+  return has(clue, "\xc2\xa0") && !(clue->type->takes_any_text && !clue->type->secret);
 }
 
 static bool has_curly_quotes(const struct envtab__context *clue)
@@ -96,7 +91,7 @@ static bool is_json_list(const struct envtab__context *clue)
 /* jdbc:postgresql://..., and SQLAlchemy's postgresql+psycopg2://... */
 static bool is_driver_url(const struct envtab__context *clue)
 {
-  return takes_url(clue) && (begins(clue, "jdbc:") || begins(clue, "postgresql+") || begins(clue, "postgres+"));
+  return clue->type->is_url && (begins(clue, "jdbc:") || begins(clue, "postgresql+") || begins(clue, "postgres+"));
 }
 
 /* scheme://, in a field that takes no URL at all. */
@@ -105,7 +100,7 @@ static bool is_url_elsewhere(const struct envtab__context *clue)
   size_t i = 0;
 
   while (i < clue->length && (envtab__is_name_char(clue->text[i]) || clue->text[i] == '+')) i++;
-  return i > 1 && clue->length > i + 3 && memcmp(clue->text + i, "://", 3) == 0 && !takes_url(clue);
+  return i > 1 && clue->length > i + 3 && memcmp(clue->text + i, "://", 3) == 0 && !clue->type->is_url;
 }
 
 /* host=db port=5432, Host=db;Port=5432 where a URL belongs. */
@@ -114,7 +109,7 @@ static bool is_conninfo(const struct envtab__context *clue)
   size_t i = 0;
 
   while (i < clue->length && (envtab__is_name_char(clue->text[i]) || clue->text[i] == ' ')) i++;
-  return takes_url(clue) && i > 0 && i < clue->length && clue->text[i] == '=' && !has(clue, "://");
+  return clue->type->is_url && i > 0 && i < clue->length && clue->text[i] == '=' && !has(clue, "://");
 }
 
 static bool is_number_with(const struct envtab__context *clue, char between)
@@ -140,7 +135,7 @@ static bool is_raw_in_url(const struct envtab__context *clue)
 {
   const char *user = find(clue->text, clue->length, "://"), *at = strrchr(clue->text, '@');
 
-  return is_type(clue, "url") && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  return clue->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
 
 /* A piece in angle brackets, as documentation has it, that nobody replaced. */
@@ -152,13 +147,6 @@ static bool has_placeholder(const struct envtab__context *clue)
 }
 
 static bool is_pem(const struct envtab__context *clue) { return begins(clue, "-----BEGIN "); }
-
-static bool is_hex_key(const struct envtab__context *clue)
-{
-  for (size_t i = 0; i < clue->length; i++)
-    if (envtab__hex_digit(clue->text[i]) < 0) return false;
-  return is_type(clue, "hex");
-}
 
 /* ---- The table ---- */
 
@@ -199,7 +187,6 @@ static const struct {
   { has_decimal_comma, false, false,
     "Write a point, not a comma, before the decimals, and nothing between thousands." },
   { has_blank_before_unit, false, false, "Write the unit right behind the number, without a blank." },
-  { is_hex_key, false, false, "Two hex digits are one byte: a key of 32 bytes has 64 digits." },
 };
 
 /* Writes the sentence, with the variable's name for "~". */
@@ -218,7 +205,7 @@ ENVTAB_INTERNAL bool envtab__hint(const struct envtab__context *clue, bool certa
 
     if ((certain && !causes[i].certain) || (causes[i].raw_lifts && clue->field->raw) || !causes[i].fits(clue)) continue;
     used = write_sentence(out, capacity, causes[i].sentence, clue->name);
-    if (causes[i].raw_lifts && !clue->field->choices && (is_type(clue, "string") || is_type(clue, "secret")))
+    if (causes[i].raw_lifts && !clue->field->choices && clue->type->takes_any_text)
       envtab__append(out, capacity, used, " If it belongs to the value, the program must declare the field .raw.");
     return true;
   }

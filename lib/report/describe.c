@@ -54,9 +54,12 @@ static size_t put_lengths(char *out, size_t capacity, size_t used, const envtab_
 
 static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_field *field)
 {
-  bool some = field->type->own_choices && !field->type->secret; /* flags; not a URL */
+  static const char *const before[] = {
+    [ENVTAB_CHOICES_ARE_TEXTS] = "", [ENVTAB_CHOICES_ARE_NAMES] = "a comma-separated list of: ",
+    [ENVTAB_CHOICES_ARE_SCHEMES] = "a URL with the scheme "
+  };
 
-  used = envtab__append(out, capacity, used, some ? "a comma-separated list of: " : field->type->secret ? "a URL with the scheme " : "");
+  used = envtab__append(out, capacity, used, before[field->type->choices_are]);
   return used < capacity ? used + envtab__append_choices(out + used, capacity - used, field->choices) : used;
 }
 

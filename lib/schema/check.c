@@ -146,7 +146,7 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
   if (field->min) min = try_text(checking, &blocks[0], &bare, field->min, "a .min", true);
   if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, "a .max", true);
   right = (!field->min || min) && (!field->max || max);
-  if (min && max && item->compare(min, max) > 0) {
+  if (min && max && item->compare(item, min, max) > 0) {
     tell_mistake(checking, "has a .min above its .max");
     right = false;
   }
@@ -343,7 +343,7 @@ static void check_field(struct checking *checking)
     tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
   check_options(checking, field);
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
-  if (field->choices && !field->type->own_choices)
+  if (field->choices && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS)
     for (const envtab_choice *choice = field->choices; choice->name; choice++)
       check_text(checking, field, choice->name, "a choice", false);
   check_text(checking, field, field->default_value, "a .default_value", true);

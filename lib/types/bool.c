@@ -10,7 +10,7 @@ static const struct bool_word {
 } bool_words[] = { { "true", 4, true }, { "false", 5, false }, { "yes", 3, true }, { "no", 2, false },
                    { "on", 2, true },   { "off", 3, false },   { "1", 1, true },   { "0", 1, false } };
 
-/* Whether text, of the word's length, is the word in lower, Title or UPPER case; tRuE is none of these. */
+/* Whether text, of the word's length, is the word in lower, Title or UPPER case; tRuE is not. */
 static bool is_cased(const char *text, const struct bool_word *word)
 {
   size_t upper = 0;
@@ -22,8 +22,8 @@ static bool is_cased(const char *text, const struct bool_word *word)
   return upper == 0 || upper == word->length || (upper == 1 && *text != *word->text);
 }
 
-/* What people write for yes and no elsewhere. */
-static const char *mend_bool(const char *text, size_t length)
+/* For what people write for yes and no elsewhere; NULL: for nothing else. */
+static const char *hint_for_bool(const char *text, size_t length)
 {
   static const char *const yes[] = { "true", "yes", "on", "t", "y", "enable", "enabled", "active" };
   static const char *const no[] = { "false", "no", "off", "f", "n", "disable", "disabled", "inactive" };
@@ -35,22 +35,24 @@ static const char *mend_bool(const char *text, size_t length)
   return NULL;
 }
 
-static bool read_bool(envtab_value *value, void *member)
+static bool read_bool(const envtab_type *self, envtab_value *value, void *member)
 {
   size_t length;
   const char *text = envtab_value_text(value, &length);
 
+  (void)self;
   for (size_t i = 0; i < sizeof bool_words / sizeof *bool_words; i++)
     if (length == bool_words[i].length && is_cased(text, &bool_words[i])) {
       *(bool *)member = bool_words[i].value;
       return true;
     }
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, mend_bool(text, length));
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, hint_for_bool(text, length));
 }
 
-static size_t show_bool(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_bool(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return envtab__put(out, capacity, *(const bool *)member ? "true" : "false");
 }
 

@@ -1,12 +1,11 @@
 /*
- * Keys in hex, base64 and base64url (RFC 4648). They are secrets: no problem tells a byte of them, nor where in them it
+ * Keys in hex, base64 and base64url (RFC 4648). They are secrets: no message shows a byte of them, nor where in them it
  * went wrong, and every loop goes byte by byte through volatile, so that no copy stays in vector registers. The decoded
  * key is the one copy that remains.
  */
 #include <stdio.h>
 
 #include "base/ascii.h"
-#include "base/format.h"
 #include "base/secret_bytes.h"
 #include "value/value.h"
 
@@ -15,8 +14,8 @@ struct encoding {
   int (*digit)(char c);
   unsigned bits;
   bool padded, unpadded;         /* whether "=" may fill the last group of four digits, and whether it may be missing */
-  const char *option, *behind;   /* of openssl rand, for a key of this encoding */
-  const char *strays;            /* bytes that tell which other notation was taken */
+  const char *option, *after;    /* of openssl rand, for a key of this encoding */
+  const char *strays;            /* bytes that show which other notation was used */
   const char *mistaken;          /* what to do then */
 };
 
@@ -57,11 +56,11 @@ static bool reject_digit(envtab_value *value, const struct encoding *encoding, c
   for (const char *stray = encoding->strays; *stray; stray++)
     if (c == *stray) return reject_key(value, NULL, encoding->mistaken);
   if (c == ' ') return reject_key(value, NULL, "Write it without blanks.");
-  if (c == '=') return reject_key(value, NULL, "\"=\" stands at the end of base64 only.");
+  if (c == '=') return reject_key(value, NULL, "\"=\" is for the end of base64 only.");
   return reject_key(value, NULL, NULL);
 }
 
-/* The digits before the padding; more than two "=" are no padding, so that what is left of them is no digit. */
+/* The digits before the padding. Only two "=" can be padding: a third is left as a digit, and refused as one. */
 static size_t count_digits(const volatile char *text, size_t length, const struct encoding *encoding)
 {
   size_t padding = 0;
@@ -118,12 +117,14 @@ static bool reject_equal(envtab_value *value, const struct encoding *encoding)
   size_t length = field->min_length ? field->min_length : field->max_length ? field->max_length : 32;
   char hint[100];
 
-  snprintf(hint, sizeof hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->behind);
+  snprintf(hint, sizeof hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->after);
   return reject_key(value, "is a key whose bytes are all equal", hint);
 }
 
-static bool read_key(envtab_value *value, envtab_bytes *key, const struct encoding *encoding)
+static bool read_key(const envtab_type *self, envtab_value *value, void *member)
 {
+  const struct encoding *encoding = self->user;
+  envtab_bytes *key = member;
   size_t length, count, used = 0;
   char *text = envtab_value_text(value, &length);
   uint8_t *bytes = envtab_value_alloc(value, length, 1);
@@ -140,16 +141,10 @@ static bool read_key(envtab_value *value, envtab_bytes *key, const struct encodi
   return true;
 }
 
-static bool read_hex(envtab_value *value, void *member) { return read_key(value, member, &hex_encoding); }
-static bool read_base64(envtab_value *value, void *member) { return read_key(value, member, &base64_encoding); }
-static bool read_base64url(envtab_value *value, void *member) { return read_key(value, member, &base64url_encoding); }
-
-static size_t length_of_key(const void *member) { return ((const envtab_bytes *)member)->length; }
-
-static size_t show_key(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t length_of_key(const envtab_type *self, const void *member)
 {
-  (void)field, (void)member;
-  return envtab__put(out, capacity, "<secret>");
+  (void)self;
+  return ((const envtab_bytes *)member)->length;
 }
 
 const envtab_type envtab_type_hex = {
@@ -159,9 +154,11 @@ const envtab_type envtab_type_hex = {
   .size = sizeof(envtab_bytes),
   .capacity_per_byte = 1, /* the decoded key is shorter than its text */
   .secret = true,
-  .read = read_hex,
+  .length_hint = "Two hex digits are one byte: a key of 32 bytes has 64 digits.",
+  .user = &hex_encoding,
+  .read = read_key,
   .length = length_of_key,
-  .show = show_key,
+  .show = envtab__show_secret,
 };
 
 const envtab_type envtab_type_base64 = {
@@ -171,9 +168,10 @@ const envtab_type envtab_type_base64 = {
   .size = sizeof(envtab_bytes),
   .capacity_per_byte = 1,
   .secret = true,
-  .read = read_base64,
+  .user = &base64_encoding,
+  .read = read_key,
   .length = length_of_key,
-  .show = show_key,
+  .show = envtab__show_secret,
 };
 
 const envtab_type envtab_type_base64url = {
@@ -183,7 +181,8 @@ const envtab_type envtab_type_base64url = {
   .size = sizeof(envtab_bytes),
   .capacity_per_byte = 1,
   .secret = true,
-  .read = read_base64url,
+  .user = &base64url_encoding,
+  .read = read_key,
   .length = length_of_key,
-  .show = show_key,
+  .show = envtab__show_secret,
 };

@@ -13,18 +13,11 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/format.h"
+#include "base/number.h"
 #include "base/similar.h"
 #include "types/quantity.h"
 
-enum { DURATION_UNITS = 7, DURATION_MENDABLE = 64 /* longer texts get no hint of their own */ };
-
-/* From large to small. words: what people write for it, singular, in any case. */
-static const struct {
-  char name[3];
-  uint64_t nanoseconds;
-  const char *words[4];
-} duration_units[DURATION_UNITS] = {
+static const struct envtab__unit duration_units[] = {
   { "d", UINT64_C(86400000000000), { "day" } },
   { "h", UINT64_C(3600000000000), { "hr", "hour" } },
   { "m", UINT64_C(60000000000), { "min", "minute" } },
@@ -33,112 +26,32 @@ static const struct {
   { "us", UINT64_C(1000), { "\xc2\xb5s", "\xce\xbcs", "usec", "microsecond" } }, /* micro sign, Greek mu */
   { "ns", UINT64_C(1), { "nsec", "nano", "nanosecond" } },
 };
+static const struct envtab__unit week = { "w", 0, { "w", "week" } }; /* in hints alone */
 
-enum duration_fault {
-  DURATION_FINE, DURATION_STRAY /* byte */, DURATION_UNITLESS, DURATION_UNKNOWN_UNIT, DURATION_ORDER, DURATION_TWICE,
-  DURATION_FRACTION_INSIDE, DURATION_FRACTION_LONG, DURATION_NOT_WHOLE, DURATION_TOO_LONG
-};
-
-/* DURATION_UNITS: it is none. */
-static size_t find_duration_unit(const char *text, size_t length)
+/* The unit that was meant by S, sec or Seconds; NULL: none. */
+static const struct envtab__unit *guess_unit(const struct envtab__measure *measure, const char *text, size_t length)
 {
-  for (size_t i = 0; i < DURATION_UNITS; i++)
-    if (strlen(duration_units[i].name) == length && memcmp(duration_units[i].name, text, length) == 0) return i;
-  return DURATION_UNITS;
-}
-
-struct duration_scan {
-  const char *text;
-  size_t length, at;
-  size_t bare;         /* the unit of a number without one, or DURATION_UNITS */
-  size_t next;         /* the largest unit that may follow */
-  size_t dot;          /* of the fraction, behind which no part follows; SIZE_MAX: there is none */
-  int64_t nanoseconds;
-};
-
-static enum duration_fault add_part(struct duration_scan *scan)
-{
-  struct envtab__quantity quantity;
-  size_t digits = envtab__quantity(scan->text + scan->at, scan->length - scan->at, &quantity), word, unit;
-  uint64_t product;
-  bool fits;
-
-  if (digits == 0) return DURATION_STRAY;
-  if (scan->dot != SIZE_MAX) return DURATION_FRACTION_INSIDE;
-  if (quantity.digits) scan->dot = scan->at + digits - quantity.digits - 1;
-  scan->at += digits;
-  word = envtab__unit_length(scan->text + scan->at);
-  unit = find_duration_unit(scan->text + scan->at, word);
-  if (digits == scan->length && quantity.digits == 0) unit = scan->bare;
-  if (unit == DURATION_UNITS && scan->at == scan->length) return DURATION_UNITLESS;
-  if (unit == DURATION_UNITS) return word ? DURATION_UNKNOWN_UNIT : DURATION_STRAY;
-  if (unit < scan->next) return unit + 1 == scan->next ? DURATION_TWICE : DURATION_ORDER;
-  if (quantity.digits > 9) return DURATION_FRACTION_LONG;
-  if (!envtab__multiply(&quantity, duration_units[unit].nanoseconds, &product, &fits)) return DURATION_NOT_WHOLE;
-  if (!fits || product > (uint64_t)(INT64_MAX - scan->nanoseconds)) return DURATION_TOO_LONG;
-  scan->nanoseconds += (int64_t)product;
-  scan->next = unit + 1;
-  scan->at += word;
-  return DURATION_FINE;
-}
-
-/* bare: as above. *at: where it went wrong. */
-static enum duration_fault parse_duration(const char *text, size_t length, size_t bare, int64_t *nanoseconds,
-                                          size_t *at)
-{
-  struct duration_scan scan = { .text = text, .length = length, .bare = bare, .dot = SIZE_MAX };
-  enum duration_fault fault;
-
-  do fault = add_part(&scan);
-  while (fault == DURATION_FINE && scan.at < length);
-  *nanoseconds = scan.nanoseconds;
-  *at = scan.at;
-  if (fault >= DURATION_FRACTION_INSIDE) *at = scan.dot;
-  if (fault == DURATION_FRACTION_LONG) *at += 10;
-  if (fault == DURATION_TOO_LONG) *at = SIZE_MAX;
-  return fault;
-}
-
-/* ---- Hints ---- */
-
-/* Whether text is the word, or its plural, in any case. */
-static bool is_word_for(const char *text, size_t length, const char *word)
-{
-  return envtab__equal_but_case(text, length, word) ||
-         (length > 2 && envtab__to_lower(text[length - 1]) == 's' && envtab__equal_but_case(text, length - 1, word));
-}
-
-/* The unit that a word stands for: S, sec, Seconds. DURATION_UNITS: none. */
-static size_t guess_duration_unit(const char *text, size_t length)
-{
-  for (size_t unit = 0; unit < DURATION_UNITS; unit++) {
-    if (envtab__equal_but_case(text, length, duration_units[unit].name)) return unit;
-    for (size_t i = 0; i < 4 && duration_units[unit].words[i]; i++)
-      if (is_word_for(text, length, duration_units[unit].words[i])) return unit;
-  }
-  return DURATION_UNITS;
-}
-
-static const char *skip_blanks(const char *text)
-{
-  while (*text == ' ') text++;
-  return text;
+  for (size_t i = 0; i < measure->count; i++)
+    if (envtab__equal_but_case(text, length, measure->units[i].name) ||
+        envtab__is_word_for(&measure->units[i], text, length))
+      return &measure->units[i];
+  return NULL;
 }
 
 /*
  * Writes the duration that was meant by 5S, 1H30M, 5 minutes or PT5S (ISO 8601: "P", date, "T", time). A part has at
- * least two bytes and grows by at most one: out has room for half as much again as text is long. False: none was meant.
+ * least two bytes and grows by at most one: out takes half as much again as text is long. False: none was meant.
  */
-static bool mend_duration(const char *text, char *out)
+static bool correct_duration(const struct envtab__measure *measure, const char *text, char *out)
 {
   bool iso = *text == 'P', date = iso;
-  const char *mended = out;
-  int64_t nanoseconds;
-  size_t at;
+  const char *corrected = out;
+  uint64_t number;
 
   text += iso;
   while (*text) {
-    size_t digits, word, unit;
+    const struct envtab__unit *unit;
+    size_t digits, word;
 
     if (iso && *text == 'T') {
       date = false;
@@ -146,114 +59,56 @@ static bool mend_duration(const char *text, char *out)
     }
     digits = envtab__correct_number(text, out);
     if (digits == 0) return false;
-    text = skip_blanks(text + digits);
-    word = iso ? *text != '\0' : envtab__unit_length(text);
-    unit = guess_duration_unit(text, word);
-    if (unit == DURATION_UNITS || (date && *text == 'M')) return false; /* a date's M are months */
-    strcat(out, duration_units[unit].name);
+    text = envtab__skip_blanks(text + digits);
+    word = iso ? *text != '\0' : envtab__word_length(text);
+    unit = guess_unit(measure, text, word);
+    if (!unit || (date && *text == 'M')) return false; /* a date's M are months */
+    strcat(out, unit->name);
     out += strlen(out);
-    text = skip_blanks(text + word);
+    text = envtab__skip_blanks(text + word);
   }
-  return parse_duration(mended, (size_t)(out - mended), DURATION_UNITS, &nanoseconds, &at) == DURATION_FINE;
+  return envtab__is_quantity(measure, corrected, &number);
 }
 
 /* The days of a text such as 2w or 1 week; 0: it is another. */
-static uint64_t days_of_weeks(const char *text, size_t length)
+static uint64_t days_of_weeks(const char *text)
 {
-  struct envtab__quantity quantity;
-  size_t digits = envtab__quantity(text, length, &quantity);
-  const char *word = skip_blanks(text + digits);
-  size_t rest = length - (size_t)(word - text);
+  uint64_t weeks = 0;
+  bool fits;
+  size_t digits = *text == '0' ? 0 : envtab__digits(text, strlen(text), &weeks, &fits);
+  const char *word = envtab__skip_blanks(text + digits);
 
-  if (digits == 0 || quantity.digits || quantity.whole > 10000) return 0;
-  return is_word_for(word, rest, "w") || is_word_for(word, rest, "week") ? quantity.whole * 7 : 0;
+  return digits && fits && weeks <= 10000 && envtab__is_word_for(&week, word, strlen(word)) ? weeks * 7 : 0;
 }
 
-/* For a text whose units are not as they should be; NULL: the engine may know more. */
-static const char *hint_for_units(const char *text, size_t length, enum duration_fault fault, char *out,
-                                  size_t capacity)
+static const char *hint_for_duration(const struct envtab__measure *measure, const char *text,
+                                     enum envtab__quantity_error error, char *out, size_t capacity)
 {
-  char mended[DURATION_MENDABLE * 3 / 2 + 2] = "";
-  uint64_t days = days_of_weeks(text, length);
+  char corrected[ENVTAB__LONGEST_CORRECTED * 3 / 2 + 2] = "";
+  uint64_t days = days_of_weeks(text);
 
-  if (days) snprintf(out, capacity, "Write %" PRIu64 "d.", days);
-  else if (mend_duration(text, mended)) snprintf(out, capacity, "Write %s.", mended);
+  if (error == ENVTAB__UNIT_MISSING) snprintf(out, capacity, "Write %ss or %sms: the unit is missing.", text, text);
+  else if (days) snprintf(out, capacity, "Write %" PRIu64 "d.", days);
+  else if (correct_duration(measure, text, corrected))
+    return envtab__hint_to_write(text, corrected, out, capacity);
   else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1]))) return "Write it without ISO 8601: 1h30m.";
-  else if (fault == DURATION_UNKNOWN_UNIT) return "The units are d h m s ms us ns.";
   else if (envtab__is_digit(*text) && strchr(text, ':')) return "Write it with units, such as 1h30m.";
   else return NULL;
-  return envtab__equal_but_blanks(text, mended) ? NULL : out;
-}
-
-static const char *hint_for_duration(const char *text, size_t length, const char *unit, enum duration_fault fault,
-                                     char *out, size_t capacity)
-{
-  static const char *const hints[] = {
-    [DURATION_ORDER] = "Write the units from large to small: d h m s ms us ns.",
-    [DURATION_TWICE] = "Write each unit once.",
-    [DURATION_FRACTION_INSIDE] = "Only the last number may have a fraction.",
-    [DURATION_FRACTION_LONG] = "A fraction has at most 9 digits.",
-    [DURATION_NOT_WHOLE] = NULL,
-  };
-  struct envtab__quantity quantity;
-
-  if (*text == '-' && envtab__is_digit(text[1])) return "A duration is never negative.";
-  if (fault >= DURATION_ORDER) return hints[fault];
-  if (length > DURATION_MENDABLE) return NULL;
-  if (fault != DURATION_UNITLESS) return hint_for_units(text, length, fault, out, capacity);
-  if (envtab__quantity(text, length, &quantity) < length) return "Its last number has no unit.";
-  if (unit) snprintf(out, capacity, "Write %s%s: only a whole number goes without a unit.", text, unit);
-  else snprintf(out, capacity, "Write %ss or %sms: the unit is missing.", text, text);
   return out;
 }
 
-/* ---- The type ---- */
-
-static bool read_duration(envtab_value *value, void *member)
-{
-  const char *unit = envtab_value_field(value)->unit;
-  size_t bare = unit ? find_duration_unit(unit, strlen(unit)) : DURATION_UNITS, length, at;
-  const char *text = envtab_value_text(value, &length);
-  envtab_duration *duration = member;
-  char words[200];
-  enum duration_fault fault;
-
-  if (unit && bare == DURATION_UNITS) {
-    snprintf(words, sizeof words, "has the unit \"%s\", which is none of d h m s ms us ns", unit);
-    return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, words, NULL);
-  }
-  fault = parse_duration(text, length, bare, &duration->nanoseconds, &at);
-  if (fault == DURATION_FINE) return true;
-  if (fault == DURATION_TOO_LONG)
-    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, "is more than 106751d23h47m16s854ms775us807ns", NULL);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at,
-                       fault == DURATION_NOT_WHOLE ? "is not a whole number of nanoseconds" : NULL,
-                       hint_for_duration(text, length, unit, fault, words, sizeof words));
-}
-
-static int compare_duration(const void *a, const void *b)
-{
-  int64_t one = ((const envtab_duration *)a)->nanoseconds, other = ((const envtab_duration *)b)->nanoseconds;
-
-  return (one > other) - (one < other);
-}
-
-static size_t show_duration(const envtab_field *field, const void *member, char *out, size_t capacity)
-{
-  uint64_t rest = (uint64_t)((const envtab_duration *)member)->nanoseconds;
-  char text[64] = "0s";
-  size_t used = 0;
-
-  (void)field;
-  for (size_t i = 0; i < DURATION_UNITS; i++) {
-    uint64_t count = rest / duration_units[i].nanoseconds;
-
-    rest %= duration_units[i].nanoseconds;
-    if (count == 0) continue;
-    used += (size_t)snprintf(text + used, sizeof text - used, "%" PRIu64 "%s", count, duration_units[i].name);
-  }
-  return envtab__put(out, capacity, text);
-}
+static const struct envtab__measure duration_measure = {
+  .units = duration_units,
+  .count = sizeof duration_units / sizeof *duration_units,
+  .several = true,
+  .fraction_digits = 9,
+  .most = INT64_MAX,
+  .zero = "0s",
+  .greatest = "106751d23h47m16s854ms775us807ns",
+  .names = "d h m s ms us ns",
+  .whole = "nanoseconds",
+  .hint = hint_for_duration,
+};
 
 const envtab_type envtab_type_duration = {
   .name = "duration",
@@ -268,7 +123,8 @@ const envtab_type envtab_type_duration = {
              "(0|[1-9][0-9]*)(\\.0{1,9})?ns))))))$",
   .size = sizeof(envtab_duration),
   .takes_unit = true,
-  .read = read_duration,
-  .compare = compare_duration,
-  .show = show_duration,
+  .read = envtab__read_quantity,
+  .compare = envtab__compare_quantities,
+  .show = envtab__show_quantity,
+  .user = &duration_measure,
 };

@@ -5,7 +5,7 @@
 #include "base/format.h"
 #include "value/choices.h"
 
-static const char *choices_fault(const envtab_choice *choices)
+static const char *choices_defect(const envtab_choice *choices)
 {
   if (!choices || !choices->name) return "has no .choices";
   for (; choices->name; choices++) {
@@ -28,8 +28,8 @@ static const envtab_choice *find_flag(const envtab_choice *choices, const char *
   return NULL;
 }
 
-/* Whether the name stands among those before at, which are known and there once: no more than .choices has. */
-static bool stands_before(const char *text, size_t at, const char *name, size_t length)
+/* Whether the name is among those before at. These are known and differ, so there are no more than .choices has. */
+static bool is_repeated(const char *text, size_t at, const char *name, size_t length)
 {
   size_t end;
 
@@ -62,21 +62,22 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
 }
 
 /* flags = name *("," name), each once */
-static bool read_flags(envtab_value *value, void *member)
+static bool read_flags(const envtab_type *self, envtab_value *value, void *member)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
-  const char *fault = choices_fault(choices);
+  const char *defect = choices_defect(choices);
   size_t length, at = 0;
   const char *text = envtab_value_text(value, &length);
   unsigned flags = 0;
 
-  if (fault) return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, fault, NULL);
+  (void)self;
+  if (defect) return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, defect, NULL);
   for (;;) {
     size_t end = end_of_flag(text, at, length);
     const envtab_choice *choice = find_flag(choices, text + at, end - at);
 
     if (!choice) return reject_flag(value, text, at, end - at);
-    if (stands_before(text, at, text + at, end - at))
+    if (is_repeated(text, at, text + at, end - at))
       return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has a name twice", "Write each name once.");
     flags |= (unsigned)choice->value;
     if (end == length) break;
@@ -86,7 +87,7 @@ static bool read_flags(envtab_value *value, void *member)
   return true;
 }
 
-/* Whether a choice is part of the flags; a name for none of them is shown where there is none. */
+/* Whether a choice is part of the flags; a name for 0 is shown where no flag is set. */
 static bool is_shown(const envtab_choice *choice, unsigned flags)
 {
   unsigned bits = (unsigned)choice->value;
@@ -94,11 +95,13 @@ static bool is_shown(const envtab_choice *choice, unsigned flags)
   return flags ? bits && (flags & bits) == bits : !bits;
 }
 
-static size_t show_flags(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_flags(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                         size_t capacity)
 {
   unsigned flags = *(const unsigned *)member;
   size_t used = envtab__append(out, capacity, 0, "");
 
+  (void)self;
   for (const envtab_choice *choice = field->choices; choice->name; choice++) {
     if (!is_shown(choice, flags)) continue;
     if (used) used = envtab__append(out, capacity, used, ",");
@@ -111,7 +114,7 @@ const envtab_type envtab_type_flags = {
   .name = "flags",
   .expects = "names with commas between them",
   .size = sizeof(unsigned),
-  .own_choices = true,
+  .choices_are = ENVTAB_CHOICES_ARE_NAMES,
   .read = read_flags,
   .show = show_flags,
 };

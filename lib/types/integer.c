@@ -1,6 +1,7 @@
 /*
  * The integers, and the port: -?(0|[1-9][0-9]*) in the range of the C type. What can be printed back to the same text,
- * and nothing else. With .choices a member takes the number of the row that the text names.
+ * and nothing else. With .choices a member takes the number of the row that the text names. Within this file a number
+ * is the 64 bits of an int64_t where its type has a sign, of a uint64_t where it has none.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,7 +12,11 @@
 #include "base/format.h"
 #include "base/number.h"
 
-struct integer_range { uint64_t lowest /* how far below zero */, highest; };
+/* What a type takes; its size says the rest. */
+struct integer_range {
+  uint64_t below;                /* how far it goes below zero; 0: it has no sign */
+  uint64_t least, most;          /* from zero on */
+};
 
 static bool reject_form(envtab_value *value, const char *text, size_t length, size_t at)
 {
@@ -37,130 +42,116 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint);
 }
 
-static bool choose_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *number)
+static bool choose_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *size)
 {
   int64_t chosen = envtab_value_choice(value)->value;
 
   *negative = chosen < 0;
-  *number = chosen < 0 ? 0 - (uint64_t)chosen : (uint64_t)chosen;
-  if (*number <= (chosen < 0 ? range->lowest : range->highest)) return true;
-  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "names a choice whose number does not fit the member",
-                       NULL);
+  *size = chosen < 0 ? 0 - (uint64_t)chosen : (uint64_t)chosen;
+  if (*size <= (chosen < 0 ? range->below : range->most)) return true;
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX,
+                             "names a choice whose number does not fit the member", NULL);
 }
 
-/* The number's size and sign, checked against the range. */
-static bool read_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *number)
+static bool parse_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *size)
 {
   size_t length, digits, sign;
   const char *text = envtab_value_text(value, &length);
   bool fits;
 
-  if (envtab_value_choice(value)) return choose_integer(value, range, negative, number);
   *negative = *text == '-';
   sign = *negative;
-  digits = envtab__digits(text + sign, length - sign, number, &fits);
+  digits = envtab__digits(text + sign, length - sign, size, &fits);
   if (!digits || sign + digits != length) return reject_form(value, text, length, sign + digits);
   if (text[sign] == '0' && (digits > 1 || sign)) return reject_form(value, text, length, sign);
-  if (!fits || *number > (*negative ? range->lowest : range->highest))
+  if (!fits || *size > (*negative ? range->below : range->most))
     return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL); /* it expects the range */
   return true;
 }
 
-static bool read_signed(envtab_value *value, const struct integer_range *range, int64_t *number)
+static bool read_integer(const envtab_type *self, envtab_value *value, void *member)
 {
-  uint64_t size = 0;
+  const struct integer_range *range = self->user;
   bool negative = false;
+  uint64_t number = 0;
 
-  if (!read_integer(value, range, &negative, &size)) return false;
-  *number = negative ? -(int64_t)(size - 1) - 1 : (int64_t)size; /* there is no -0 */
+  if (envtab_value_choice(value) ? !choose_integer(value, range, &negative, &number)
+                                 : !parse_integer(value, range, &negative, &number))
+    return false;
+  if (!negative && number < range->least)
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL);
+  if (negative) number = 0 - number;
+  switch (self->size) {
+  case 1: *(uint8_t *)member = (uint8_t)number; break;
+  case 2: *(uint16_t *)member = (uint16_t)number; break;
+  case 4: *(uint32_t *)member = (uint32_t)number; break;
+  default: *(uint64_t *)member = number;
+  }
   return true;
 }
 
-static bool read_unsigned(envtab_value *value, const struct integer_range *range, uint64_t *number)
+static uint64_t number_in(const envtab_type *self, const void *member)
 {
-  bool negative = false;
+  bool is_signed = ((const struct integer_range *)self->user)->below != 0;
 
-  return read_integer(value, range, &negative, number);
+  switch (self->size) {
+  case 1: return is_signed ? (uint64_t)*(const int8_t *)member : *(const uint8_t *)member;
+  case 2: return is_signed ? (uint64_t)*(const int16_t *)member : *(const uint16_t *)member;
+  case 4: return is_signed ? (uint64_t)*(const int32_t *)member : *(const uint32_t *)member;
+  default: return *(const uint64_t *)member;
+  }
+}
+
+static int compare_integers(const envtab_type *self, const void *a, const void *b)
+{
+  const struct integer_range *range = self->user;
+  const uint64_t sign = range->below ? UINT64_C(1) << 63 : 0; /* which orders signed numbers as unsigned ones */
+  uint64_t left = number_in(self, a) ^ sign, right = number_in(self, b) ^ sign;
+
+  return (left > right) - (left < right);
 }
 
 /* With .choices, the name of the row that has the number. */
-static const char *choice_name(const envtab_field *field, int64_t number)
+static const char *choice_name(const envtab_field *field, uint64_t number)
 {
   for (const envtab_choice *choice = field->choices; choice && choice->name; choice++)
-    if (choice->value == number) return choice->name;
+    if (choice->value == (int64_t)number) return choice->name;
   return NULL;
 }
 
-static size_t show_number(const envtab_field *field, bool negative, uint64_t size, char *out, size_t capacity)
+static size_t show_integer(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                           size_t capacity)
 {
-  const char *name = choice_name(field, negative ? (int64_t)(0 - size) : (int64_t)size);
+  const struct integer_range *range = self->user;
+  uint64_t number = number_in(self, member);
+  const char *name = choice_name(field, number);
+  bool negative = range->below && number >> 63;
 
   if (name) return envtab__put(out, capacity, name);
-  return (size_t)snprintf(out, capacity, "%s%" PRIu64, negative ? "-" : "", size);
+  return (size_t)snprintf(out, capacity, "%s%" PRIu64, negative ? "-" : "", negative ? 0 - number : number);
 }
 
-/* One row a type: its name, its C type, the widest type of its kind, and its bounds: as numbers and as text. */
-#define ENVTAB__INTEGERS(X)                                                                                            \
-  X(int8, int8_t, int64_t, signed, 128, INT8_MAX, "-128", "127")                                                       \
-  X(int16, int16_t, int64_t, signed, 32768, INT16_MAX, "-32768", "32767")                                              \
-  X(int32, int32_t, int64_t, signed, UINT64_C(2147483648), INT32_MAX, "-2147483648", "2147483647")                     \
-  X(int64, int64_t, int64_t, signed, UINT64_C(1) << 63, INT64_MAX, "-9223372036854775808", "9223372036854775807")      \
-  X(uint8, uint8_t, uint64_t, unsigned, 0, UINT8_MAX, "0", "255")                                                      \
-  X(uint16, uint16_t, uint64_t, unsigned, 0, UINT16_MAX, "0", "65535")                                                 \
-  X(uint32, uint32_t, uint64_t, unsigned, 0, UINT32_MAX, "0", "4294967295")                                            \
-  X(uint64, uint64_t, uint64_t, unsigned, 0, UINT64_MAX, "0", "18446744073709551615")
-
-#define ENVTAB__PATTERN_signed "^(0|-?[1-9][0-9]*)$"
-#define ENVTAB__PATTERN_unsigned "^(0|[1-9][0-9]*)$"
-
-#define ENVTAB__INTEGER(word, ctype, wide, kind, lowest, highest, first, last)                         \
-  static bool read_##word(envtab_value *value, void *member)                                           \
-  {                                                                                                    \
-    static const struct integer_range range = { lowest, highest };                                     \
-    wide number = 0;                                                                                   \
-                                                                                                       \
-    if (!read_##kind(value, &range, &number)) return false;                                            \
-    *(ctype *)member = (ctype)number;                                                                  \
-    return true;                                                                                       \
-  }                                                                                                    \
-                                                                                                       \
-  static int compare_##word(const void *a, const void *b)                                              \
-  {                                                                                                    \
-    ctype left = *(const ctype *)a, right = *(const ctype *)b;                                         \
-                                                                                                       \
-    return (left > right) - (left < right);                                                            \
-  }                                                                                                    \
-                                                                                                       \
-  static size_t show_##word(const envtab_field *field, const void *member, char *out, size_t capacity) \
-  {                                                                                                    \
-    wide number = *(const ctype *)member;                                                              \
-    bool negative = lowest != 0 && (int64_t)number < 0;                                                \
-                                                                                                       \
-    return show_number(field, negative, negative ? 0 - (uint64_t)number : (uint64_t)number, out, capacity); \
-  }                                                                                                    \
-                                                                                                       \
-  const envtab_type envtab_type_##word = {                                                             \
-    .name = #word, .expects = "a whole number from " first " to " last,                                \
-    .pattern = ENVTAB__PATTERN_##kind, .least = first, .greatest = last, .size = sizeof(ctype),        \
-    .read = read_##word, .compare = compare_##word, .show = show_##word                                \
+/* A type: its name, what it expects, its pattern, its C type, and its bounds, as numbers and as texts. */
+#define ENVTAB__INTEGER(word, expected, form, ctype, below, first, last, least_text, greatest_text)          \
+  const envtab_type envtab_type_##word = {                                                           \
+    .name = #word, .expects = expected, .pattern = form, .least = least_text,                        \
+    .greatest = greatest_text, .size = sizeof(ctype), .read = read_integer,                          \
+    .compare = compare_integers, .show = show_integer,                                               \
+    .user = &(const struct integer_range){ below, first, last }                                      \
   };
+#define ENVTAB__WHOLE_FROM(least, greatest) "a whole number from " least " to " greatest
+#define ENVTAB__SIGNED(word, ctype, below, last, least, greatest) \
+  ENVTAB__INTEGER(word, ENVTAB__WHOLE_FROM(least, greatest), "^(0|-?[1-9][0-9]*)$", ctype, below, 0, last, least, greatest)
+#define ENVTAB__UNSIGNED(word, ctype, last, greatest) \
+  ENVTAB__INTEGER(word, ENVTAB__WHOLE_FROM("0", greatest), "^(0|[1-9][0-9]*)$", ctype, 0, 0, last, "0", greatest)
 
-ENVTAB__INTEGERS(ENVTAB__INTEGER)
-
-/* ---- The port: a uint16_t that is not zero ---- */
-
-static bool read_port(envtab_value *value, void *member)
-{
-  static const struct integer_range range = { 0, UINT16_MAX };
-  uint64_t number = 0;
-
-  if (!read_unsigned(value, &range, &number)) return false;
-  if (number == 0) return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, NULL, NULL);
-  *(uint16_t *)member = (uint16_t)number;
-  return true;
-}
-
-const envtab_type envtab_type_port = {
-  .name = "port", .expects = "a port (a whole number from 1 to 65535)", .pattern = "^" ENVTAB__PATTERN_PORT "$",
-  .least = "1", .greatest = "65535", .size = sizeof(uint16_t), .read = read_port, .compare = compare_uint16, .show = show_uint16
-};
+ENVTAB__SIGNED(int8, int8_t, 128, INT8_MAX, "-128", "127")
+ENVTAB__SIGNED(int16, int16_t, 32768, INT16_MAX, "-32768", "32767")
+ENVTAB__SIGNED(int32, int32_t, UINT64_C(2147483648), INT32_MAX, "-2147483648", "2147483647")
+ENVTAB__SIGNED(int64, int64_t, UINT64_C(1) << 63, INT64_MAX, "-9223372036854775808", "9223372036854775807")
+ENVTAB__UNSIGNED(uint8, uint8_t, UINT8_MAX, "255")
+ENVTAB__UNSIGNED(uint16, uint16_t, UINT16_MAX, "65535")
+ENVTAB__UNSIGNED(uint32, uint32_t, UINT32_MAX, "4294967295")
+ENVTAB__UNSIGNED(uint64, uint64_t, UINT64_MAX, "18446744073709551615")
+ENVTAB__INTEGER(port, "a port (a whole number from 1 to 65535)", "^" ENVTAB__PATTERN_PORT "$", uint16_t, 0, 1, UINT16_MAX, "1",
+        "65535")

@@ -1,7 +1,7 @@
 /*
  * list: items with commas between them, each read by the row's element.
  *
- *   list = item *( "," item )      an item is not empty, and no blank stands beside a comma
+ *   list = item *( "," item )      an item is not empty, and there is no blank next to a comma
  */
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +28,7 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
     snprintf(reason, sizeof reason, "has nothing for item %zu", number);
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, start, reason,
                          end == length ? "Remove the comma at the end."
-                                       : "Two commas stand side by side, or one at the start.");
+                                       : "There are two commas in a row, or one at the start.");
   }
   if (!envtab_value_field(value)->raw && (text[start] == ' ' || text[end - 1] == ' '))
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[start] == ' ' ? start : end - 1,
@@ -36,12 +36,19 @@ static bool check_item(envtab_value *value, const char *text, size_t start, size
   return true;
 }
 
-/* ["a", "b"] and {"a": 1}: a list of strings would take their pieces for items. [::1]:80 is no JSON. */
+/* ["a", "b"] and {"a": 1}: a list of strings would take their pieces for items. [::1]:80 is not JSON. */
 static bool is_json(const char *text, size_t length)
 {
   if (length < 2) return false;
   if (text[0] == '{') return text[length - 1] == '}';
   return text[0] == '[' && text[length - 1] == ']' && strchr("]\"'{[", text[1]);
+}
+
+static const char *key_of_item(const void *context, const void *item)
+{
+  const envtab_type *element = context;
+
+  return element->key(element, item);
 }
 
 /* Items with a key (pairs) may not share one. */
@@ -55,19 +62,20 @@ static bool check_keys(envtab_value *value, const char *items, size_t count)
   if (!element->key || !count) return true;
   nodes = envtab_value_alloc(value, count * sizeof *nodes, _Alignof(struct envtab__unique_node));
   if (!nodes) return false;
-  repeated = envtab__first_duplicate(nodes, items, count, element->size, element->key);
+  repeated = envtab__first_duplicate(nodes, items, count, element->size, key_of_item, element);
   if (repeated == count) return true;
-  snprintf(reason, sizeof reason, "has item %zu, whose key stands before", repeated + 1);
+  snprintf(reason, sizeof reason, "has item %zu, whose key was given before", repeated + 1);
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, reason, "Give each key once.");
 }
 
-static bool read_list(envtab_value *value, void *member)
+static bool read_list(const envtab_type *self, envtab_value *value, void *member)
 {
   const envtab_type *element = envtab_value_field(value)->element;
   size_t length, count, start = 0;
   char *text = envtab_value_text(value, &length), *items;
   any_list list = { NULL, 0 };
 
+  (void)self;
   if (!element)
     return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a list whose items have no type", NULL);
   if (!envtab_value_field(value)->raw && is_json(text, length))
@@ -91,26 +99,32 @@ static bool read_list(envtab_value *value, void *member)
   return true;
 }
 
-static size_t length_of_list(const void *member) { return ((const any_list *)member)->count; }
+static size_t length_of_list(const envtab_type *self, const void *member)
+{
+  (void)self;
+  return ((const any_list *)member)->count;
+}
 
-static size_t show_list(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_list(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
   const any_list *list = member;
   const char *items = list->items;
   size_t used = 0;
 
+  (void)self;
   if (capacity) *out = '\0';
   for (size_t i = 0; i < list->count; i++) {
     size_t rest = used < capacity ? capacity - used : 0;
 
     if (i) used += envtab__put(rest ? out + used : NULL, rest, ",");
     rest = used < capacity ? capacity - used : 0;
-    used += field->element->show(field, items + i * field->element->size, rest ? out + used : NULL, rest);
+    used += field->element->show(field->element, field, items + i * field->element->size, rest ? out + used : NULL, rest);
   }
   return used;
 }
 
 const envtab_type envtab_type_list = {
-  .name = "list", .expects = "a list of items with commas between them", .size = sizeof(any_list), .own_choices = true,
-  .takes_empty = true, .read = read_list, .length = length_of_list, .show = show_list
+  .name = "list", .expects = "a list of items with commas between them", .size = sizeof(any_list),
+  .choices_are = ENVTAB_CHOICES_ARE_NAMES, .takes_empty = true, .read = read_list, .length = length_of_list, .show = show_list
 };

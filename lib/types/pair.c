@@ -11,7 +11,7 @@ static bool reject_at(envtab_value *value, size_t at, const char *reason, const 
 
 static bool is_key_byte(char c) { return envtab__is_name_char(c) || c == '.' || c == '/' || c == '-'; }
 
-/* What stands where the "=" should: a colon is a slip of those who know YAML. */
+/* Something else where the "=" should be: those who know YAML write a colon. */
 static bool reject_pair(envtab_value *value, const char *text, size_t length, size_t at)
 {
   char hint[300];
@@ -25,30 +25,36 @@ static bool reject_pair(envtab_value *value, const char *text, size_t length, si
 }
 
 /* pair = 1*(letter / digit / "_" / "." / "/" / "-") "=" 1*byte */
-static bool read_pair(envtab_value *value, void *member)
+static bool read_pair(const envtab_type *self, envtab_value *value, void *member)
 {
   envtab_pair *pair = member;
   size_t length, at = 0;
   char *text = envtab_value_text(value, &length);
 
+  (void)self;
   while (at < length && is_key_byte(text[at])) at++;
   if (at == length || text[at] != '=') return reject_pair(value, text, length, at);
-  if (at == 0) return reject_at(value, at, "has no key in front of its \"=\"", NULL);
-  if (at + 1 == length) return reject_at(value, length, "has no value behind its \"=\"", NULL);
+  if (at == 0) return reject_at(value, at, "has no key before its \"=\"", NULL);
+  if (at + 1 == length) return reject_at(value, length, "has no value after its \"=\"", NULL);
   text[at] = '\0';
   pair->key = text;
   pair->value = text + at + 1;
   return true;
 }
 
-static const char *key_of_pair(const void *member) { return ((const envtab_pair *)member)->key; }
+static const char *key_of_pair(const envtab_type *self, const void *member)
+{
+  (void)self;
+  return ((const envtab_pair *)member)->key;
+}
 
-static size_t show_pair(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_pair(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
   const envtab_pair *pair = member;
   size_t used = envtab__put(out, capacity, pair->key);
 
-  (void)field;
+  (void)self, (void)field;
   used = envtab__append(out, capacity, used, "=");
   return envtab__append(out, capacity, used, pair->value);
 }

@@ -1,28 +1,59 @@
-/* A number and its unit. */
+/* Numbers with units, such as durations and sizes: read exactly, compared and shown, by a table of the type's units. */
 #ifndef ENVTAB_QUANTITY_H
 #define ENVTAB_QUANTITY_H
 
 #include "internal.h"
 
-struct envtab__quantity {
-  uint64_t whole, fraction;      /* the digits before and behind the point */
-  size_t digits;                 /* of the fraction, which is right up to 18 of them */
-  bool fits;                     /* whole does, in 64 bits */
+enum { ENVTAB__LONGEST_CORRECTED = 64 /* longer texts get no hint of how they should be written */ };
+
+struct envtab__unit {
+  char name[4];
+  uint64_t factor;
+  const char *words[4];          /* what people write for it, singular, in any case */
 };
-/* Reads the number at the start of text; returns its length. 0: there is none. */
-ENVTAB_INTERNAL size_t envtab__quantity(const char *text, size_t length, struct envtab__quantity *quantity);
-/* quantity, of at most 18 digits of fraction, times unit. False: the product is not whole. *fits: in 64 bits. */
-ENVTAB_INTERNAL bool envtab__multiply(const struct envtab__quantity *quantity, uint64_t unit, uint64_t *product,
-                                      bool *fits);
+enum envtab__quantity_error {
+  ENVTAB__QUANTITY_OK, ENVTAB__STRAY_BYTE, ENVTAB__UNIT_MISSING, ENVTAB__UNIT_UNKNOWN, ENVTAB__UNIT_ORDER,
+  ENVTAB__UNIT_TWICE, ENVTAB__FRACTION_INSIDE, ENVTAB__FRACTION_LONG, ENVTAB__NOT_WHOLE, ENVTAB__TOO_LARGE
+};
+/* What a type measures: its .user. The member is the number, in 64 bits. */
+struct envtab__measure {
+  const struct envtab__unit *units; /* from large to small */
+  size_t count;
+  bool several;                  /* numbers with units may follow each other, from large units to small: 1h30m */
+  size_t fraction_digits;        /* the most */
+  uint64_t most;
+  const char *zero, *greatest;   /* as they are shown */
+  const char *names;             /* of the units */
+  const char *whole;             /* what there is a whole number of: "bytes" */
+  /* What the type alone knows about a text of at most ENVTAB__LONGEST_CORRECTED bytes; NULL: nothing. */
+  const char *(*hint)(const struct envtab__measure *measure, const char *text, enum envtab__quantity_error error,
+                      char *out, size_t capacity);
+};
+
+/* The functions of the type. */
+ENVTAB_INTERNAL bool envtab__read_quantity(const envtab_type *self, envtab_value *value, void *member);
+ENVTAB_INTERNAL int envtab__compare_quantities(const envtab_type *self, const void *a, const void *b);
+ENVTAB_INTERNAL size_t envtab__show_quantity(const envtab_type *self, const envtab_field *field, const void *member,
+                                             char *out, size_t capacity);
+
+/* ---- For hints ---- */
+
+/* Whether the text is right, and what it means. */
+ENVTAB_INTERNAL bool envtab__is_quantity(const struct envtab__measure *measure, const char *text, uint64_t *number);
+/* "Write 5s."; NULL: what was corrected is the text but for its blanks. */
+ENVTAB_INTERNAL const char *envtab__hint_to_write(const char *text, const char *corrected, char *out, size_t capacity);
+/* The unit of this name; NULL: there is none. */
+ENVTAB_INTERNAL const struct envtab__unit *envtab__find_unit(const struct envtab__measure *measure, const char *name,
+                                                             size_t length);
+/* Whether text is one of the unit's words, or the plural of one, in any case. */
+ENVTAB_INTERNAL bool envtab__is_word_for(const struct envtab__unit *unit, const char *text, size_t length);
 /* The length of the word, letters of any language, at the start of text. */
-ENVTAB_INTERNAL size_t envtab__unit_length(const char *text);
+ENVTAB_INTERNAL size_t envtab__word_length(const char *text);
+ENVTAB_INTERNAL const char *envtab__skip_blanks(const char *text);
 /*
  * Writes the number at the start of text as it should have been: 5 for +5, 05 and 5., 0.5 for .5, 1000 for 1_000; at
- * most
- * one byte more than it is long, and a NUL. Returns how long it is in text; 0: there is none.
+ * most one byte more than it is long, and a NUL. Returns how long it is in text; 0: there is none.
  */
 ENVTAB_INTERNAL size_t envtab__correct_number(const char *text, char *out);
-/* Whether text without its blanks is mended. */
-ENVTAB_INTERNAL bool envtab__equal_but_blanks(const char *text, const char *mended);
 
 #endif

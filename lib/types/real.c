@@ -21,8 +21,14 @@ _Static_assert(FLT_RADIX == 2 && sizeof(float) == 4 && FLT_MANT_DIG == 24 && siz
 static const struct envtab__binary binary32 = { 24, -126, UINT64_C(0xff) << 23 };
 static const struct envtab__binary binary64 = { 53, -1022, UINT64_C(0x7ff) << 52 };
 
+/* Infinity has all bits of the exponent and no other: the lowest of the exponent, once more, is the sign. */
+static uint64_t sign_of(const struct envtab__binary *format)
+{
+  return format->infinity + (UINT64_C(1) << (format->precision - 1));
+}
+
 enum { REAL_LONGEST = 64 };
-enum real_fault { REAL_FINE, REAL_MALFORMED, REAL_LONG, REAL_NEGATIVE_ZERO, REAL_TOO_SMALL, REAL_TOO_LARGE };
+enum real_error { REAL_FINE, REAL_MALFORMED, REAL_LONG, REAL_NEGATIVE_ZERO, REAL_TOO_SMALL, REAL_TOO_LARGE };
 
 /* Adds the digits at the start of text, but leading zeros; returns how many there are. */
 static size_t add_digits(struct envtab__decimal *decimal, const char *text)
@@ -72,7 +78,7 @@ static bool parse_decimal(const char *text, size_t length, struct envtab__decima
 }
 
 /* The bits of the number in this format, the sign in the bit above. *at: where it went wrong. */
-static enum real_fault parse_real(const char *text, size_t length, const struct envtab__binary *format, uint64_t *bits,
+static enum real_error parse_real(const char *text, size_t length, const struct envtab__binary *format, uint64_t *bits,
                                   size_t *at)
 {
   bool negative = *text == '-';
@@ -90,24 +96,23 @@ static enum real_fault parse_real(const char *text, size_t length, const struct 
   *bits = envtab__to_binary(&decimal, format);
   if (*bits == 0 && decimal.count) return REAL_TOO_SMALL;
   if (*bits == format->infinity) return REAL_TOO_LARGE;
-  /* Infinity has all bits of the exponent and no other: the lowest of the exponent, once more, is the sign. */
-  if (negative) *bits |= format->infinity + (UINT64_C(1) << (format->precision - 1));
+  if (negative) *bits |= sign_of(format);
   return REAL_FINE;
 }
 
 /* ---- Hints ---- */
 
 /* Writes the number that was meant by +5, .5, 5., 01.5 or 1_000. False: none that can be read. */
-static bool mend_real(const char *text, const struct envtab__binary *format, char *out)
+static bool correct_real(const char *text, const struct envtab__binary *format, char *out)
 {
   bool negative = *text == '-';
   char *number = out + negative;
-  size_t mended = envtab__correct_number(text + negative, number), at;
+  size_t corrected = envtab__correct_number(text + negative, number), at;
   uint64_t bits;
 
-  if (mended == 0) return false;
+  if (corrected == 0) return false;
   if (negative) *out = '-';
-  strcat(number, text + negative + mended);
+  strcat(number, text + negative + corrected);
   return parse_real(out, strlen(out), format, &bits, &at) == REAL_FINE;
 }
 
@@ -117,17 +122,17 @@ static bool is_not_finite(const char *text, size_t length)
          envtab__equal_but_case(text, length, "nan");
 }
 
-/* For a text that is no number; NULL: the engine may know more. */
+/* For a text that is not a number; NULL: the library may know more. */
 static const char *hint_for_real(const char *text, size_t length, const struct envtab__binary *format, size_t at,
                                  char *out, size_t capacity)
 {
   size_t sign = *text == '-' || *text == '+';
-  char mended[REAL_LONGEST + 2];
+  char corrected[REAL_LONGEST + 2];
 
   if (is_not_finite(text + sign, length - sign)) return "Write a finite number.";
   if (text[sign] == '0' && envtab__to_lower(text[sign + 1]) == 'x') return "Write it in decimal, not in hexadecimal.";
-  if (mend_real(text, format, mended)) {
-    snprintf(out, capacity, "Write %s.", mended);
+  if (correct_real(text, format, corrected)) {
+    snprintf(out, capacity, "Write %s.", corrected);
     return out;
   }
   if (at == 0 || !envtab__is_digit(text[at - 1])) return NULL;
@@ -137,15 +142,36 @@ static const char *hint_for_real(const char *text, size_t length, const struct e
 
 /* ---- The types ---- */
 
-static bool read_real(envtab_value *value, const struct envtab__binary *format, uint64_t *bits)
+static void store_bits(const envtab_type *self, void *member, uint64_t bits)
 {
+  uint32_t half = (uint32_t)bits;
+
+  if (self->size == sizeof half) memcpy(member, &half, sizeof half);
+  else memcpy(member, &bits, sizeof bits);
+}
+
+static uint64_t bits_in(const envtab_type *self, const void *member)
+{
+  uint32_t half;
+  uint64_t bits;
+
+  if (self->size == sizeof bits) memcpy(&bits, member, sizeof bits);
+  else bits = (memcpy(&half, member, sizeof half), half);
+  return bits;
+}
+
+static bool read_real(const envtab_type *self, envtab_value *value, void *member)
+{
+  const struct envtab__binary *format = self->user;
   size_t length, at;
   const char *text = envtab_value_text(value, &length);
   bool is_float = format == &binary32;
   char hint[REAL_LONGEST + 16];
+  uint64_t bits;
 
-  switch (parse_real(text, length, format, bits, &at)) {
+  switch (parse_real(text, length, format, &bits, &at)) {
   case REAL_FINE:
+    store_bits(self, member, bits);
     return true;
   case REAL_LONG:
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has more than the 64 bytes of a number", NULL);
@@ -153,53 +179,28 @@ static bool read_real(envtab_value *value, const struct envtab__binary *format, 
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "is a negative zero", "Write 0.");
   case REAL_TOO_SMALL:
     return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at,
-                         is_float ? "would become 0 as a float" : "would become 0 as a double",
-                         "It is too small: write 0 if that will do.");
+                               is_float ? "would become 0 as a float" : "would become 0 as a double",
+                               "It is too small: write 0 if that will do.");
   case REAL_TOO_LARGE:
     return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, "is too large",
-                         is_float ? "A float goes from -3.4028235e+38 to 3.4028235e+38."
-                                  : "A double goes from -1.7976931348623157e+308 to 1.7976931348623157e+308.");
+                               is_float ? "A float goes from -3.4028235e+38 to 3.4028235e+38."
+                                        : "A double goes from -1.7976931348623157e+308 to 1.7976931348623157e+308.");
   default: /* REAL_MALFORMED */
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL,
-                         hint_for_real(text, length, format, at, hint, sizeof hint));
+                               hint_for_real(text, length, format, at, hint, sizeof hint));
   }
 }
 
-static bool read_float(envtab_value *value, void *member)
+static int compare_reals(const envtab_type *self, const void *a, const void *b)
 {
-  uint64_t bits;
-  uint32_t half;
+  bool is_float = self->size == sizeof(float);
+  double left = is_float ? *(const float *)a : *(const double *)a;
+  double right = is_float ? *(const float *)b : *(const double *)b;
 
-  if (!read_real(value, &binary32, &bits)) return false;
-  half = (uint32_t)bits;
-  memcpy(member, &half, sizeof half);
-  return true;
+  return (left > right) - (left < right);
 }
 
-static bool read_double(envtab_value *value, void *member)
-{
-  uint64_t bits;
-
-  if (!read_real(value, &binary64, &bits)) return false;
-  memcpy(member, &bits, sizeof bits);
-  return true;
-}
-
-static int compare_float(const void *a, const void *b)
-{
-  float one = *(const float *)a, other = *(const float *)b;
-
-  return (one > other) - (one < other);
-}
-
-static int compare_double(const void *a, const void *b)
-{
-  double one = *(const double *)a, other = *(const double *)b;
-
-  return (one > other) - (one < other);
-}
-
-/* Writes the digits with the point behind the first of them (below 1: behind a 0 before them); returns the end. */
+/* Writes the digits with the point after the first of them (below 1: after a 0 before them); returns the end. */
 static char *put_decimal(char *to, const struct envtab__decimal *decimal, int point)
 {
   int count = (int)decimal->count;
@@ -212,12 +213,17 @@ static char *put_decimal(char *to, const struct envtab__decimal *decimal, int po
 }
 
 /* As ECMA-262 shows a Number: 0.000001 to 100000000000000000000 in full, others as 1.5e-7 or 1e+21. */
-static size_t show_real(uint64_t bits, bool negative, const struct envtab__binary *format, char *out, size_t capacity)
+static size_t show_real(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
-  struct envtab__decimal decimal = envtab__to_decimal(bits, format);
+  const struct envtab__binary *format = self->user;
+  uint64_t bits = bits_in(self, member), sign = sign_of(format);
+  bool negative = (bits & sign) != 0;
+  struct envtab__decimal decimal = envtab__to_decimal(bits & ~sign, format);
   bool in_full = decimal.point > -6 && decimal.point <= 21;
   char text[48] = "-", *end = text + negative;
 
+  (void)field;
   if (decimal.count == 0) return envtab__put(out, capacity, "0");
   end = put_decimal(end, &decimal, in_full ? decimal.point : 1);
   if (in_full) *end = '\0';
@@ -225,40 +231,11 @@ static size_t show_real(uint64_t bits, bool negative, const struct envtab__binar
   return envtab__put(out, capacity, text);
 }
 
-static size_t show_float(const envtab_field *field, const void *member, char *out, size_t capacity)
-{
-  uint32_t bits;
-
-  (void)field;
-  memcpy(&bits, member, sizeof bits);
-  return show_real(bits & 0x7fffffff, bits >> 31, &binary32, out, capacity);
-}
-
-static size_t show_double(const envtab_field *field, const void *member, char *out, size_t capacity)
-{
-  uint64_t bits;
-
-  (void)field;
-  memcpy(&bits, member, sizeof bits);
-  return show_real(bits & (UINT64_MAX >> 1), bits >> 63, &binary64, out, capacity);
-}
-
-const envtab_type envtab_type_float = {
-  .name = "float",
-  .expects = "a number such as 0.25, -3 or 1e6",
-  .pattern = "^(-?([1-9][0-9]*(\\.[0-9]+)?|0\\.0*[1-9][0-9]*)|0(\\.0+)?)([eE][-+]?[0-9]+)?$",
-  .size = sizeof(float),
-  .read = read_float,
-  .compare = compare_float,
-  .show = show_float,
-};
-
-const envtab_type envtab_type_double = {
-  .name = "double",
-  .expects = "a number such as 0.25, -3 or 1e6",
-  .pattern = "^(-?([1-9][0-9]*(\\.[0-9]+)?|0\\.0*[1-9][0-9]*)|0(\\.0+)?)([eE][-+]?[0-9]+)?$",
-  .size = sizeof(double),
-  .read = read_double,
-  .compare = compare_double,
-  .show = show_double,
-};
+#define ENVTAB__REAL(ctype, binary)                                                                               \
+  const envtab_type envtab_type_##ctype = {                                                                       \
+    .name = #ctype, .expects = "a number such as 0.25, -3 or 1e6",                                                \
+    .pattern = "^(-?([1-9][0-9]*(\\.[0-9]+)?|0\\.0*[1-9][0-9]*)|0(\\.0+)?)([eE][-+]?[0-9]+)?$",                  \
+    .size = sizeof(ctype), .read = read_real, .compare = compare_reals, .show = show_real, .user = &(binary)      \
+  };
+ENVTAB__REAL(float, binary32)
+ENVTAB__REAL(double, binary64)

@@ -1,6 +1,5 @@
 /* secret: a string that is never shown, and never a placeholder that somebody forgot to replace. */
 #include "base/ascii.h"
-#include "base/format.h"
 #include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "value/value.h"
@@ -26,26 +25,25 @@ static bool is_placeholder(const char *text, size_t length)
   return false;
 }
 
-static bool read_secret(envtab_value *value, void *member)
+static bool read_secret(const envtab_type *self, envtab_value *value, void *member)
 {
   size_t length;
   char *text = envtab_value_text(value, &length);
 
+  (void)self;
   if (envtab_value_from_program(value)) return envtab__refuse_default(value);
   if (is_placeholder(text, length))
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is a placeholder, not a secret",
                          "Somebody forgot to replace it: put the real secret there.");
-  *(envtab_secret *)member = envtab__hide(value, text, length);
+  *(envtab_secret *)member = envtab_value_secret(value, text, length);
   envtab__wipe(text, length);
   return true;
 }
 
-static size_t length_of_hidden(const void *member) { return ((const envtab_secret *)member)->length; }
-
-static size_t show_secret(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t length_of_hidden(const envtab_type *self, const void *member)
 {
-  (void)field, (void)member;
-  return envtab__put(out, capacity, "<secret>");
+  (void)self;
+  return ((const envtab_secret *)member)->length;
 }
 
 /* What is a placeholder, as a pattern. */
@@ -59,9 +57,10 @@ const envtab_type envtab_type_secret = { .name = "secret",
                                          .expects = "a secret",
                                          .pattern = SECRET_PATTERN,
                                          .size = sizeof(envtab_secret),
-                                         .capacity = ENVTAB__SECRET_OVERHEAD,
+                                         .capacity = ENVTAB_SECRET_CAPACITY,
                                          .capacity_per_byte = 1,
+                                         .takes_any_text = true,
                                          .secret = true,
                                          .read = read_secret,
                                          .length = length_of_hidden,
-                                         .show = show_secret };
+                                         .show = envtab__show_secret };

@@ -3,21 +3,27 @@
 
 #include "base/format.h"
 
-static bool read_string(envtab_value *value, void *member)
+static bool read_string(const envtab_type *self, envtab_value *value, void *member)
 {
+  (void)self;
   *(const char **)member = envtab_value_text(value, NULL);
   return true;
 }
 
-static size_t length_of_string(const void *member) { return strlen(*(const char *const *)member); }
-
-static size_t show_string(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t length_of_string(const envtab_type *self, const void *member)
 {
-  (void)field;
+  (void)self;
+  return strlen(*(const char *const *)member);
+}
+
+static size_t show_string(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                          size_t capacity)
+{
+  (void)self, (void)field;
   return envtab__put(out, capacity, *(const char *const *)member);
 }
 
 const envtab_type envtab_type_string = {
-  .name = "string", .expects = "a text", .size = sizeof(const char *), .takes_empty = true,
+  .name = "string", .expects = "a text", .size = sizeof(const char *), .takes_any_text = true, .takes_empty = true,
   .read = read_string, .length = length_of_string, .show = show_string
 };

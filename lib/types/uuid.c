@@ -9,7 +9,7 @@ enum { UUID_LENGTH = 36 };
 
 static bool is_uuid_hyphen(size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
 
-/* uuid = 8hex "-" 4hex "-" 4hex "-" 4hex "-" 12hex; returns where the text stops to be one. */
+/* uuid = 8hex "-" 4hex "-" 4hex "-" 4hex "-" 12hex; returns where the text stops being one. */
 static size_t scan_uuid(const char *text, size_t length, uint8_t octets[16])
 {
   size_t at = 0, digits = 0;
@@ -62,13 +62,14 @@ static bool resembles_uuid(const char *text, size_t length, uint8_t octets[16])
   return digits == 32;
 }
 
-static bool read_uuid(envtab_value *value, void *member)
+static bool read_uuid(const envtab_type *self, envtab_value *value, void *member)
 {
   envtab_uuid *uuid = member, other = { { 0 } };
   size_t length, at;
   const char *text = envtab_value_text(value, &length);
   char canonical[UUID_LENGTH + 1], hint[64];
 
+  (void)self;
   at = scan_uuid(text, length, uuid->octets);
   if (at == UUID_LENGTH && length == UUID_LENGTH) return true;
   if (!resembles_uuid(text, length, other.octets))
@@ -78,12 +79,13 @@ static bool read_uuid(envtab_value *value, void *member)
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
 }
 
-static size_t show_uuid(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_uuid(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                        size_t capacity)
 {
   const envtab_uuid *uuid = member;
   char text[UUID_LENGTH + 1];
 
-  (void)field;
+  (void)self, (void)field;
   format_uuid(uuid->octets, text);
   return envtab__put(out, capacity, text);
 }

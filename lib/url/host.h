@@ -1,4 +1,4 @@
-/* Hosts and ports, wherever they stand in a text. */
+/* Hosts and ports, anywhere in a text. */
 #ifndef ENVTAB_HOST_H
 #define ENVTAB_HOST_H
 
@@ -31,14 +31,15 @@ struct envtab__host {
 #define ENVTAB__PATTERN_HOST                                                                        \
   "(?:" ENVTAB__PATTERN_NAME "|" ENVTAB__PATTERN_IPV4 "|\\[" ENVTAB__PATTERN_IPV6 "\\])"
 
-/* Splits host[:port] or [IPv6][:port], which stands from at to end; only the brackets are checked. */
+/* Splits host[:port] or [IPv6][:port], which goes from at to end; only the brackets are checked. */
 ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end, struct envtab__host *host,
-                                        struct envtab__url_error *flaw);
+                                        struct envtab__url_error *error);
 /* Whether the name is a DNS name or an IPv4 address, in brackets an IPv6 address. */
-ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__url_error *flaw);
+ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__url_error *error);
+ENVTAB_INTERNAL bool envtab__has_no_zone(const struct envtab__host *host, struct envtab__url_error *error);
 /* Whether the zone, if there is one, is written as RFC 6874 has it: %25 and a name. */
-ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__url_error *flaw);
+ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__url_error *error);
 ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__host *host, uint16_t *port,
-                                       struct envtab__url_error *flaw);
+                                       struct envtab__url_error *error);
 
 #endif

@@ -3,7 +3,7 @@
  * checked now, not at the first query.
  *
  *   url        = ("postgres" / "postgresql") "://" [userinfo] hosts ["/" database] ["?" parameters]
- *   userinfo   = user [":" password] "@"       the first "@" in front of the first "/" ends it; a password may hold
+ *   userinfo   = user [":" password] "@"       the first "@" before the first "/" ends it; a password may hold
  *                                              any byte but "@" and "/"
  *   hosts      = host *("," host)
  *   host       = ["[" address "]" / name] [":" [port]]
@@ -16,7 +16,6 @@
 #include <string.h>
 
 #include "url/postgres.h"
-#include "base/format.h"
 #include "base/number.h"
 #include "value/value.h"
 #include "url/host.h"
@@ -32,7 +31,7 @@ enum {
 
 /* ---- A URL that is read ---- */
 
-/* What may stand where; the delimiters that libpq ends a part at cannot occur in it. */
+/* What each part may hold; the delimiters that libpq ends a part at cannot occur in it. */
 #define PG_IN_VALUE (ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__BRACKET | ENVTAB__SLASH)
 static const struct envtab__place pg_user = { "user", PG_IN_VALUE, true, true, false };
 static const struct envtab__place pg_password = {
@@ -45,101 +44,87 @@ static const struct envtab__place pg_parameter = {
 };
 
 struct pg_url {
-  envtab_value *value;           /* that is read */
-  char *text;
-  size_t length;
-  struct envtab__uri uri;
-  struct envtab__url_error flaw;
-  struct envtab__redaction redaction;
+  struct envtab__url url;
   bool has_sslmode[2];           /* the mode was given as itself; in an older way: ssl=true, requiressl=1 */
   envtab_secret password;
   struct pg_settings settings;
 };
 
-static bool reject_pg_flaw(struct pg_url *url) { return envtab__reject_flaw(url->value, &url->flaw); }
-
-static bool reject_pg(struct pg_url *url, size_t at, const char *reason, const char *hint)
+static bool fail_pg(struct pg_url *pg, size_t at, const char *reason, const char *hint)
 {
-  envtab__flawed(&url->flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
-  return reject_pg_flaw(url);
+  return envtab__url_fail(&pg->url.error, at, reason, hint);
 }
 
-static bool check_pg_part(struct pg_url *url, const struct envtab__part *part, const struct envtab__place *place)
+static void set_pg(struct pg_url *pg, size_t keyword, const char *value, size_t at, bool parameter)
 {
-  if (envtab__check_part(url->text, part, place, &url->flaw)) return true;
-  return reject_pg_flaw(url);
+  uint8_t *place = &pg->settings.place[keyword];
+
+  if (!*place) *place = (uint8_t)++pg->settings.count;
+  pg->settings.list[*place - 1] = (struct pg_setting){ value, at, (uint8_t)keyword, parameter };
 }
 
-static void set_pg(struct pg_url *url, size_t keyword, const char *value, size_t at, bool parameter)
+/* Decodes a part in place; before that, all up to end, its delimiter too, is copied to the text that may be shown. */
+static char *extract_pg_part(struct pg_url *pg, const struct envtab__part *part, size_t end)
 {
-  uint8_t *place = &url->settings.place[keyword];
-
-  if (!*place) *place = (uint8_t)++url->settings.count;
-  url->settings.list[*place - 1] = (struct pg_setting){ value, at, (uint8_t)keyword, parameter };
-}
-
-/* Decodes a part in place; what stands up to end, its delimiter too, goes to the text that may be shown before. */
-static char *take_pg_part(struct pg_url *url, const struct envtab__part *part, size_t end)
-{
-  envtab__show_up_to(&url->redaction, end);
-  return envtab__extract_part(url->text, part, part->at);
+  envtab__show_up_to(&pg->url, end);
+  return envtab__extract_part(&pg->url, part, part->at);
 }
 
 /* The same for a secret, which is hidden there and kept apart. */
-static envtab_secret take_pg_secret(struct pg_url *url, const struct envtab__part *part)
+static envtab_secret extract_pg_secret(struct pg_url *pg, const struct envtab__part *part)
 {
-  envtab__redact(&url->redaction, part);
-  return envtab__extract_secret(url->value, url->text, part);
+  envtab__redact(&pg->url, part);
+  return envtab__extract_secret(&pg->url, part);
 }
 
 /* ---- The userinfo and the path ---- */
 
 /* What splits the text elsewhere than was meant: libpq would connect to a piece of the password. */
-static bool check_pg_delimiters(struct pg_url *url)
+static bool check_pg_delimiters(struct pg_url *pg)
 {
-  const struct envtab__uri *uri = &url->uri;
-  size_t end = envtab__end_of(&uri->host);
+  const struct envtab__url *url = &pg->url;
+  size_t end = envtab__end_of(&url->authority);
 
-  if (uri->host.holds & ENVTAB__AT)
-    return reject_pg(url, envtab__find_mark(url->text, uri->host.at, end, ENVTAB__AT), "has a second \"@\"",
-                     "In a user or password, write each @ as %40; the one in front of the host stays.");
-  if (uri->path.holds & ENVTAB__AT)
-    return reject_pg(url, end, "has a \"/\" in front of a \"@\"",
-                     "In a password, write / as %2F and @ as %40; behind the host, write @ as %40.");
-  if (!uri->fragment.present) return true;
-  return reject_pg(url, uri->fragment.at - 1, "has a raw \"#\" behind its host", "Write # as %23.");
+  if (url->authority.holds & ENVTAB__AT)
+    return fail_pg(pg, envtab__find_mark(url->text, url->authority.at, end, ENVTAB__AT), "has a second \"@\"",
+                   "In a user or password, write each @ as %40; the one before the host stays.");
+  if (url->path.holds & ENVTAB__AT)
+    return fail_pg(pg, end, "has a \"/\" before a \"@\"",
+                   "In a password, write / as %2F and @ as %40; after the host, write @ as %40.");
+  if (!url->fragment.present) return true;
+  return fail_pg(pg, url->fragment.at - 1, "has a raw \"#\" after its host", "Write # as %23.");
 }
 
 /* Empty ones set nothing, as libpq has it. */
-static bool take_pg_userinfo(struct pg_url *url)
+static bool extract_pg_userinfo(struct pg_url *pg)
 {
-  const struct envtab__uri *uri = &url->uri;
+  struct envtab__url *url = &pg->url;
 
-  if (!check_pg_part(url, &uri->user, &pg_user) || !check_pg_part(url, &uri->password, &pg_password)) return false;
-  if (uri->password.length) {
-    url->password = take_pg_secret(url, &uri->password);
-    set_pg(url, PG_PASSWORD, envtab_reveal(url->password), uri->password.at, false);
+  if (!envtab__check_part(url, &url->user, &pg_user) || !envtab__check_part(url, &url->password, &pg_password))
+    return false;
+  if (url->password.length) {
+    pg->password = extract_pg_secret(pg, &url->password);
+    set_pg(pg, PG_PASSWORD, envtab_reveal(pg->password), url->password.at, false);
   }
-  if (uri->user.length) set_pg(url, PG_USER, take_pg_part(url, &uri->user, uri->host.at), uri->user.at, false);
+  if (url->user.length) set_pg(pg, PG_USER, extract_pg_part(pg, &url->user, url->authority.at), url->user.at, false);
   return true;
 }
 
-static bool take_pg_database(struct pg_url *url)
+static bool extract_pg_database(struct pg_url *pg)
 {
-  size_t end = envtab__end_of(&url->uri.path);
-  struct envtab__part database = envtab__part(url->uri.path.at + 1, end);
+  size_t end = envtab__end_of(&pg->url.path);
+  struct envtab__part database = envtab__part(pg->url.path.at + 1, end);
 
-  database.holds = url->uri.path.holds;
-
-  if (url->uri.path.length < 2) return true;
-  if (!check_pg_part(url, &database, &pg_database)) return false;
-  set_pg(url, PG_DBNAME, take_pg_part(url, &database, end + url->uri.query.present), database.at, false);
+  database.holds = pg->url.path.holds;
+  if (pg->url.path.length < 2) return true;
+  if (!envtab__check_part(&pg->url, &database, &pg_database)) return false;
+  set_pg(pg, PG_DBNAME, extract_pg_part(pg, &database, end + pg->url.query.present), database.at, false);
   return true;
 }
 
 /* ---- The hosts of the authority ---- */
 
-/* The end of the host that begins at at: a comma within brackets is none of its delimiters. */
+/* The end of the host that begins at at: a comma within brackets does not end it. */
 static size_t end_of_pg_host(const char *text, size_t at, size_t end)
 {
   if (at < end && text[at] == '[')
@@ -147,21 +132,16 @@ static size_t end_of_pg_host(const char *text, size_t at, size_t end)
   return envtab__find_mark(text, at, end, ENVTAB__COMMA);
 }
 
-static bool check_pg_port(struct pg_url *url, const struct envtab__host *host)
+/* One host of the list, whose name, or address with its zone, is name; alone: it may be left to libpq. */
+static bool check_pg_host(struct pg_url *pg, const struct envtab__host *host, const struct envtab__part *name,
+                          bool alone)
 {
   uint16_t port;
 
-  if (host->port.length == 0 || envtab__read_port(url->text, host, &port, &url->flaw)) return true;
-  return reject_pg_flaw(url);
-}
-
-/* One host of the list, whose name, or address with its zone, is name; alone: it may be left to libpq. */
-static bool check_pg_host(struct pg_url *url, const struct envtab__host *host, const struct envtab__part *name,
-                          bool alone)
-{
-  if (host->brackets && name->length == 0) return reject_pg(url, name->at, "has nothing within its brackets", NULL);
-  if (name->length == 0 && !alone) return reject_pg(url, name->at, "has an empty host in its list", NULL);
-  return check_pg_part(url, name, &pg_host) && (!host->port.present || check_pg_port(url, host));
+  if (host->brackets && name->length == 0) return fail_pg(pg, name->at, "has nothing in its brackets", NULL);
+  if (name->length == 0 && !alone) return fail_pg(pg, name->at, "has an empty host in its list", NULL);
+  return envtab__check_part(&pg->url, name, &pg_host) &&
+         (host->port.length == 0 || envtab__read_port(pg->url.text, host, &port, &pg->url.error));
 }
 
 /* Returns where it ends. */
@@ -173,39 +153,39 @@ static char *put_pg_host(char *to, const char *text, const struct envtab__part *
 }
 
 /* Joins the hosts and the ports, each with commas, as libpq does. */
-static bool take_pg_hosts(struct pg_url *url)
+static bool extract_pg_hosts(struct pg_url *pg)
 {
-  size_t at = url->uri.host.at, end = envtab__end_of(&url->uri.host);
-  char *hosts = envtab__value_alloc_bytes(url->value, end - at + 1), *ports = envtab__value_alloc_bytes(url->value, end - at + 1);
-  char *host_end = hosts, *port_end = ports;
-  bool alone = !(url->uri.host.holds & ENVTAB__COMMA) || end_of_pg_host(url->text, at, end) == end;
+  struct envtab__url *url = &pg->url;
+  const struct envtab__host *host = &url->host;
+  size_t at = url->authority.at, end = envtab__end_of(&url->authority);
+  char *hosts = envtab__value_alloc_bytes(url->value, end - at + 1), *host_end = hosts;
+  char *ports = envtab__value_alloc_bytes(url->value, end - at + 1), *port_end = ports;
+  bool alone = !(url->authority.holds & ENVTAB__COMMA) || end_of_pg_host(url->text, at, end) == end;
 
   for (;;) {
     size_t stop = alone ? end : end_of_pg_host(url->text, at, end);
-    struct envtab__host host;
     struct envtab__part name;
 
-    if (alone ? !envtab__split_uri_host(url->text, &url->uri, &host, &url->flaw)
-              : !envtab__split_host(url->text, at, stop, &host, &url->flaw))
-      return reject_pg_flaw(url);
-    name = host.zone.present ? envtab__part(host.name.at, envtab__end_of(&host.zone)) : host.name;
-    if (!check_pg_host(url, &host, &name, alone)) return false;
+    if (alone ? !envtab__split_authority(url) : !envtab__split_host(url->text, at, stop, &url->host, &url->error))
+      return false;
+    name = host->zone.present ? envtab__part(host->name.at, envtab__end_of(&host->zone)) : host->name;
+    if (!check_pg_host(pg, host, &name, alone)) return false;
     host_end = put_pg_host(host_end, url->text, &name);
-    memcpy(port_end, url->text + host.port.at, host.port.length);
-    port_end += host.port.length;
+    memcpy(port_end, url->text + host->port.at, host->port.length);
+    port_end += host->port.length;
     if (stop == end) break;
     *host_end++ = *port_end++ = ',';
     at = stop + 1;
   }
   *host_end = *port_end = '\0';
-  if (*hosts) set_pg(url, PG_HOST, hosts, url->uri.host.at, false);
-  if (*ports) set_pg(url, PG_PORT, ports, url->uri.host.at, false);
+  if (*hosts) set_pg(pg, PG_HOST, hosts, pg->url.authority.at, false);
+  if (*ports) set_pg(pg, PG_PORT, ports, pg->url.authority.at, false);
   return true;
 }
 
 /* ---- The parameters ---- */
 
-/* Two words of old stand for an sslmode, as libpq has them: ssl=true, and requiressl, which is "prefer" but for a 1. */
+/* libpq still accepts two older spellings of sslmode: ssl=true, and requiressl, which is "prefer" but for a 1. */
 static const char *old_sslmode(const char *name, size_t length, const char *value)
 {
   if (envtab__is_in_list("ssl", name, length)) return strcmp(value, "true") == 0 ? "require" : NULL;
@@ -214,68 +194,69 @@ static const char *old_sslmode(const char *name, size_t length, const char *valu
 }
 
 /* The same mode in the older and in the newer way is no contradiction. */
-static bool set_pg_sslmode(struct pg_url *url, const char *mode, const struct envtab__part *part, bool old)
+static bool set_pg_sslmode(struct pg_url *pg, const char *mode, const struct envtab__part *part, bool old)
 {
-  const char *first = envtab__pg_value(&url->settings, PG_SSLMODE);
+  const char *first = envtab__pg_value(&pg->settings, PG_SSLMODE);
 
-  if (url->has_sslmode[old] || (first && strcmp(first, mode) != 0))
-    return reject_pg(url, part->at, "has a second sslmode", "Write one: ssl=true is sslmode=require.");
-  url->has_sslmode[old] = true;
-  set_pg(url, PG_SSLMODE, mode, part->at, true);
+  if (pg->has_sslmode[old] || (first && strcmp(first, mode) != 0))
+    return fail_pg(pg, part->at, "has a second sslmode", "Write one: ssl=true is sslmode=require.");
+  pg->has_sslmode[old] = true;
+  set_pg(pg, PG_SSLMODE, mode, part->at, true);
   return true;
 }
 
-/* Sets a keyword of libpq's to a value, whose characters were checked. next: behind its delimiter. */
-static bool set_pg_keyword(struct pg_url *url, size_t keyword, const struct envtab__part *part, size_t next)
+/* Sets a keyword of libpq's to a value, whose characters were checked. next: after its delimiter. */
+static bool set_pg_keyword(struct pg_url *pg, size_t keyword, const struct envtab__part *part, size_t next)
 {
-  const struct pg_setting *first = envtab__pg_get(&url->settings, keyword);
+  const struct pg_setting *first = envtab__pg_get(&pg->settings, keyword);
   envtab_secret secret;
 
-  if (keyword == PG_SSLMODE) return set_pg_sslmode(url, take_pg_part(url, part, next), part, false);
+  if (keyword == PG_SSLMODE) return set_pg_sslmode(pg, extract_pg_part(pg, part, next), part, false);
   if (first && first->parameter)
-    return reject_pg(url, part->at, "has a parameter a second time", "Write each parameter once.");
+    return fail_pg(pg, part->at, "has a parameter a second time", "Write each parameter once.");
   if (!envtab__pg_is_secret(keyword)) {
-    set_pg(url, keyword, take_pg_part(url, part, next), part->at, true);
+    set_pg(pg, keyword, extract_pg_part(pg, part, next), part->at, true);
     return true;
   }
-  secret = take_pg_secret(url, part);
-  if (keyword == PG_PASSWORD) url->password = secret.length ? secret : (envtab_secret){ 0 };
-  set_pg(url, keyword, envtab_reveal(secret), part->at, true);
+  secret = extract_pg_secret(pg, part);
+  if (keyword == PG_PASSWORD) pg->password = secret.length ? secret : (envtab_secret){ 0 };
+  set_pg(pg, keyword, envtab_reveal(secret), part->at, true);
   return true;
 }
 
-static bool take_pg_parameter(struct pg_url *url, const struct envtab__part *name, const struct envtab__part *part,
-                              size_t next)
+static bool extract_pg_parameter(struct pg_url *pg, const struct envtab__part *name, const struct envtab__part *part,
+                                 size_t next)
 {
   char decoded[PG_LONGEST_NAME];
-  const char *text = url->text + name->at, *mode;
+  const char *text = pg->url.text + name->at, *mode;
   size_t length = name->length, keyword;
 
-  if (!check_pg_part(url, name, &pg_parameter) || !check_pg_part(url, part, &pg_parameter)) return false;
+  if (!envtab__check_part(&pg->url, name, &pg_parameter) || !envtab__check_part(&pg->url, part, &pg_parameter))
+    return false;
   if ((name->holds & ENVTAB__PERCENT) && length <= sizeof decoded) {
     length = envtab__decode(decoded, text, length);
     text = decoded;
   }
   keyword = envtab__pg_find(text, length);
-  if (keyword < PG_KEYWORDS) return set_pg_keyword(url, keyword, part, next);
-  mode = old_sslmode(text, length, take_pg_part(url, part, next));
-  return mode ? set_pg_sslmode(url, mode, part, true) : envtab__pg_reject_name(url->value, url->text, name);
+  if (keyword < PG_KEYWORDS) return set_pg_keyword(pg, keyword, part, next);
+  mode = old_sslmode(text, length, extract_pg_part(pg, part, next));
+  return mode ? set_pg_sslmode(pg, mode, part, true) : envtab__pg_fail_name(&pg->url, name);
 }
 
-static bool take_pg_parameters(struct pg_url *url)
+static bool extract_pg_parameters(struct pg_url *pg)
 {
-  const struct envtab__part *query = &url->uri.query;
+  const struct envtab__part *query = &pg->url.query;
   size_t next = query->at, end = envtab__end_of(query);
   struct envtab__part name, value;
 
-  while (next < end) { /* behind a last "&" is none */
-    envtab__next_parameter(url->text, query, &next, &name, &value);
+  while (next < end) { /* nothing follows a last "&" */
+    envtab__next_parameter(&pg->url, &next, &name, &value);
     if (!value.present)
-      return reject_pg(url, name.at, "has a parameter without \"=\"", "In a password, write ? as %3F and & as %26.");
+      return fail_pg(pg, name.at, "has a parameter without \"=\"", "In a password, write ? as %3F and & as %26.");
     if (value.holds & ENVTAB__EQUALS)
-      return reject_pg(url, envtab__find_mark(url->text, value.at, end, ENVTAB__EQUALS), "has a second \"=\" in a parameter",
-                       "In a value, write = as %3D.");
-    if (!take_pg_parameter(url, &name, &value, next < end ? next : end)) return false;
+      return fail_pg(pg, envtab__find_mark(pg->url.text, value.at, end, ENVTAB__EQUALS),
+                     "has a second \"=\" in a parameter", "In a value, write = as %3D.");
+    if (!extract_pg_parameter(pg, &name, &value, next < end ? next : end)) return false;
   }
   return true;
 }
@@ -291,7 +272,7 @@ static size_t count_in_list(const char *list)
 }
 
 /*
- * The length limit of a socket's path (unix(7)), or of an abstract socket's name, less what libpq puts behind the
+ * The length limit of a socket's path (unix(7)), or of an abstract socket's name, less what libpq puts after the
  * directory: /.s.PGSQL.5432
  */
 static bool is_pg_socket_too_long(const char *name, size_t length, uint16_t port)
@@ -315,7 +296,7 @@ static struct pg_item next_pg_item(const char **list)
 }
 
 /*
- * What the next host is called: its name, or else its address. *has_address: there is one, so that its name is no path.
+ * What the next host is called: its name, or else its address. *has_address: there is one, so that its name is not a path.
  */
 static struct pg_item next_pg_name(struct pg_lists *lists, bool *has_address)
 {
@@ -344,26 +325,26 @@ static uint16_t pg_port(struct pg_item item)
   return (uint16_t)port;
 }
 
-/* Where the keyword's value stands in the text; 0: it is not set. */
-static size_t pg_at(const struct pg_url *url, size_t keyword)
+/* Where the keyword's value is in the text; 0: it is not set. */
+static size_t pg_at(const struct pg_url *pg, size_t keyword)
 {
-  const struct pg_setting *setting = envtab__pg_get(&url->settings, keyword);
+  const struct pg_setting *setting = envtab__pg_get(&pg->settings, keyword);
 
   return setting ? setting->at : 0;
 }
 
-static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_endpoint *endpoint, char **names)
+static bool extract_pg_endpoint(struct pg_url *pg, struct pg_lists *lists, envtab_endpoint *endpoint, char **names)
 {
-  const size_t at = pg_at(url, PG_HOST);
+  const size_t at = pg_at(pg, PG_HOST);
   bool has_address;
   struct pg_item name = next_pg_name(lists, &has_address);
 
   if (!name.length) return true;
   for (size_t i = 0; i < name.length; i++)
     if ((unsigned char)name.text[i] <= ' ' || name.text[i] == 0x7f)
-      return reject_pg(url, at, "has a blank or a control character in its host", NULL);
+      return fail_pg(pg, at, "has a blank or a control character in its host", NULL);
   if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port))
-    return reject_pg(url, at, "has a socket of more bytes than its path may have", NULL);
+    return fail_pg(pg, at, "has a socket of more bytes than its path may have", NULL);
   memcpy(*names, name.text, name.length);
   endpoint->host = *names;
   *names += name.length + 1;
@@ -371,112 +352,101 @@ static bool take_pg_endpoint(struct pg_url *url, struct pg_lists *lists, envtab_
 }
 
 /* The endpoints for lists that fit together; one port serves all. */
-static bool take_pg_lists(struct pg_url *url, struct pg_lists lists, bool one_port, size_t count,
+static bool extract_pg_lists(struct pg_url *pg, struct pg_lists lists, bool one_port, size_t count,
                           envtab_endpoints *endpoints)
 {
-  envtab_endpoint *items = envtab_value_alloc(url->value, count * sizeof *items, _Alignof(envtab_endpoint));
+  envtab_endpoint *items = envtab_value_alloc(pg->url.value, count * sizeof *items, _Alignof(envtab_endpoint));
   size_t room = (lists.hosts ? strlen(lists.hosts) + 1 : 0) + (lists.addresses ? strlen(lists.addresses) + 1 : 0);
-  char *names = envtab_value_alloc(url->value, room, 1);
+  char *names = envtab_value_alloc(pg->url.value, room, 1);
   const char *first_port = lists.ports;
 
   for (size_t i = 0; i < count; i++) {
     if (one_port) lists.ports = first_port;
     items[i].port = pg_port(next_pg_item(&lists.ports));
-    if (!take_pg_endpoint(url, &lists, &items[i], &names)) return false;
+    if (!extract_pg_endpoint(pg, &lists, &items[i], &names)) return false;
   }
   endpoints->items = items;
   endpoints->count = count;
   return true;
 }
 
-static const char *pg_list(const struct pg_url *url, size_t keyword)
+static const char *pg_list(const struct pg_url *pg, size_t keyword)
 {
-  const char *list = envtab__pg_value(&url->settings, keyword);
+  const char *list = envtab__pg_value(&pg->settings, keyword);
 
   return list && *list ? list : NULL;
 }
 
-static bool take_pg_endpoints(struct pg_url *url, envtab_endpoints *endpoints)
+static bool extract_pg_endpoints(struct pg_url *pg, envtab_endpoints *endpoints)
 {
-  struct pg_lists lists = { pg_list(url, PG_HOST), pg_list(url, PG_HOSTADDR), pg_list(url, PG_PORT) };
+  struct pg_lists lists = { pg_list(pg, PG_HOST), pg_list(pg, PG_HOSTADDR), pg_list(pg, PG_PORT) };
   const char *first = lists.addresses ? lists.addresses : lists.hosts;
   size_t count = first ? count_in_list(first) : 1, ports = lists.ports ? count_in_list(lists.ports) : 1;
 
   if (lists.hosts && count_in_list(lists.hosts) != count)
-    return reject_pg(url, pg_at(url, PG_HOSTADDR), "has not as many addresses as it has hosts", NULL);
+    return fail_pg(pg, pg_at(pg, PG_HOSTADDR), "does not have as many addresses as hosts", NULL);
   if (ports != 1 && ports != count)
-    return reject_pg(url, pg_at(url, PG_PORT), "has neither one port nor as many as it has hosts", NULL);
+    return fail_pg(pg, pg_at(pg, PG_PORT), "does not have one port, or as many as hosts", NULL);
   if (count > 1 && has_pg_empty_host(lists, count))
-    return reject_pg(url, pg_at(url, lists.hosts ? PG_HOST : PG_HOSTADDR), "has an empty host in its list", NULL);
-  return take_pg_lists(url, lists, ports == 1, count, endpoints);
+    return fail_pg(pg, pg_at(pg, lists.hosts ? PG_HOST : PG_HOSTADDR), "has an empty host in its list", NULL);
+  return extract_pg_lists(pg, lists, ports == 1, count, endpoints);
 }
 
 /* ---- The type ---- */
 
 /* The keywords that are set, and their values, as PQconnectdbParams() takes them. */
-static void take_pg_keywords(struct pg_url *url, envtab_postgres *postgres)
+static void extract_pg_keywords(struct pg_url *pg, envtab_postgres *postgres)
 {
-  size_t count = url->settings.count;
-  const char **keywords = envtab_value_alloc(url->value, 2 * (count + 1) * sizeof *keywords, _Alignof(const char *));
+  size_t count = pg->settings.count;
+  const char **keywords = envtab_value_alloc(pg->url.value, 2 * (count + 1) * sizeof *keywords, _Alignof(const char *));
   const char **values = keywords + count + 1;
 
   for (size_t i = 0; i < count; i++) {
-    keywords[i] = envtab__pg_name(url->settings.list[i].keyword);
-    values[i] = url->settings.list[i].value;
+    keywords[i] = envtab__pg_name(pg->settings.list[i].keyword);
+    values[i] = pg->settings.list[i].value;
   }
   postgres->keywords = keywords;
   postgres->values_ = values;
 }
 
 /* A URL of the program's may name servers, but hold no credential. */
-static bool check_pg_program(struct pg_url *url)
+static bool check_pg_program(struct pg_url *pg)
 {
-  for (size_t i = 0; i < url->settings.count; i++)
-    if (envtab__pg_is_secret(url->settings.list[i].keyword))
-      return envtab__refuse_credential(url->value, url->settings.list[i].at);
+  for (size_t i = 0; i < pg->settings.count; i++)
+    if (envtab__pg_is_secret(pg->settings.list[i].keyword))
+      return envtab__refuse_credential(pg->url.value, pg->settings.list[i].at);
   return true;
 }
 
-static bool take_pg(struct pg_url *url, envtab_postgres *postgres)
-{
-  if (!take_pg_hosts(url) || !take_pg_userinfo(url) || !take_pg_database(url) || !take_pg_parameters(url)) return false;
-  envtab__show_up_to(&url->redaction, url->length);
-  if (envtab_value_from_program(url->value) && !check_pg_program(url)) return false;
-  if (!envtab__pg_check(url->value, &url->settings) || !take_pg_endpoints(url, &postgres->hosts)) return false;
-  postgres->user = envtab__pg_value(&url->settings, PG_USER);
-  postgres->database = envtab__pg_value(&url->settings, PG_DBNAME);
-  postgres->password = url->password;
-  take_pg_keywords(url, postgres);
-  return true;
-}
-
-static bool read_postgres(envtab_value *value, void *member)
+static bool read_postgres(const envtab_type *self, envtab_value *value, void *member)
 {
   envtab_postgres *postgres = member;
-  struct pg_url url;
+  struct pg_url pg;
 
-  url.value = value;
-  url.text = envtab_value_text(value, &url.length);
-  url.has_sslmode[0] = url.has_sslmode[1] = false;
-  url.password = (envtab_secret){ NULL, 0 };
-  url.settings.count = 0;
-  memset(url.settings.place, 0, sizeof url.settings.place);
-  if (!envtab__split_service(url.text, url.length, "postgres postgresql", ENVTAB__SLASH, "is not a postgres URL", &url.uri,
-                             &url.flaw))
-    return reject_pg_flaw(&url);
-  if (!check_pg_delimiters(&url)) return false;
-  postgres->text = envtab__hide(value, url.text, url.length);
-  postgres->redacted = envtab__begin_redaction(&url.redaction, value, url.text, url.length, PG_SECRETS);
-  return take_pg(&url, postgres);
+  (void)self;
+  pg.has_sslmode[0] = pg.has_sslmode[1] = false;
+  pg.password = (envtab_secret){ NULL, 0 };
+  pg.settings.count = 0;
+  memset(pg.settings.place, 0, sizeof pg.settings.place);
+  if (!envtab__split_service(&pg.url, value, "postgres postgresql", ENVTAB__SLASH, "is not a postgres URL") ||
+      !check_pg_delimiters(&pg))
+    return envtab__url_reject(value, &pg.url.error);
+  postgres->text = envtab_value_secret(value, pg.url.text, pg.url.length);
+  postgres->redacted = envtab__begin_redaction(&pg.url, PG_SECRETS);
+  if (!extract_pg_hosts(&pg) || !extract_pg_userinfo(&pg) || !extract_pg_database(&pg) || !extract_pg_parameters(&pg))
+    return envtab__url_reject(value, &pg.url.error);
+  envtab__show_up_to(&pg.url, pg.url.length);
+  if (envtab_value_from_program(value) && !check_pg_program(&pg)) return false;
+  if (!envtab__pg_check(&pg.settings, &pg.url.error) || !extract_pg_endpoints(&pg, &postgres->hosts))
+    return envtab__url_reject(value, &pg.url.error);
+  postgres->user = envtab__pg_value(&pg.settings, PG_USER);
+  postgres->database = envtab__pg_value(&pg.settings, PG_DBNAME);
+  postgres->password = pg.password;
+  extract_pg_keywords(&pg, postgres);
+  return true;
 }
 
 const char *const *envtab_reveal_values(const envtab_postgres *postgres) { return postgres->values_; }
-
-static size_t show_postgres(const envtab_field *field, const void *member, char *out, size_t capacity)
-{
-  (void)field;
-  return envtab__put(out, capacity, ((const envtab_postgres *)member)->redacted);
-}
 
 const envtab_type envtab_type_postgres = {
   .name = "postgres",
@@ -487,10 +457,12 @@ const envtab_type envtab_type_postgres = {
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
    * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
    */
-  .capacity = (1 + PG_SECRETS) * ENVTAB__SECRET_OVERHEAD + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
           2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
   .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,
+  .is_url = true,
   .read = read_postgres,
-  .show = show_postgres,
+  .show = envtab__show_redacted,
+  .user = &(const size_t){ offsetof(envtab_postgres, redacted) },
 };

@@ -3,15 +3,16 @@
 #define ENVTAB_POSTGRES_H
 
 #include "internal.h"
+#include "url/uri.h"
 #include "url/url_parts.h"
 
 enum { PG_HOST, PG_HOSTADDR, PG_PORT, PG_USER, PG_PASSWORD, PG_DBNAME, PG_SSLMODE, PG_SSLROOTCERT, PG_SSLNEGOTIATION,
-  PG_TLS_MIN, PG_TLS_MAX, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX, PG_OTHERS /* are met by name alone */,
+  PG_TLS_MIN, PG_TLS_MAX, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX, PG_OTHERS /* are known by name alone */,
   PG_KEYWORDS = 50 };
 
 struct pg_setting {
   const char *value;             /* decoded, ended with a NUL */
-  size_t at;                     /* where it stands in the text */
+  size_t at;                     /* where it is in the text */
   uint8_t keyword;
   bool parameter;                /* set by a parameter, which goes before a part */
 };
@@ -29,18 +30,15 @@ static inline const char *envtab__pg_value(const struct pg_settings *settings, s
 {
   return settings->place[keyword] ? settings->list[settings->place[keyword] - 1].value : NULL;
 }
-/* The keyword's number; PG_KEYWORDS: libpq has none of this name. */
+/* The keyword's number; PG_KEYWORDS: libpq does not have it. */
 ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length);
 ENVTAB_INTERNAL const char *envtab__pg_name(size_t keyword);
 ENVTAB_INTERNAL bool envtab__pg_is_secret(size_t keyword);
-/* Rejects the value of a keyword that is set. what: "is not a whole number"; words: those that it may be, or NULL. */
-ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_settings *settings, size_t keyword,
-                                       const char *what, const char *words);
-/* Rejects a parameter that is none of libpq's keywords. */
-ENVTAB_INTERNAL bool envtab__pg_reject_name(envtab_value *value, const char *text, const struct envtab__part *name);
+/* Fills the error for a parameter that is not a keyword of libpq's; returns false. */
+ENVTAB_INTERNAL bool envtab__pg_fail_name(struct envtab__url *url, const struct envtab__part *name);
 /* Checks the values of all that is set, each and together, as libpq does when it connects, or later. */
-ENVTAB_INTERNAL bool envtab__pg_check(envtab_value *value, const struct pg_settings *settings);
-/* The length of the item that a list with commas begins with; *list goes behind it, to NULL at the end. */
+ENVTAB_INTERNAL bool envtab__pg_check(const struct pg_settings *settings, struct envtab__url_error *error);
+/* The length of the item that a list with commas begins with; *list moves past it, to NULL at the end. */
 ENVTAB_INTERNAL size_t envtab__pg_next(const char **list);
 
 #endif

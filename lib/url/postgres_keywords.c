@@ -2,7 +2,6 @@
  * The keywords of libpq (its manual, section 34.1.2), of its versions 15 to 18, and what their values must be: libpq
  * itself looks at many of them when it connects, or later still. And the parameters that other clients take.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -10,19 +9,20 @@
 #include "url/host.h"
 #include "url/postgres.h"
 #include "url/service.h"
+#include "url/uri.h"
 #include "url/url_parts.h"
 
 enum pg_kind {                   /* what a keyword's value is */
   PG_ANY,
   PG_SECRET,                     /* any text, never shown */
-  PG_WORD,                       /* one of its words */
+  PG_WORD,                       /* one of its list */
   PG_INTEGER,                    /* of C's int */
   PG_PORTS,                      /* with commas; empty ones are left to libpq */
   PG_ADDRESSES,                  /* with commas */
   PG_TLS,                        /* a version of TLS, in any case */
-  PG_METHODS                     /* words with commas, all or none of them behind a "!" */
+  PG_METHODS                     /* of its list, with commas, all or none of them after a "!" */
 };
-static const struct { const char *name; enum pg_kind kind; const char *words; } pg_keywords[] = {
+static const struct { const char *name; enum pg_kind kind; const char *list; } pg_keywords[] = {
   { "host", PG_ANY, NULL },
   { "hostaddr", PG_ADDRESSES, NULL },
   { "port", PG_PORTS, NULL },
@@ -60,19 +60,19 @@ static const struct { const char *name; enum pg_kind kind; const char *words; } 
 };
 _Static_assert(sizeof pg_keywords / sizeof *pg_keywords == PG_KEYWORDS, "the header counts the keywords");
 
-static const struct envtab__foreign_parameter pg_strangers[] = {
+static const struct envtab__foreign_parameter pg_foreign[] = {
   { "schema currentSchema search_path",
     "libpq takes the schema in options: ?options=-csearch_path%3Dname. Or leave it out." },
   { "pgbouncer connection_limit pool_timeout socket_timeout statement_cache_size sslidentity sslaccept",
-    "It is Prisma's, and libpq has no use for it: leave it out." },
+    "It belongs to Prisma, and libpq does not use it: leave it out." },
   { "pool_max_conns pool_min_conns pool_max_conn_lifetime pool_max_conn_lifetime_jitter pool_max_conn_idle_time "
     "pool_health_check_period default_query_exec_mode statement_cache_capacity description_cache_capacity",
-    "It is pgx's, and libpq has no use for it: leave it out." },
+    "It belongs to pgx, and libpq does not use it: leave it out." },
   { "prepareThreshold loginTimeout socketTimeout connectTimeout tcpKeepAlive ApplicationName sslfactory",
-    "It is the JDBC driver's: libpq has names of its own, such as connect_timeout and application_name." },
-  { "async_fallback prepared_statement_cache_size", "It is SQLAlchemy's, and libpq has no use for it: leave it out." },
-  { "conn_max_age conn_health_checks", "It is Django's, and libpq has no use for it: leave it out." },
-  { "uselibpqcompat", "It is node-postgres', and libpq has no use for it: leave it out." },
+    "It belongs to the JDBC driver: libpq has names of its own, such as connect_timeout and application_name." },
+  { "async_fallback prepared_statement_cache_size", "It belongs to SQLAlchemy, and libpq does not use it: leave it out." },
+  { "conn_max_age conn_health_checks", "It belongs to Django, and libpq does not use it: leave it out." },
+  { "uselibpqcompat", "It belongs to node-postgres, and libpq does not use it: leave it out." },
   { "statement_timeout lock_timeout timezone TimeZone DateStyle",
     "libpq takes settings of the server in options: ?options=-cstatement_timeout%3D5s." },
   { "ssl", "libpq takes ssl=true alone: write sslmode=disable, require, verify-full, ..." },
@@ -96,22 +96,21 @@ ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length)
 ENVTAB_INTERNAL const char *envtab__pg_name(size_t keyword) { return pg_keywords[keyword].name; }
 ENVTAB_INTERNAL bool envtab__pg_is_secret(size_t keyword) { return pg_keywords[keyword].kind == PG_SECRET; }
 
-ENVTAB_INTERNAL bool envtab__pg_reject_name(envtab_value *value, const char *text, const struct envtab__part *name)
+ENVTAB_INTERNAL bool envtab__pg_fail_name(struct envtab__url *url, const struct envtab__part *name)
 {
-  return envtab__reject_parameter(value, text, name, pg_strangers);
+  return envtab__fail_parameter(url, name, pg_foreign);
 }
 
 /* ---- What the values must be ---- */
 
-ENVTAB_INTERNAL bool envtab__pg_reject(envtab_value *value, const struct pg_settings *settings, size_t keyword,
-                                       const char *what, const char *words)
+/* Fails for the value of a keyword that is set. what: " that is not a whole number"; list: what it may be, or NULL. */
+static bool fail_pg_value(struct envtab__url_error *error, const struct pg_settings *settings, size_t keyword,
+                          const char *what, const char *list)
 {
-  size_t at = envtab__pg_get(settings, keyword)->at;
-  char reason[128], hint[160] = "";
-
-  snprintf(reason, sizeof reason, "has a value for %s that %s at byte %zu", pg_keywords[keyword].name, what, at);
-  if (words) snprintf(hint, sizeof hint, "It takes one of: %s.", words);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, words ? hint : NULL);
+  envtab__url_fail_named(error, envtab__pg_get(settings, keyword)->at, "has a value for ", pg_keywords[keyword].name,
+                         what, list ? "It takes one of: " : NULL);
+  error->list = list;
+  return false;
 }
 
 ENVTAB_INTERNAL size_t envtab__pg_next(const char **list)
@@ -134,10 +133,10 @@ static bool is_pg_integer(const char *text)
 }
 
 /* In any case of letters, as libpq takes them. */
-static bool is_pg_tls(const char *words, const char *text)
+static bool is_pg_tls(const char *versions, const char *text)
 {
-  for (; *words; words += strcspn(words, " ") + (strchr(words, ' ') != NULL))
-    if (envtab__equal_but_case(words, strcspn(words, " "), text)) return true;
+  for (; *versions; versions += strcspn(versions, " "), versions += *versions == ' ')
+    if (envtab__equal_but_case(versions, strcspn(versions, " "), text)) return true;
   return false;
 }
 
@@ -145,12 +144,12 @@ static bool are_pg_ports(const char *list)
 {
   while (list) {
     struct envtab__host host = { .port = envtab__part(0, 0) };
-    struct envtab__url_error flaw;
+    struct envtab__url_error error;
     const char *text = list;
     uint16_t port;
 
     host.port.length = envtab__pg_next(&list);
-    if (host.port.length && !envtab__read_port(text, &host, &port, &flaw)) return false;
+    if (host.port.length && !envtab__read_port(text, &host, &port, &error)) return false;
   }
   return true;
 }
@@ -162,18 +161,18 @@ static bool are_pg_addresses(const char *list)
     const char *text = list;
     size_t length = envtab__pg_next(&list), zone = strcspn(text, "%,");
     struct envtab__host host = { .brackets = memchr(text, ':', length) != NULL };
-    struct envtab__url_error flaw;
+    struct envtab__url_error error;
 
     if (length == 0) continue;
     host.name = envtab__part(0, host.brackets ? zone : length);
     if (!host.brackets && strspn(text, "0123456789.") < length) return false;
-    if (!envtab__check_host(text, &host, &flaw)) return false;
+    if (!envtab__check_host(text, &host, &error)) return false;
   }
   return true;
 }
 
-/* methods = method *("," method), each once, all or none of them behind a "!"; an empty text is fine */
-static bool are_pg_methods(const char *words, const char *list)
+/* methods = method *("," method), each once, all or none of them after a "!"; an empty text is fine */
+static bool are_pg_methods(const char *methods, const char *list)
 {
   const char *all = list;
   bool negated = *list == '!';
@@ -182,7 +181,7 @@ static bool are_pg_methods(const char *words, const char *list)
     const char *text = list, *before = all;
     size_t length = envtab__pg_next(&list);
 
-    if ((*text == '!') != negated || !envtab__is_in_list(words, text + negated, length - negated)) return false;
+    if ((*text == '!') != negated || !envtab__is_in_list(methods, text + negated, length - negated)) return false;
     while (before < text) {
       const char *other = before;
 
@@ -193,36 +192,35 @@ static bool are_pg_methods(const char *words, const char *list)
 }
 
 /* What is wrong with the value of a keyword; NULL: nothing. */
-static const char *pg_fault(size_t keyword, const char *text)
+static const char *pg_value_error(size_t keyword, const char *text)
 {
-  const char *words = pg_keywords[keyword].words;
+  const char *list = pg_keywords[keyword].list;
 
   switch (pg_keywords[keyword].kind) {
-  case PG_ANY: case PG_SECRET: return NULL;
-  case PG_WORD: return envtab__is_in_list(words, text, strlen(text)) ? NULL : "is none of its words";
-  case PG_INTEGER: return is_pg_integer(text) ? NULL : "is not a whole number";
-  case PG_PORTS: return are_pg_ports(text) ? NULL : "is no port from 1 to 65535";
-  case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : "is no IP address";
-  case PG_TLS: return !*text || is_pg_tls(words, text) ? NULL : "is no version of TLS";
-  case PG_METHODS: break;
+  case PG_WORD: return envtab__is_in_list(list, text, strlen(text)) ? NULL : " that is not one of its words";
+  case PG_INTEGER: return is_pg_integer(text) ? NULL : " that is not a whole number";
+  case PG_PORTS: return are_pg_ports(text) ? NULL : " that is not a port from 1 to 65535";
+  case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : " that is not an IP address";
+  case PG_TLS: return !*text || is_pg_tls(list, text) ? NULL : " that is not a version of TLS";
+  case PG_METHODS: return are_pg_methods(list, text) ? NULL : " that is not a list of methods";
+  default: return NULL;
   }
-  return are_pg_methods(words, text) ? NULL : "is no list of methods";
 }
 
-/* The place of a word among words. */
-static const char *place_of(const char *words, const char *text)
+/* Where a word is in a list that has it. */
+static const char *place_in_list(const char *list, const char *word)
 {
-  while (!envtab__equal_but_case(words, strcspn(words, " "), text)) words += strcspn(words, " ") + 1;
-  return words;
+  while (!envtab__equal_but_case(list, strcspn(list, " "), word)) list += strcspn(list, " ") + 1;
+  return list;
 }
 
 /* Whether least and most are both set, and the wrong way round. */
 static bool is_pg_range_turned(const struct pg_settings *settings, size_t least, size_t most)
 {
-  const char *words = pg_keywords[least].words, *low = envtab__pg_value(settings, least),
-             *high = envtab__pg_value(settings, most);
+  const char *list = pg_keywords[least].list;
+  const char *low = envtab__pg_value(settings, least), *high = envtab__pg_value(settings, most);
 
-  return low && *low && high && *high && place_of(words, low) > place_of(words, high);
+  return low && *low && high && *high && place_in_list(list, low) > place_in_list(list, high);
 }
 
 static bool is_pg_value(const struct pg_settings *settings, size_t keyword, const char *text)
@@ -233,29 +231,29 @@ static bool is_pg_value(const struct pg_settings *settings, size_t keyword, cons
 }
 
 /* What libpq refuses though each value is right. */
-static bool check_pg_together(envtab_value *value, const struct pg_settings *settings)
+static bool check_pg_together(const struct pg_settings *settings, struct envtab__url_error *error)
 {
   const char *mode = envtab__pg_value(settings, PG_SSLMODE);
   bool system = is_pg_value(settings, PG_SSLROOTCERT, "system");
 
   if (is_pg_range_turned(settings, PG_TLS_MIN, PG_TLS_MAX))
-    return envtab__pg_reject(value, settings, PG_TLS_MIN, "is above ssl_max_protocol_version", NULL);
+    return fail_pg_value(error, settings, PG_TLS_MIN, " that is above ssl_max_protocol_version", NULL);
   if (is_pg_range_turned(settings, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX))
-    return envtab__pg_reject(value, settings, PG_PROTOCOL_MIN, "is above max_protocol_version", NULL);
+    return fail_pg_value(error, settings, PG_PROTOCOL_MIN, " that is above max_protocol_version", NULL);
   if (system && mode && strcmp(mode, "verify-full") != 0)
-    return envtab__pg_reject(value, settings, PG_SSLMODE, "is too weak for sslrootcert=system", "verify-full");
+    return fail_pg_value(error, settings, PG_SSLMODE, " that is too weak for sslrootcert=system", "verify-full");
   if (is_pg_value(settings, PG_SSLNEGOTIATION, "direct") && !system && (!mode || (*mode != 'r' && *mode != 'v')))
-    return envtab__pg_reject(value, settings, PG_SSLNEGOTIATION, "needs an sslmode of require or more", NULL);
+    return fail_pg_value(error, settings, PG_SSLNEGOTIATION, " that needs an sslmode of require or more", NULL);
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__pg_check(envtab_value *value, const struct pg_settings *settings)
+ENVTAB_INTERNAL bool envtab__pg_check(const struct pg_settings *settings, struct envtab__url_error *error)
 {
   for (size_t i = 0; i < settings->count; i++) {
     size_t keyword = settings->list[i].keyword;
-    const char *fault = pg_fault(keyword, settings->list[i].value);
+    const char *what = pg_value_error(keyword, settings->list[i].value);
 
-    if (fault) return envtab__pg_reject(value, settings, keyword, fault, pg_keywords[keyword].words);
+    if (what) return fail_pg_value(error, settings, keyword, what, pg_keywords[keyword].list);
   }
-  return check_pg_together(value, settings);
+  return check_pg_together(settings, error);
 }

@@ -3,43 +3,42 @@
  * read as secret. And its parts as they are kept: each in the value's own text, ended with a NUL; of a secret the one
  * copy that is left.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "url/redaction.h"
+#include "base/format.h"
 #include "base/secret_bytes.h"
 #include "value/value.h"
-#include "url/host.h"
 #include "url/uri.h"
 #include "url/url_parts.h"
 
-ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__redaction *redaction, envtab_value *value,
-                                                    const char *text, size_t length, size_t secrets)
+ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__url *url, size_t secrets)
 {
-  redaction->text = text;
-  redaction->at = 0;
-  return redaction->to = envtab__value_alloc_bytes(value, ENVTAB__REDACTED_CAPACITY(length, secrets));
+  url->shown = 0;
+  url->redacted_end = envtab__value_alloc_bytes(url->value, ENVTAB__REDACTED_CAPACITY(url->length, secrets));
+  return url->redacted_end;
 }
 
-ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__redaction *redaction, size_t end)
+ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__url *url, size_t end)
 {
-  if (end <= redaction->at) return;
-  envtab__copy_secret(redaction->to, redaction->text + redaction->at, end - redaction->at);
-  redaction->to += end - redaction->at;
-  redaction->at = end;
-  *redaction->to = '\0';
+  if (end <= url->shown) return;
+  envtab__copy_secret(url->redacted_end, url->text + url->shown, end - url->shown);
+  url->redacted_end += end - url->shown;
+  url->shown = end;
+  *url->redacted_end = '\0';
 }
 
-ENVTAB_INTERNAL void envtab__redact(struct envtab__redaction *redaction, const struct envtab__part *part)
+ENVTAB_INTERNAL void envtab__redact(struct envtab__url *url, const struct envtab__part *part)
 {
-  envtab__show_up_to(redaction, part->at);
-  memcpy(redaction->to, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET);
-  redaction->to += sizeof ENVTAB__SHOWN_SECRET - 1;
-  redaction->at = envtab__end_of(part);
+  envtab__show_up_to(url, part->at);
+  memcpy(url->redacted_end, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET);
+  url->redacted_end += sizeof ENVTAB__SHOWN_SECRET - 1;
+  url->shown = envtab__end_of(part);
 }
 
-ENVTAB_INTERNAL char *envtab__extract_part(char *text, const struct envtab__part *part, size_t at)
+ENVTAB_INTERNAL char *envtab__extract_part(struct envtab__url *url, const struct envtab__part *part, size_t at)
 {
+  char *text = url->text;
   size_t end = envtab__end_of(part), length = part->length;
 
   if (at != part->at || (part->holds & ENVTAB__PERCENT)) {
@@ -50,33 +49,37 @@ ENVTAB_INTERNAL char *envtab__extract_part(char *text, const struct envtab__part
   return text + at;
 }
 
-ENVTAB_INTERNAL envtab_secret envtab__extract_secret(envtab_value *value, char *text, const struct envtab__part *part)
+ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, const struct envtab__part *part)
 {
-  char *at = text + part->at;
+  char *at = url->text + part->at;
   size_t length = part->holds & ENVTAB__PERCENT ? envtab__decode(at, at, part->length) : part->length;
-  envtab_secret secret = envtab__hide(value, at, length);
+  envtab_secret secret = envtab_value_secret(url->value, at, length);
 
-  envtab__wipe(text + part->at, part->length);
+  envtab__wipe(at, part->length);
   return secret;
 }
 
-ENVTAB_INTERNAL const char *envtab__extract_host(envtab_value *value, char *text, const struct envtab__host *host,
-                                              const char *default_value)
+ENVTAB_INTERNAL const char *envtab__keep_text(struct envtab__url *url, const char *text)
 {
-  size_t size = strlen(default_value) + 1;
-  struct envtab__part whole = host->name;
+  size_t size = strlen(text) + 1;
 
-  if (host->zone.present) whole = envtab__part(host->name.at, envtab__end_of(&host->zone));
-  if (whole.length) return envtab__extract_part(text, &whole, whole.at);
-  return memcpy(envtab__value_alloc_bytes(value, size), default_value, size);
+  return memcpy(envtab__value_alloc_bytes(url->value, size), text, size);
 }
 
-ENVTAB_INTERNAL bool envtab__reject_flaw(envtab_value *value, const struct envtab__url_error *flaw)
+ENVTAB_INTERNAL const char *envtab__extract_host(struct envtab__url *url, const char *default_host)
 {
-  char reason[160];
-  int used = snprintf(reason, sizeof reason, "%s%s%s", flaw->reason, flaw->part ? " in its " : "",
-                      flaw->part ? flaw->part : "");
+  struct envtab__part whole = url->host.name;
 
-  if (flaw->at != SIZE_MAX) snprintf(reason + used, sizeof reason - (size_t)used, " at byte %zu", flaw->at);
-  return envtab_value_reject(value, flaw->code, flaw->at, reason, flaw->hint);
+  if (url->host.zone.present) whole = envtab__part(whole.at, envtab__end_of(&url->host.zone));
+  return whole.length ? envtab__extract_part(url, &whole, whole.at) : envtab__keep_text(url, default_host);
+}
+
+ENVTAB_INTERNAL size_t envtab__show_redacted(const envtab_type *self, const envtab_field *field, const void *member,
+                                             char *out, size_t capacity)
+{
+  const char *redacted;
+
+  (void)field;
+  memcpy(&redacted, (const char *)member + *(const size_t *)self->user, sizeof redacted);
+  return envtab__put(out, capacity, redacted);
 }

@@ -1,23 +1,21 @@
 /*
- * What the URLs of backing services share: the scheme, which tells whose URL it is, and what is said of a parameter
+ * What the URLs of backing services share: the scheme, which shows whose URL it is, and what is said of a parameter
  * that the service's client does not know.
  */
-#include <stdio.h>
-
 #include "url/service.h"
 #include "base/ascii.h"
 #include "url/uri.h"
 #include "url/url_parts.h"
 
-ENVTAB_INTERNAL bool envtab__is_in_list(const char *words, const char *text, size_t length)
+ENVTAB_INTERNAL bool envtab__is_in_list(const char *list, const char *text, size_t length)
 {
-  for (;; words++) {
+  for (;; list++) {
     size_t i = 0;
 
-    while (i < length && words[i] == text[i]) i++;
-    if (i == length && (words[i] == ' ' || !words[i])) return length > 0;
-    while (*words && *words != ' ') words++;
-    if (!*words) return false;
+    while (i < length && list[i] == text[i]) i++;
+    if (i == length && (list[i] == ' ' || !list[i])) return length > 0;
+    while (*list && *list != ' ') list++;
+    if (!*list) return false;
   }
 }
 
@@ -26,21 +24,22 @@ ENVTAB_INTERNAL bool envtab__is_in_list(const char *words, const char *text, siz
 static const char *hint_for_scheme(const char *text, size_t length)
 {
   static const struct { const char *schemes, *hint; } services[] = {
-    { "postgres postgresql", "It is a Postgres URL: another variable's?" },
-    { "redis rediss unix redis+unix redis-socket redis+socket valkey valkeys", "It is a Redis URL: another variable's?" },
+    { "postgres postgresql", "This is a Postgres URL. It probably belongs in another variable." },
+    { "redis rediss unix redis+unix redis-socket redis+socket valkey valkeys",
+      "This is a Redis URL. It probably belongs in another variable." },
     { "redis-sentinel redis+sentinel rediss-sentinel rediss+sentinel sentinel",
-      "It is a URL of Redis Sentinel, which hiredis has no client for: give the URL of one Redis." },
-    { "amqp amqps", "It is an AMQP URL: another variable's?" },
-    { "mysql mysqls mysql2 mysqlx mariadb", "It is a MySQL URL: another variable's?" },
-    { "mongodb mongodb+srv", "It is a MongoDB URL: another variable's?" },
-    { "http https ws wss", "It is the URL of a web service: another variable's?" },
-    { "kafka kafka+ssl", "It is a Kafka URL: another variable's?" },
-    { "nats", "It is a NATS URL: another variable's?" },
-    { "sqlite sqlite3 file", "It is a file's URL: there is no server in it." },
-    { "sqlserver mssql", "It is an SQL Server URL: another variable's?" },
-    { "memcached memcache", "It is a memcached URL: another variable's?" },
-    { "smtp smtps", "It is an SMTP URL: another variable's?" },
-    { "s3", "It is an S3 URL: another variable's?" },
+      "This is a URL of Redis Sentinel, which hiredis has no client for: give the URL of one Redis." },
+    { "amqp amqps", "This is an AMQP URL. It probably belongs in another variable." },
+    { "mysql mysqls mysql2 mysqlx mariadb", "This is a MySQL URL. It probably belongs in another variable." },
+    { "mongodb mongodb+srv", "This is a MongoDB URL. It probably belongs in another variable." },
+    { "http https ws wss", "This is the URL of a web service. It probably belongs in another variable." },
+    { "kafka kafka+ssl", "This is a Kafka URL. It probably belongs in another variable." },
+    { "nats", "This is a NATS URL. It probably belongs in another variable." },
+    { "sqlite sqlite3 file", "This is the URL of a file: it names no server." },
+    { "sqlserver mssql", "This is an SQL Server URL. It probably belongs in another variable." },
+    { "memcached memcache", "This is a memcached URL. It probably belongs in another variable." },
+    { "smtp smtps", "This is an SMTP URL. It probably belongs in another variable." },
+    { "s3", "This is an S3 URL. It probably belongs in another variable." },
   };
 
   for (size_t i = 0; i < sizeof services / sizeof *services; i++)
@@ -48,47 +47,45 @@ static const char *hint_for_scheme(const char *text, size_t length)
   return NULL;
 }
 
-/* Whether the scheme is one of the words but for upper and lower case. */
-static bool is_scheme_in_capitals(const char *words, const char *text, size_t length)
+/* Whether the scheme is in the list but for upper and lower case. */
+static bool is_scheme_in_capitals(const char *list, const char *text, size_t length)
 {
   char lower[32];
 
   if (length > sizeof lower) return false;
   for (size_t i = 0; i < length; i++) lower[i] = envtab__to_lower(text[i]);
-  return envtab__is_in_list(words, lower, length);
+  return envtab__is_in_list(list, lower, length);
 }
 
-ENVTAB_INTERNAL bool envtab__split_service(const char *text, size_t length, const char *schemes, unsigned barriers,
-                                           const char *expects, struct envtab__uri *uri, struct envtab__url_error *flaw)
+ENVTAB_INTERNAL bool envtab__split_service(struct envtab__url *url, envtab_value *value, const char *schemes,
+                                           unsigned barriers, const char *expects)
 {
-  bool is_url = envtab__split_uri(text, length, barriers, uri);
-  size_t scheme = uri->scheme.length;
+  bool is_url = envtab__split_url(url, value, barriers);
+  size_t scheme = url->scheme.length;
+  const char *hint = NULL;
 
-  if (is_url && envtab__is_in_list(schemes, text, scheme)) return true;
-  envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, expects, NULL);
-  if (is_scheme_in_capitals(schemes, text, scheme)) flaw->hint = "Write the scheme in lower case, and :// behind it.";
-  else if (is_url) flaw->hint = hint_for_scheme(text, scheme);
-  return false;
+  if (is_url && envtab__is_in_list(schemes, url->text, scheme)) return true;
+  if (is_scheme_in_capitals(schemes, url->text, scheme)) hint = "Write the scheme in lower case, and :// after it.";
+  else if (is_url) hint = hint_for_scheme(url->text, scheme);
+  return envtab__url_fail(&url->error, SIZE_MAX, expects, hint);
 }
 
 /* ---- Parameters ---- */
 
-ENVTAB_INTERNAL bool envtab__reject_parameter(envtab_value *value, const char *text, const struct envtab__part *name,
-                                              const struct envtab__foreign_parameter *strangers)
+ENVTAB_INTERNAL bool envtab__fail_parameter(struct envtab__url *url, const struct envtab__part *name,
+                                            const struct envtab__foreign_parameter *foreign)
 {
-  char reason[96];
+  char *text = url->text + name->at;
 
   if (name->length == 0)
-    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, "has a parameter without a name",
-                         "Remove the ? or & that stands in front of it.");
-  for (; strangers->names; strangers++) {
-    if (!envtab__is_in_list(strangers->names, text + name->at, name->length)) continue;
-    snprintf(reason, sizeof reason, "has the parameter %.*s, which is not known, at byte %zu", (int)name->length,
-             text + name->at, name->at);
-    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, strangers->hint);
+    return envtab__url_fail(&url->error, name->at, "has a parameter without a name", "Remove the ? or & before it.");
+  for (; foreign->names; foreign++) {
+    if (!envtab__is_in_list(foreign->names, text, name->length)) continue;
+    text[name->length] = '\0';
+    return envtab__url_fail_named(&url->error, name->at, "has the parameter ", text, ", which is not known,",
+                                  foreign->hint);
   }
-  snprintf(reason, sizeof reason, "has a parameter that is not known at byte %zu", name->at);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, name->at, reason, NULL);
+  return envtab__url_fail(&url->error, name->at, "has a parameter that is not known", NULL);
 }
 
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at)

@@ -22,65 +22,70 @@ static size_t scan_scheme(const char *text, size_t length)
 }
 
 /* userinfo = user [":" password] "@"; returns where the host begins. */
-static size_t split_userinfo(const char *text, size_t at, size_t length, unsigned barriers, struct envtab__uri *uri)
+static size_t split_userinfo(struct envtab__url *url, size_t at, unsigned barriers)
 {
-  struct envtab__part user = envtab__scan_part(text, at, length, barriers | ENVTAB__AT | ENVTAB__COLON);
+  struct envtab__part user = envtab__scan_part(url->text, at, url->length, barriers | ENVTAB__AT | ENVTAB__COLON);
   struct envtab__part password = { envtab__end_of(&user), 0, 0, false };
 
-  if (text[password.at] == ':') password = envtab__scan_part(text, password.at + 1, length, barriers | ENVTAB__AT);
-  if (text[envtab__end_of(&password)] != '@') return at;
-  uri->user = user;
-  uri->password = password;
+  if (url->text[password.at] == ':')
+    password = envtab__scan_part(url->text, password.at + 1, url->length, barriers | ENVTAB__AT);
+  if (url->text[envtab__end_of(&password)] != '@') return at;
+  url->user = user;
+  url->password = password;
   return envtab__end_of(&password) + 1;
 }
 
-ENVTAB_INTERNAL bool envtab__split_uri(const char *text, size_t length, unsigned barriers, struct envtab__uri *uri)
+ENVTAB_INTERNAL bool envtab__split_url(struct envtab__url *url, envtab_value *value, unsigned barriers)
 {
-  const unsigned behind_path = ENVTAB__QUESTION | ENVTAB__HASH;
-  size_t scheme = scan_scheme(text, length), at = scheme + 3;
-  const char *behind = text + scheme;
+  const unsigned after_path = ENVTAB__QUESTION | ENVTAB__HASH;
+  size_t length, scheme, at;
+  char *text = envtab_value_text(value, &length);
 
-  *uri = (struct envtab__uri){ .scheme = envtab__part(0, scheme) };
-  if (scheme == 0 || behind[0] != ':' || behind[1] != '/' || behind[2] != '/') return false;
-  at = split_userinfo(text, at, length, barriers, uri);
-  uri->name = envtab__scan_part(text, at, length, behind_path | ENVTAB__SLASH | ENVTAB__COLON);
-  uri->host = envtab__scan_part(text, envtab__end_of(&uri->name), length, behind_path | ENVTAB__SLASH);
-  uri->host = (struct envtab__part){ at, envtab__end_of(&uri->host) - at, uri->host.holds | uri->name.holds, true };
-  at = envtab__end_of(&uri->host);
-  if (text[at] == '/') uri->path = envtab__scan_part(text, at + 1, length, behind_path);
-  uri->path = (struct envtab__part){ at, text[at] == '/' ? uri->path.length + 1 : 0, uri->path.holds, true };
-  at = envtab__end_of(&uri->path);
+  *url = (struct envtab__url){ .value = value, .text = text, .length = length };
+  scheme = scan_scheme(text, length);
+  url->scheme = envtab__part(0, scheme);
+  if (scheme == 0 || text[scheme] != ':' || text[scheme + 1] != '/' || text[scheme + 2] != '/') return false;
+  at = split_userinfo(url, scheme + 3, barriers);
+  url->name = envtab__scan_part(text, at, length, after_path | ENVTAB__SLASH | ENVTAB__COLON);
+  url->authority = envtab__scan_part(text, envtab__end_of(&url->name), length, after_path | ENVTAB__SLASH);
+  url->authority.holds |= url->name.holds;
+  url->authority.length += url->authority.at - at;
+  url->authority.at = at;
+  at = envtab__end_of(&url->authority);
+  if (text[at] == '/') url->path = envtab__scan_part(text, at + 1, length, after_path);
+  url->path = (struct envtab__part){ at, text[at] == '/' ? url->path.length + 1 : 0, url->path.holds, true };
+  at = envtab__end_of(&url->path);
   if (text[at] == '?') {
-    uri->query = envtab__scan_part(text, at + 1, length, ENVTAB__HASH);
-    at = envtab__end_of(&uri->query);
+    url->query = envtab__scan_part(text, at + 1, length, ENVTAB__HASH);
+    at = envtab__end_of(&url->query);
   }
-  if (at < length) uri->fragment = envtab__scan_part(text, at + 1, length, 0);
+  if (at < length) url->fragment = envtab__scan_part(text, at + 1, length, 0);
   return true;
 }
 
-ENVTAB_INTERNAL bool envtab__split_uri_host(const char *text, const struct envtab__uri *uri, struct envtab__host *host,
-                                            struct envtab__url_error *flaw)
+ENVTAB_INTERNAL bool envtab__split_authority(struct envtab__url *url)
 {
-  size_t end = envtab__end_of(&uri->host), colon = envtab__end_of(&uri->name);
+  size_t end = envtab__end_of(&url->authority), colon = envtab__end_of(&url->name);
 
-  if (text[uri->host.at] == '[') return envtab__split_host(text, uri->host.at, end, host, flaw);
-  *host = (struct envtab__host){ .name = uri->name };
-  if (colon < end) host->port = envtab__part(colon + 1, end);
+  if (url->text[url->authority.at] == '[')
+    return envtab__split_host(url->text, url->authority.at, end, &url->host, &url->error);
+  url->host.name = url->name;
+  if (colon < end) url->host.port = envtab__part(colon + 1, end);
   return true;
 }
 
 /* query = parameter *("&" parameter); parameter = name ["=" value] */
-ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envtab__part *query, size_t *next,
-                                            struct envtab__part *name, struct envtab__part *value)
+ENVTAB_INTERNAL bool envtab__next_parameter(const struct envtab__url *url, size_t *next, struct envtab__part *name,
+                                            struct envtab__part *value)
 {
-  size_t end = envtab__end_of(query), at;
+  size_t end = envtab__end_of(&url->query), at;
 
-  if (!query->present || *next > end) return false;
-  *name = envtab__scan_part(text, *next, end, ENVTAB__AMPERSAND | ENVTAB__EQUALS);
+  if (!url->query.present || *next > end) return false;
+  *name = envtab__scan_part(url->text, *next, end, ENVTAB__AMPERSAND | ENVTAB__EQUALS);
   at = envtab__end_of(name);
   *value = (struct envtab__part){ 0 };
-  if (at < end && text[at] == '=') {
-    *value = envtab__scan_part(text, at + 1, end, ENVTAB__AMPERSAND);
+  if (at < end && url->text[at] == '=') {
+    *value = envtab__scan_part(url->text, at + 1, end, ENVTAB__AMPERSAND);
     at = envtab__end_of(value);
   }
   *next = at + 1;
@@ -89,7 +94,7 @@ ENVTAB_INTERNAL bool envtab__next_parameter(const char *text, const struct envta
 
 /* ---- Checking ---- */
 
-/* The byte for which %XX stands at text; -1: it is no escape. */
+/* The byte that %XX at text gives; -1: it is not an escape. */
 static int escaped_byte(const char *text, size_t length)
 {
   int high, low;
@@ -115,113 +120,117 @@ static size_t escaped_character(const char *text, size_t length, bool shown)
   return 3 * (shown ? envtab__printable(bytes, count) : envtab__utf8(bytes, count));
 }
 
-static bool bad_byte(struct envtab__url_error *flaw, size_t at, const char *part, const char *reason, const char *hint)
-{
-  envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
-  flaw->part = part;
-  return false;
-}
-
-/* One escape, or as many as make a character; *size is their length. */
-static bool check_escape(const char *text, size_t at, size_t end, const struct envtab__place *place, size_t *size,
-                         struct envtab__url_error *flaw)
+/* The length of the escapes at a "%" that make one character; 0: they make none, which fills the error. */
+static size_t check_escape(const char *text, size_t at, size_t end, const struct envtab__place *place,
+                           struct envtab__url_error *error)
 {
   int byte = escaped_byte(text + at, end - at);
+  const char *reason, *hint = NULL;
+  size_t size;
 
-  if (byte < 0)
-    return bad_byte(flaw, at, place->name, "has a % without two hex digits", "Write a % itself as %25.");
-  if (!place->any && (byte < 0x20 || byte == 0x7f))
-    return bad_byte(flaw, at, place->name, "has an escape for a control character", NULL);
-  if (byte == 0) return bad_byte(flaw, at, place->name, "has an escape for a NUL byte", NULL);
-  *size = byte < 0x80 || place->undecoded ? 3 : escaped_character(text + at, end - at, !place->any);
-  if (*size) return true;
-  return bad_byte(flaw, at, place->name,
-                  place->any ? "has escapes for what is no UTF-8" : "has escapes for what is no printable UTF-8",
-                  "Escape the bytes of the character in UTF-8, such as %C3%BC.");
+  if (byte < 0) {
+    reason = "has a % without two hex digits in its ";
+    hint = "Write a % itself as %25.";
+  } else if (!place->any && (byte < 0x20 || byte == 0x7f)) {
+    reason = "has an escape for a control character in its ";
+  } else if (byte == 0) {
+    reason = "has an escape for a NUL byte in its ";
+  } else {
+    size = byte < 0x80 || place->undecoded ? 3 : escaped_character(text + at, end - at, !place->any);
+    if (size) return size;
+    reason = place->any ? "has escapes that are not UTF-8 in its " : "has escapes that are not printable UTF-8 in its ";
+    hint = "Escape the bytes of the character in UTF-8, such as %C3%BC.";
+  }
+  envtab__url_fail_named(error, at, reason, place->name, NULL, hint);
+  return 0;
 }
 
-static bool refuse_byte(char c, size_t at, const struct envtab__place *place, struct envtab__url_error *flaw)
+/* A byte that must be escaped. */
+static bool fail_byte(struct envtab__url_error *error, char c, size_t at, const struct envtab__place *place)
 {
   static const struct { char byte; const char *reason, *hint; } delimiters[] = {
-    { '#', "has a raw \"#\"", "Write # as %23." },
-    { '@', "has a raw \"@\"", "Write @ as %40." },
-    { ':', "has a raw \":\"", "Write : as %3A." },
-    { '/', "has a raw \"/\"", "Write / as %2F." },
-    { '?', "has a raw \"?\"", "Write ? as %3F." },
-    { '[', "has a raw \"[\"", "Write [ as %5B." },
-    { ']', "has a raw \"]\"", "Write ] as %5D." },
+    { '#', "has a raw \"#\" in its ", "Write # as %23." },
+    { '@', "has a raw \"@\" in its ", "Write @ as %40." },
+    { ':', "has a raw \":\" in its ", "Write : as %3A." },
+    { '/', "has a raw \"/\" in its ", "Write / as %2F." },
+    { '?', "has a raw \"?\" in its ", "Write ? as %3F." },
+    { '[', "has a raw \"[\" in its ", "Write [ as %5B." },
+    { ']', "has a raw \"]\" in its ", "Write ] as %5D." },
   };
+  const char *reason = "has a character that must be escaped in its ";
+  const char *hint = "Write it as % and its two hex digits, such as %20 for a blank.";
 
   for (size_t i = 0; i < sizeof delimiters / sizeof *delimiters; i++)
-    if (c == delimiters[i].byte) return bad_byte(flaw, at, place->name, delimiters[i].reason, delimiters[i].hint);
-  if ((unsigned char)c >= 0x80)
-    return bad_byte(flaw, at, place->name, "has a character that is not ASCII",
-                    "Write each of its bytes as % and two hex digits, such as %C3%BC.");
-  return bad_byte(flaw, at, place->name, "has a character that must be escaped",
-                  "Write it as % and its two hex digits, such as %20 for a blank.");
+    if (c == delimiters[i].byte)
+      return envtab__url_fail_named(error, at, delimiters[i].reason, place->name, NULL, delimiters[i].hint);
+  if ((unsigned char)c >= 0x80) {
+    reason = "has a character that is not ASCII in its ";
+    hint = "Write each of its bytes as % and two hex digits, such as %C3%BC.";
+  }
+  return envtab__url_fail_named(error, at, reason, place->name, NULL, hint);
 }
 
-ENVTAB_INTERNAL bool envtab__check_part(const char *text, const struct envtab__part *part,
-                                        const struct envtab__place *place, struct envtab__url_error *flaw)
+ENVTAB_INTERNAL bool envtab__check_part(struct envtab__url *url, const struct envtab__part *part,
+                                        const struct envtab__place *place)
 {
-  size_t at = part->at, end = envtab__end_of(part);
+  const char *text = url->text;
+  size_t end = envtab__end_of(part), size;
 
-  if (!(part->holds & ~(place->stands | ENVTAB__ASIDE))) return true;
-  for (;;) {
-    size_t size = 1;
-
-    while (at < end && (envtab__marks_of(text[at]) & place->stands)) at++;
+  if (!(part->holds & ~(place->allowed | ENVTAB__ASIDE))) return true;
+  for (size_t at = part->at;; at += size) {
+    while (at < end && (envtab__marks_of(text[at]) & place->allowed)) at++;
     if (at == end) return true;
     if (text[at] == '%') {
-      if (!check_escape(text, at, end, place, &size, flaw)) return false;
+      size = check_escape(text, at, end, place, &url->error);
+      if (!size) return false;
     } else {
-      if (place->wide && (unsigned char)text[at] >= 0x80) size = envtab__utf8(text + at, end - at);
-      else size = 0;
-      if (!size) return refuse_byte(text[at], at, place, flaw);
+      size = place->wide && (unsigned char)text[at] >= 0x80 ? envtab__utf8(text + at, end - at) : 0;
+      if (!size) return fail_byte(&url->error, text[at], at, place);
     }
-    at += size;
   }
 }
 
 /* ---- Delimiters that are not where they belong, most of them raw in a password ---- */
 
 /*
- * Whether the host ended too early, within what was meant as a password: a "@" stands behind it. In the value of a
- * parameter it is at home, and in a path too where nothing in front of the path can be a piece of a password.
+ * Whether the host ended too early, within what was meant as a password: a "@" follows it. In the value of a parameter
+ * it is at home, and in a path too where nothing before the path can be a piece of a password.
  */
-static bool cuts_password(const char *text, size_t length, const struct envtab__uri *uri, const struct envtab__host *host)
+static bool cuts_password(const struct envtab__url *url)
 {
-  struct envtab__url_error flaw;
+  const struct envtab__host *host = &url->host;
+  struct envtab__url_error error;
   uint16_t port;
   size_t at;
 
-  if (!((uri->path.holds | uri->query.holds | uri->fragment.holds) & ENVTAB__AT)) return false;
-  if (!(uri->user.present || host->port.present)) return false;
-  at = envtab__find_mark(text, envtab__end_of(&uri->host), length, ENVTAB__AT);
-  if (host->port.present && !envtab__read_port(text, host, &port, &flaw)) return true;
-  return !uri->query.present || envtab__find_mark(text, uri->query.at, at, ENVTAB__EQUALS) == at;
+  if (!((url->path.holds | url->query.holds | url->fragment.holds) & ENVTAB__AT)) return false;
+  if (!(url->user.present || host->port.present)) return false;
+  at = envtab__find_mark(url->text, envtab__end_of(&url->authority), url->length, ENVTAB__AT);
+  if (host->port.present && !envtab__read_port(url->text, host, &port, &error)) return true;
+  return !url->query.present || envtab__find_mark(url->text, url->query.at, at, ENVTAB__EQUALS) == at;
 }
 
-ENVTAB_INTERNAL bool envtab__check_delimiters(const char *text, size_t length, const struct envtab__uri *uri,
-                                              const struct envtab__host *host, struct envtab__url_error *flaw)
+ENVTAB_INTERNAL bool envtab__check_authority(struct envtab__url *url)
 {
-  size_t end = envtab__end_of(&uri->host);
+  size_t end = envtab__end_of(&url->authority);
 
-  if (uri->host.holds & ENVTAB__AT)
-    return bad_byte(flaw, envtab__find_mark(text, uri->host.at, end, ENVTAB__AT), NULL, "has a second \"@\"",
-                                     "In a user or password, write each @ as %40; the one in front of the host stays.");
-  if (cuts_password(text, length, uri, host)) {
-    if (text[end] == '/')
-      return bad_byte(flaw, end, NULL, "has a \"/\" in front of a \"@\"",
-                      "In a password, write / as %2F; behind the host, write @ as %40.");
-    if (text[end] == '?')
-      return bad_byte(flaw, end, NULL, "has a \"?\" in front of a \"@\"",
-                      "In a password, write ? as %3F; behind the host, write @ as %40.");
-    return bad_byte(flaw, end, NULL, "has a \"#\" in front of a \"@\"", "In a password, write # as %23.");
+  if (!envtab__split_authority(url)) return false;
+  if (url->authority.holds & ENVTAB__AT)
+    return envtab__url_fail(&url->error, envtab__find_mark(url->text, url->authority.at, end, ENVTAB__AT),
+                            "has a second \"@\"",
+                            "In a user or password, write each @ as %40; the one before the host stays.");
+  if (cuts_password(url)) {
+    if (url->text[end] == '/')
+      return envtab__url_fail(&url->error, end, "has a \"/\" before a \"@\"",
+                              "In a password, write / as %2F; after the host, write @ as %40.");
+    if (url->text[end] == '?')
+      return envtab__url_fail(&url->error, end, "has a \"?\" before a \"@\"",
+                              "In a password, write ? as %3F; after the host, write @ as %40.");
+    return envtab__url_fail(&url->error, end, "has a \"#\" before a \"@\"", "In a password, write # as %23.");
   }
-  if (!uri->fragment.present) return true;
-  return bad_byte(flaw, uri->fragment.at - 1, NULL, "has a fragment",
-                  "Write it without # and what follows; a # itself is %23.");
+  if (!url->fragment.present) return true;
+  return envtab__url_fail(&url->error, url->fragment.at - 1, "has a fragment",
+                          "Write it without # and what follows; a # itself is %23.");
 }
 
 /* ---- Decoding ---- */

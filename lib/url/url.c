@@ -1,15 +1,13 @@
 /*
  * Any URL with an authority: read strictly, so that no two programs take it for two things, and kept in parts that a
- * program can use at once. A URL counts as a secret: no problem tells more of it than the byte where it went wrong.
+ * program can use at once. A URL counts as a secret: no message shows more of it than the byte where it went wrong.
  */
 #include <stdio.h>
 
 #include "base/ascii.h"
-#include "base/format.h"
 #include "base/similar.h"
 #include "base/unique.h"
 #include "value/choices.h"
-#include "value/value.h"
 #include "types/integer.h"
 #include "url/host.h"
 #include "url/redaction.h"
@@ -25,29 +23,11 @@ static const struct envtab__place url_password = { "password", URL_IN_PASSWORD, 
 static const struct envtab__place url_path = { "path", URL_IN_PATH, false, false, true };
 static const struct envtab__place url_query = { "query", URL_IN_PATH | ENVTAB__QUESTION, false, false, false };
 
-struct url_parts {               /* of a text that is sound; nothing is decoded yet */
-  struct envtab__uri uri;
-  struct envtab__host host;
-  uint16_t port;
-  size_t parameters, values;     /* of the query: how many, and how many have a "=" */
-};
-
-static bool bad_url(struct envtab__url_error *flaw, size_t at, const char *reason, const char *hint)
-{
-  return envtab__flawed(flaw, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
-}
+struct url_query { size_t parameters, values; }; /* how many, and how many of them have a "=" */
 
 /* ---- Checks, in the order of the text ---- */
 
-static bool check_scheme(const char *text, size_t length, struct envtab__uri *uri, struct envtab__url_error *flaw)
-{
-  if (envtab__split_uri(text, length, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH, uri)) return true;
-  /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
-  return bad_url(flaw, SIZE_MAX, "has no scheme in front",
-                 text[uri->scheme.length] == '=' ? NULL : "Write it whole, such as https://host:443/path.");
-}
-
-/* Rejects a scheme that is none of .choices; the names are the program's, so they may be told. */
+/* Rejects a scheme that is not one of .choices; the names are the program's, so they may be shown. */
 static bool check_scheme_choice(envtab_value *value, const char *text, const struct envtab__part *scheme)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
@@ -63,23 +43,12 @@ static bool check_scheme_choice(envtab_value *value, const char *text, const str
   return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, near ? hint : NULL);
 }
 
-static bool check_user(const char *text, const struct envtab__uri *uri, struct envtab__url_error *flaw)
+static bool check_user(struct envtab__url *url)
 {
-  if (uri->user.present && uri->user.length + uri->password.length == 0)
-    return bad_url(flaw, uri->user.at, "has nothing in front of its \"@\"",
-                   "Write user:password@ in full, or no @ at all.");
-  return envtab__check_part(text, &uri->user, &url_user, flaw) &&
-         envtab__check_part(text, &uri->password, &url_password, flaw);
-}
-
-static bool check_host_and_port(const char *text, struct url_parts *parts, struct envtab__url_error *flaw)
-{
-  const struct envtab__host *host = &parts->host;
-
-  if (!envtab__check_host(text, host, flaw)) return false;
-  if (host->zone.present)
-    return bad_url(flaw, host->zone.at, "has a zone in its host", "Write the address without it.");
-  return !host->port.present || envtab__read_port(text, host, &parts->port, flaw);
+  if (url->user.present && url->user.length + url->password.length == 0)
+    return envtab__url_fail(&url->error, url->user.at, "has nothing before its \"@\"",
+                            "Write user:password@ in full, or no @ at all.");
+  return envtab__check_part(url, &url->user, &url_user) && envtab__check_part(url, &url->password, &url_password);
 }
 
 /* Whether a segment is "." or "..", escaped or not: clients and servers differ in what then remains of the path. */
@@ -95,39 +64,37 @@ static bool is_dot_segment(const char *text, size_t at, size_t end)
   return dots == 1 || dots == 2;
 }
 
-static bool check_path(const char *text, const struct envtab__part *path, struct envtab__url_error *flaw)
+static bool check_path(struct envtab__url *url)
 {
-  size_t at = path->at, end = envtab__end_of(path);
+  size_t at = url->path.at, end = envtab__end_of(&url->path);
 
-  if (!envtab__check_part(text, path, &url_path, flaw)) return false;
+  if (!envtab__check_part(url, &url->path, &url_path)) return false;
   while (at < end) {
-    size_t stop = envtab__find_mark(text, at + 1, end, ENVTAB__SLASH); /* a segment follows a "/" */
+    size_t stop = envtab__find_mark(url->text, at + 1, end, ENVTAB__SLASH); /* a segment follows a "/" */
 
-    if (is_dot_segment(text, at + 1, stop))
-      return bad_url(flaw, at + 1, "has a . or .. in its path", "Write the path that is meant.");
+    if (is_dot_segment(url->text, at + 1, stop))
+      return envtab__url_fail(&url->error, at + 1, "has a . or .. in its path", "Write the path that is meant.");
     at = stop;
   }
   return true;
 }
 
-static bool check_query(const char *text, struct url_parts *parts, struct envtab__url_error *flaw)
+static bool check_query(struct envtab__url *url, struct url_query *query)
 {
-  const struct envtab__part *query = &parts->uri.query;
   struct envtab__part name, value;
-  size_t next = query->at;
+  size_t next = url->query.at;
 
-  while (envtab__next_parameter(text, query, &next, &name, &value)) {
-    size_t at = envtab__find_mark(text, name.at, envtab__end_of(&name), ENVTAB__AT);
+  while (envtab__next_parameter(url, &next, &name, &value)) {
+    size_t at = envtab__find_mark(url->text, name.at, envtab__end_of(&name), ENVTAB__AT);
 
     if (name.length == 0)
-      return bad_url(flaw, name.at, "has a parameter without a name", "Remove the ? or & that stands in front of it.");
+      return envtab__url_fail(&url->error, name.at, "has a parameter without a name", "Remove the ? or & before it.");
     if (at < envtab__end_of(&name))
-      return bad_url(flaw, at, "has a \"@\" in a parameter's name",
-                     "In a user or password, write ? as %3F; in a name, write @ as %40.");
-    if (!envtab__check_part(text, &name, &url_query, flaw)) return false;
-    if (!envtab__check_part(text, &value, &url_query, flaw)) return false;
-    parts->parameters++;
-    parts->values += value.present;
+      return envtab__url_fail(&url->error, at, "has a \"@\" in a parameter's name",
+                              "In a user or password, write ? as %3F; in a name, write @ as %40.");
+    if (!envtab__check_part(url, &name, &url_query) || !envtab__check_part(url, &value, &url_query)) return false;
+    query->parameters++;
+    query->values += value.present;
   }
   return true;
 }
@@ -135,42 +102,43 @@ static bool check_query(const char *text, struct url_parts *parts, struct envtab
 /* ---- Keeping ---- */
 
 /* The text without its password (or a user that stands alone, a token most often) and the values of its query. */
-static const char *redact_url(envtab_value *value, const char *text, size_t length, const struct url_parts *parts)
+static const char *redact_url(struct envtab__url *url, const struct url_query *query)
 {
-  const struct envtab__uri *uri = &parts->uri;
-  struct envtab__redaction redaction;
-  const char *redacted = envtab__begin_redaction(&redaction, value, text, length, 1 + parts->values);
-  struct envtab__part name, part;
-  size_t next = uri->query.at;
+  const char *redacted = envtab__begin_redaction(url, 1 + query->values);
+  struct envtab__part name, value;
+  size_t next = url->query.at;
 
-  if (uri->user.present) envtab__redact(&redaction, uri->password.present ? &uri->password : &uri->user);
-  while (envtab__next_parameter(text, &uri->query, &next, &name, &part))
-    if (part.present) envtab__redact(&redaction, &part);
-  envtab__show_up_to(&redaction, length);
+  if (url->user.present) envtab__redact(url, url->password.present ? &url->password : &url->user);
+  while (envtab__next_parameter(url, &next, &name, &value))
+    if (value.present) envtab__redact(url, &value);
+  envtab__show_up_to(url, url->length);
   return redacted;
 }
 
-static const char *name_of_parameter(const void *item) { return ((const envtab_pair *)item)->key; }
-
-static bool take_query(envtab_value *value, char *text, const struct url_parts *parts, envtab_pairs *query,
-                       struct envtab__url_error *flaw)
+static const char *name_of_parameter(const void *context, const void *item)
 {
-  envtab_pair *pairs = envtab_value_alloc(value, parts->parameters * sizeof *pairs, _Alignof(envtab_pair));
-  struct envtab__unique_node *nodes =
-    envtab_value_alloc(value, parts->parameters * sizeof *nodes, _Alignof(struct envtab__unique_node));
-  struct envtab__part name, part;
-  size_t next = parts->uri.query.at, repeated;
+  (void)context;
+  return ((const envtab_pair *)item)->key;
+}
 
-  for (size_t i = 0; envtab__next_parameter(text, &parts->uri.query, &next, &name, &part); i++) {
-    pairs[i].key = envtab__extract_part(text, &name, name.at);
-    if (part.present) pairs[i].value = envtab__extract_part(text, &part, part.at);
+static bool extract_query(struct envtab__url *url, size_t parameters, envtab_pairs *query)
+{
+  envtab_pair *pairs = envtab_value_alloc(url->value, parameters * sizeof *pairs, _Alignof(envtab_pair));
+  struct envtab__unique_node *nodes =
+    envtab_value_alloc(url->value, parameters * sizeof *nodes, _Alignof(struct envtab__unique_node));
+  struct envtab__part name, value;
+  size_t next = url->query.at, repeated;
+
+  for (size_t i = 0; envtab__next_parameter(url, &next, &name, &value); i++) {
+    pairs[i].key = envtab__extract_part(url, &name, name.at);
+    if (value.present) pairs[i].value = envtab__extract_part(url, &value, value.at);
   }
-  repeated = envtab__first_duplicate(nodes, pairs, parts->parameters, sizeof *pairs, name_of_parameter);
-  if (repeated < parts->parameters)
-    return bad_url(flaw, (size_t)(pairs[repeated].key - text), "has a parameter a second time",
-                   "Write each parameter once.");
+  repeated = envtab__first_duplicate(nodes, pairs, parameters, sizeof *pairs, name_of_parameter, NULL);
+  if (repeated < parameters)
+    return envtab__url_fail(&url->error, (size_t)(pairs[repeated].key - url->text), "has a parameter a second time",
+                            "Write each parameter once.");
   query->items = pairs;
-  query->count = parts->parameters;
+  query->count = parameters;
   return true;
 }
 
@@ -178,52 +146,48 @@ static bool take_query(envtab_value *value, char *text, const struct url_parts *
  * The parts stay in the text, each ended with a NUL. A user and a host move over the delimiter before them, so that
  * there is a byte for it. Of the password and of the whole one copy each remains.
  */
-static bool take_url(envtab_value *value, char *text, size_t length, const struct url_parts *parts, envtab_url *url,
-                     struct envtab__url_error *flaw)
+static bool extract_url(struct envtab__url *url, const struct url_query *query, envtab_url *member)
 {
-  const struct envtab__uri *uri = &parts->uri;
+  char *text = url->text;
 
-  url->text = envtab__hide(value, text, length);
-  for (size_t i = 0; i < uri->scheme.length; i++) text[i] = envtab__to_lower(text[i]);
-  url->redacted = redact_url(value, text, length, parts);
-  text[uri->scheme.length] = '\0';
-  url->scheme = text;
-  if (uri->password.present) url->password = envtab__extract_secret(value, text, &uri->password);
-  if (uri->user.present) url->user = envtab__extract_part(text, &uri->user, uri->user.at - 1);
-  url->host = envtab__extract_part(text, &parts->host.name, parts->host.name.at - 1);
-  url->port = parts->port;
-  text[envtab__end_of(&uri->path)] = '\0';
-  url->path = text + uri->path.at;
-  return !uri->query.present || take_query(value, text, parts, &url->query, flaw);
+  member->text = envtab_value_secret(url->value, text, url->length);
+  for (size_t i = 0; i < url->scheme.length; i++) text[i] = envtab__to_lower(text[i]);
+  member->redacted = redact_url(url, query);
+  text[url->scheme.length] = '\0';
+  member->scheme = text;
+  if (url->password.present) member->password = envtab__extract_secret(url, &url->password);
+  if (url->user.present) member->user = envtab__extract_part(url, &url->user, url->user.at - 1);
+  member->host = envtab__extract_part(url, &url->host.name, url->host.name.at - 1);
+  text[envtab__end_of(&url->path)] = '\0';
+  member->path = text + url->path.at;
+  return !url->query.present || extract_query(url, query->parameters, &member->query);
 }
 
 /* ---- The type ---- */
 
 /* url = scheme "://" [user [":" password] "@"] host [":" port] [path] ["?" query], as RFC 3986 has them */
-static bool read_url(envtab_value *value, void *member)
+static bool read_url(const envtab_type *self, envtab_value *value, void *member)
 {
-  struct url_parts parts = { .port = 0 };
-  struct envtab__url_error flaw;
-  size_t length;
-  char *text = envtab_value_text(value, &length);
+  struct envtab__url url;
+  struct url_query query = { 0, 0 };
+  envtab_url *kept = member;
 
-  if (!check_scheme(text, length, &parts.uri, &flaw)) return envtab__reject_flaw(value, &flaw);
-  if (!check_scheme_choice(value, text, &parts.uri.scheme)) return false;
-  if (!envtab__split_uri_host(text, &parts.uri, &parts.host, &flaw) ||
-      !envtab__check_delimiters(text, length, &parts.uri, &parts.host, &flaw) || !check_user(text, &parts.uri, &flaw) ||
-      !check_host_and_port(text, &parts, &flaw) || !check_path(text, &parts.uri.path, &flaw) ||
-      !check_query(text, &parts, &flaw))
-    return envtab__reject_flaw(value, &flaw);
-  if (parts.uri.password.present && envtab_value_from_program(value))
-    return envtab__refuse_credential(value, parts.uri.password.at);
-  if (!take_url(value, text, length, &parts, member, &flaw)) return envtab__reject_flaw(value, &flaw);
-  return true;
-}
-
-static size_t show_url(const envtab_field *field, const void *member, char *out, size_t capacity)
-{
-  (void)field;
-  return envtab__put(out, capacity, ((const envtab_url *)member)->redacted);
+  (void)self;
+  if (!envtab__split_url(&url, value, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH)) {
+    /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
+    envtab__url_fail(&url.error, SIZE_MAX, "has no scheme",
+                     url.text[url.scheme.length] == '=' ? NULL : "Write it whole, such as https://host:443/path.");
+    return envtab__url_reject(value, &url.error);
+  }
+  if (!check_scheme_choice(value, url.text, &url.scheme)) return false;
+  if (!envtab__check_authority(&url) || !check_user(&url) || !envtab__check_host(url.text, &url.host, &url.error) ||
+      !envtab__has_no_zone(&url.host, &url.error) ||
+      (url.host.port.present && !envtab__read_port(url.text, &url.host, &kept->port, &url.error)) ||
+      !check_path(&url) || !check_query(&url, &query))
+    return envtab__url_reject(value, &url.error);
+  if (url.password.present && envtab_value_from_program(value))
+    return envtab__refuse_credential(value, url.password.at);
+  return extract_url(&url, &query, kept) || envtab__url_reject(value, &url.error);
 }
 
 #define URL_PATTERN_ESCAPE "|%(?![01]|7[fF])[0-9A-Fa-f]{2})" /* of no control character */
@@ -245,11 +209,13 @@ const envtab_type envtab_type_url = {
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
    * value, which are N / 3 at most ("?a="); a pair and a node for each parameter, which are N / 2 at most ("?a").
    */
-  .capacity = 2 * ENVTAB__SECRET_OVERHEAD + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
                    (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,
-  .own_choices = true,
+  .is_url = true,
+  .choices_are = ENVTAB_CHOICES_ARE_SCHEMES,
   .read = read_url,
-  .show = show_url,
+  .show = envtab__show_redacted,
+  .user = &(const size_t){ offsetof(envtab_url, redacted) },
 };

@@ -1,5 +1,8 @@
 /* The parts of a URL: what each of its bytes is (RFC 3986, sections 2.2, 2.3 and 3.1), and errors in them. */
+#include <stdio.h>
+
 #include "url/url_parts.h"
+#include "base/format.h"
 
 #define URI_A (ENVTAB__NAMED | ENVTAB__IN_SCHEME)
 #define URI_S (ENVTAB__NAMED | ENVTAB__SIGN)
@@ -20,13 +23,29 @@ ENVTAB_INTERNAL const uint16_t envtab__url_marks[256] = {
   [0x80] = URI_32(ENVTAB__STRANGE), URI_32(ENVTAB__STRANGE), URI_32(ENVTAB__STRANGE), URI_32(ENVTAB__STRANGE)
 };
 
-ENVTAB_INTERNAL bool envtab__flawed(struct envtab__url_error *flaw, envtab_code code, size_t at, const char *reason,
-                                    const char *hint)
+ENVTAB_INTERNAL bool envtab__url_fail(struct envtab__url_error *error, size_t at, const char *reason, const char *hint)
 {
-  flaw->code = code;
-  flaw->at = at;
-  flaw->reason = reason;
-  flaw->hint = hint;
-  flaw->part = NULL;
+  *error = (struct envtab__url_error){ .code = ENVTAB_PROBLEM_MALFORMED, .at = at, .reason = reason, .hint = hint };
   return false;
+}
+
+ENVTAB_INTERNAL bool envtab__url_fail_named(struct envtab__url_error *error, size_t at, const char *reason,
+                                            const char *name, const char *rest, const char *hint)
+{
+  envtab__url_fail(error, at, reason, hint);
+  error->name = name;
+  error->rest = rest;
+  return false;
+}
+
+ENVTAB_INTERNAL bool envtab__url_reject(envtab_value *value, const struct envtab__url_error *error)
+{
+  char reason[160], hint[160];
+  size_t used = envtab__append(reason, sizeof reason, 0, error->reason);
+
+  if (error->name) used = envtab__append(reason, sizeof reason, used, error->name);
+  if (error->rest) used = envtab__append(reason, sizeof reason, used, error->rest);
+  if (error->at != SIZE_MAX) snprintf(reason + used, sizeof reason - used, " at byte %zu", error->at);
+  if (error->list) snprintf(hint, sizeof hint, "%s%s.", error->hint, error->list);
+  return envtab_value_reject(value, error->code, error->at, reason, error->list ? hint : error->hint);
 }

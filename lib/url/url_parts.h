@@ -1,4 +1,4 @@
-/* The parts of a URL: where they stand in its text, and what their bytes are. */
+/* The parts of a URL: where they are in its text, and what their bytes are. */
 #ifndef ENVTAB_URL_PARTS_H
 #define ENVTAB_URL_PARTS_H
 
@@ -14,11 +14,12 @@ static inline struct envtab__part envtab__part(size_t at, size_t end)
   return (struct envtab__part){ at, end - at, UINT_MAX, true };
 }
 static inline size_t envtab__end_of(const struct envtab__part *part) { return part->at + part->length; }
-struct envtab__url_error {            /* why a text is refused, in constant words: for secrets too */
+struct envtab__url_error {       /* why a text is refused, in constant words: for secrets too */
   envtab_code code;
-  size_t at;                     /* the byte, from the start of the text */
-  const char *reason, *hint;     /* "has no host"; hint may be NULL */
-  const char *part;              /* where: "password"; NULL: the reason says it */
+  size_t at;                     /* the byte, from the start of the text; SIZE_MAX: it is not given */
+  const char *reason;            /* "has no host", or what comes before the name: "has a raw \"#\" in its " */
+  const char *name, *rest;       /* "password", and what comes after that; or NULL */
+  const char *hint, *list;       /* what to do, which ends with the list; or NULL */
 };
 
 /* What a byte of a URL is: bits. */
@@ -28,7 +29,7 @@ enum {
   ENVTAB__HASH = 64, ENVTAB__AMPERSAND = 128, ENVTAB__EQUALS = 256, ENVTAB__COMMA = 512,
   ENVTAB__BRACKET = 1024, ENVTAB__PERCENT = 2048,
   ENVTAB__ODD = 4096,            /* what the RFC has escaped, and clients take as it is: " < > \ ^ ` { | } */
-  ENVTAB__STRANGE = 8192,        /* control characters, blanks, and what is no ASCII */
+  ENVTAB__STRANGE = 8192,        /* control characters, blanks, and what is not ASCII */
   ENVTAB__SIGN = 16384,          /* named, but no letter, digit, - _ . as the names of hosts have them */
   /* What a byte is beside being named. */
   ENVTAB__ASIDE = ENVTAB__IN_SCHEME | ENVTAB__AMPERSAND | ENVTAB__EQUALS | ENVTAB__COMMA | ENVTAB__SIGN
@@ -54,8 +55,12 @@ static inline size_t envtab__find_mark(const char *text, size_t at, size_t end, 
   return at;
 }
 
-/* Fills the flaw; returns false. */
-ENVTAB_INTERNAL bool envtab__flawed(struct envtab__url_error *flaw, envtab_code code, size_t at, const char *reason,
-                                    const char *hint);
+/* Fills the error, whose code is MALFORMED; returns false. */
+ENVTAB_INTERNAL bool envtab__url_fail(struct envtab__url_error *error, size_t at, const char *reason, const char *hint);
+/* The same for a reason with a name in it. */
+ENVTAB_INTERNAL bool envtab__url_fail_named(struct envtab__url_error *error, size_t at, const char *reason,
+                                            const char *name, const char *rest, const char *hint);
+/* Rejects the value for the error, in words that hold nothing of a secret; returns false. */
+ENVTAB_INTERNAL bool envtab__url_reject(envtab_value *value, const struct envtab__url_error *error);
 
 #endif

@@ -15,7 +15,7 @@ static inline const envtab_choice *envtab__shown_choices(const envtab_field *fie
 {
   const envtab_type *type = field->element ? field->element : field->type;
 
-  return !envtab__is_hidden(field) || (type->own_choices && type->secret) ? field->choices : NULL;
+  return !envtab__is_hidden(field) || type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES ? field->choices : NULL;
 }
 
 #endif

@@ -45,7 +45,7 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
   bound.limit = value->limit;
   bound.whole = bound.text = copy;
   bound.length = length;
-  if (value->type->read(&bound, member)) return value->bounds[upper] = member;
+  if (value->type->read(value->type, &bound, member)) return value->bounds[upper] = member;
   snprintf(reason, sizeof reason, "has %s \"%s\", which its type refuses", upper ? ".max" : ".min", text);
   envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, reason, NULL);
   return NULL;
@@ -58,7 +58,7 @@ static bool check_bound(envtab_value *value, const void *member, const char *tex
   int order;
 
   if (!bound) return false;
-  order = value->type->compare(member, bound);
+  order = value->type->compare(value->type, member, bound);
   if (upper ? order <= 0 : order >= 0) return true;
   value->bound = true;
   snprintf(reason, sizeof reason, "is %s than %s", upper ? "more" : "less", text);
@@ -68,7 +68,7 @@ static bool check_bound(envtab_value *value, const void *member, const char *tex
 static bool check_length(envtab_value *value, const void *member)
 {
   const envtab_field *field = value->field;
-  size_t length = field->type->length(member);
+  size_t length = field->type->length(field->type, member);
   char reason[64];
 
   if (length < field->min_length)
@@ -79,7 +79,7 @@ static bool check_length(envtab_value *value, const void *member)
              field->max_length);
   else
     return true;
-  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
+  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, field->type->length_hint);
 }
 
 /* What holds of a whole value and of an item of one, but not of a list as such. */
@@ -97,8 +97,8 @@ static inline bool read_by_type(envtab_value *value, void *member, bool limited)
   const envtab_field *field = value->field;
   const envtab_type *type = value->type;
 
-  if (limited && field->choices && !type->own_choices && !check_choice(value)) return false;
-  if (!type->read(value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+  if (limited && field->choices && type->choices_are == ENVTAB_CHOICES_ARE_TEXTS && !check_choice(value)) return false;
+  if (!type->read(type, value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
   return !limited || !type->compare || check_member(value, member);
 }
 

@@ -103,15 +103,16 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 /* ---- Secrets ---- */
 
 static const char secret_mark[] = "<secret>";
+_Static_assert(ENVTAB_SECRET_CAPACITY == sizeof secret_mark + 1, "a secret has the mark before it, and a NUL after it");
 
 const char *envtab_reveal(envtab_secret secret)
 {
   return secret.masked ? secret.masked + sizeof secret_mark : NULL;
 }
 
-ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length)
+envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t length)
 {
-  char *copy = envtab__value_alloc_bytes(value, sizeof secret_mark + length + 1);
+  char *copy = envtab__value_alloc_bytes(value, ENVTAB_SECRET_CAPACITY + length);
   envtab_secret secret = { NULL, 0 };
 
   if (!copy) return secret;
@@ -121,6 +122,13 @@ ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text
   secret.masked = copy;
   secret.length = length;
   return secret;
+}
+
+ENVTAB_INTERNAL size_t envtab__show_secret(const envtab_type *self, const envtab_field *field, const void *member,
+                                           char *out, size_t capacity)
+{
+  (void)self, (void)field, (void)member;
+  return envtab__put(out, capacity, secret_mark);
 }
 
 ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value)

@@ -43,10 +43,9 @@ static inline const char *envtab__expects(const envtab_type *type)
   return type->expects ? type->expects : type->name;
 }
 
-/* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
-#define ENVTAB__SECRET_OVERHEAD 10
-/* Keeps a copy of text as a secret; its room: ENVTAB__SECRET_OVERHEAD and a byte for each byte. */
-ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
+/* What a type shows of a value that is secret as a whole. */
+ENVTAB_INTERNAL size_t envtab__show_secret(const envtab_type *self, const envtab_field *field, const void *member,
+                                           char *out, size_t capacity);
 
 /* Rejects the default of a secret, which the program's text would give away. */
 ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);

@@ -37,7 +37,7 @@ static void write_varlock_type(struct envtab__sink *out, const envtab_field *fie
   size_t least = envtab__least_characters(field), most = envtab__most_characters(field);
   const envtab_choice *choices = envtab__shown_choices(field);
 
-  if (choices && !field->type->own_choices && write_varlock_enum(out, choices)) return;
+  if (choices && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS && write_varlock_enum(out, choices)) return;
   envtab__write(out, "# @type=string(");
   if (least) envtab__writef(out, "minLength=%z, ", least);
   if (most) envtab__writef(out, "maxLength=%z, ", most);

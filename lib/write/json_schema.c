@@ -58,7 +58,7 @@ static void write_value_rules(struct envtab__sink *out, const envtab_field *fiel
   size_t least = envtab__least_characters(field), most = envtab__most_characters(field);
   struct envtab__sink in_json = { envtab__write_in_json, out };
 
-  if (envtab__shown_choices(field) && !field->type->own_choices) {
+  if (envtab__shown_choices(field) && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) {
     for (size_t i = 0; field->choices[i].name; i++)
       envtab__writef(out, i ? ", %j" : "\"enum\": [%j", field->choices[i].name);
     envtab__write(out, "]");

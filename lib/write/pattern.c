@@ -84,7 +84,7 @@ ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
   const envtab_type *type = field->element ? field->element : field->type;
 
   if (field->raw) return false;
-  if (envtab__shown_choices(field)) return type->own_choices && type->secret;
+  if (envtab__shown_choices(field)) return type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES;
   return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
 }
 
@@ -128,7 +128,7 @@ static void write_type(struct envtab__sink *out, const envtab_field *field, cons
 /* False: nothing is known of such a text. */
 static bool write_text_of(struct envtab__sink *out, const envtab_field *field, const envtab_type *type)
 {
-  if (envtab__shown_choices(field) && !type->own_choices) write_choices(out, field->choices);
+  if (envtab__shown_choices(field) && type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) write_choices(out, field->choices);
   else if (type->least && type->greatest)
     envtab__write_int_range(out, field->min ? field->min : type->least, field->max ? field->max : type->greatest);
   else if (type->pattern) write_type(out, field, type);
@@ -220,9 +220,9 @@ ENVTAB_INTERNAL void envtab__write_pattern(struct envtab__sink *out, const envta
   envtab__write(out, "^");
   write_least_bytes(out, field);
   if (field->element) write_list(out, field);
-  else if (!envtab__shown_choices(field) || !field->type->own_choices) {
+  else if (!envtab__shown_choices(field) || field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) {
     if (!write_text_of(out, field, field->type)) envtab__write(out, "[\\s\\S]*");
-  } else if (field->type->secret) write_url(out, field);
+  } else if (field->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES) write_url(out, field);
   else write_flags(out, field);
   envtab__write(out, "$");
 }

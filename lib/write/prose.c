@@ -59,7 +59,7 @@ static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, co
   const void *value = strlen(whole) > LONGEST_REDACTED ? NULL : envtab_parse(field->type, whole, &silent);
 
   if (!value) return NULL;
-  field->type->show(field, value, text, ENVTAB__TEXT);
+  field->type->show(field->type, field, value, text, ENVTAB__TEXT);
   envtab_free(value);
   return strcmp(text, "<secret>") == 0 ? NULL : text;
 }

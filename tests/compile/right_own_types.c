@@ -4,9 +4,9 @@ struct cidr { unsigned char address[4], bits; };
 #define CIDR struct cidr, &cidr_type
 #include <envtab.h>
 
-static bool read_cidr(envtab_value *value, void *member)
+static bool read_cidr(const envtab_type *self, envtab_value *value, void *member)
 {
-  (void)member;
+  (void)self, (void)member;
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
 }
 

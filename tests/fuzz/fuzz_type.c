@@ -171,12 +171,12 @@ static void unload(struct loaded *loaded)
 
 static char *show(const struct trial *trial, const void *config)
 {
-  size_t length = trial->field.type->show(&trial->field, config, NULL, 0), cut = length / 2 + 1;
+  size_t length = trial->field.type->show(trial->field.type, &trial->field, config, NULL, 0), cut = length / 2 + 1;
   char *text = malloc(length + 1), *piece = malloc(cut);
 
-  expect(trial->field.type->show(&trial->field, config, text, length + 1) == length, "another length");
+  expect(trial->field.type->show(trial->field.type, &trial->field, config, text, length + 1) == length, "another length");
   expect(strlen(text) == length, "%zu bytes are shown, not %zu", strlen(text), length);
-  expect(trial->field.type->show(&trial->field, config, piece, cut) == length, "another length");
+  expect(trial->field.type->show(trial->field.type, &trial->field, config, piece, cut) == length, "another length");
   expect(strncmp(piece, text, cut - 1) == 0 && !piece[cut - 1], "shown and cut: %s", piece);
   free(piece);
   return text;

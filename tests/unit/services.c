@@ -292,9 +292,9 @@ static void check_what_is_kept(size_t row)
     ck_assert_str_eq(envtab_reveal(text_of(ours.config)), url);
     ck_assert_uint_eq(text_of(ours.config).length, strlen(url));
     check_redacted(&ours, url);
-    length = service.type->show(NULL, ours.config, NULL, 0);
+    length = service.type->show(service.type, NULL, ours.config, NULL, 0);
     shown = malloc(length + 1);
-    ck_assert_uint_eq(service.type->show(NULL, ours.config, shown, length + 1), length);
+    ck_assert_uint_eq(service.type->show(service.type, NULL, ours.config, shown, length + 1), length);
     ck_assert_str_eq(shown, redacted_of(ours.config));
     free(shown);
   }
@@ -492,9 +492,9 @@ START_TEST(list_holds_each_of_them)
     read_fields(service.name, item, &reading);
     ck_assert_str_eq(write_result(&reading, item), cell(service.table, rows[i], "result"));
   }
-  length = envtab_type_list.show(schema_of(true, NULL)->fields, list, NULL, 0);
+  length = envtab_type_list.show(&envtab_type_list, schema_of(true, NULL)->fields, list, NULL, 0);
   shown = hold(malloc(length + 1));
-  ck_assert_uint_eq(envtab_type_list.show(schema_of(true, NULL)->fields, list, shown, length + 1), length);
+  ck_assert_uint_eq(envtab_type_list.show(&envtab_type_list, schema_of(true, NULL)->fields, list, shown, length + 1), length);
   ck_assert_ptr_nonnull(strstr(shown, "<secret>"));
   ck_assert_ptr_null(strstr(shown, "QzX9"));
   envtab_free(list);

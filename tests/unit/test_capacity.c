@@ -393,8 +393,9 @@ END_TEST
 
 /* ---- Types of the program's own that declare more room than there can be ---- */
 
-static bool read_and_keep(envtab_value *value, void *member)
+static bool read_and_keep(const envtab_type *self, envtab_value *value, void *member)
 {
+  (void)self;
   *(int32_t *)member = 7;
   return envtab_value_alloc(value, 1, 1) != NULL;
 }

@@ -37,10 +37,10 @@ static const struct { const char *type, *right, *wrong;
 static char *shown_by(const envtab_type *type, const void *value)
 {
   const envtab_field field = { .type = type, .size = type->size, .name = type->name };
-  size_t length = type->show(&field, value, NULL, 0);
+  size_t length = type->show(type, &field, value, NULL, 0);
   char *text = malloc(length + 1);
 
-  type->show(&field, value, text, length + 1);
+  type->show(type, &field, value, text, length + 1);
   return text;
 }
 
@@ -154,9 +154,9 @@ START_TEST(number_without_a_name_is_shown_as_it_is)
   const int32_t named = 1, unnamed = -2;
   char text[8];
 
-  ck_assert_uint_eq(envtab_type_int32.show(&field, &named, text, sizeof text), 4);
+  ck_assert_uint_eq(envtab_type_int32.show(&envtab_type_int32, &field, &named, text, sizeof text), 4);
   ck_assert_str_eq(text, "info");
-  ck_assert_uint_eq(envtab_type_int32.show(&field, &unnamed, text, sizeof text), 2);
+  ck_assert_uint_eq(envtab_type_int32.show(&envtab_type_int32, &field, &unnamed, text, sizeof text), 2);
   ck_assert_str_eq(text, "-2");
 }
 END_TEST
@@ -204,11 +204,12 @@ END_TEST
 struct pair_of_words { const char *first, *second; size_t length; };
 
 /* words = word "/" word */
-static bool read_words(envtab_value *value, void *member)
+static bool read_words(const envtab_type *self, envtab_value *value, void *member)
 {
   struct pair_of_words *words = member;
   char *text = envtab_value_text(value, NULL), *slash = strchr(text, '/'), *copy;
 
+  (void)self;
   ck_assert(!envtab_value_from_program(value));
   ck_assert_ptr_null(envtab_value_choice(value));
   ck_assert_str_eq(envtab_value_field(value)->name, "words");
@@ -228,11 +229,12 @@ static bool read_words(envtab_value *value, void *member)
   return true;
 }
 
-static size_t show_words(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_words(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                         size_t capacity)
 {
   const struct pair_of_words *words = member;
 
-  (void)field;
+  (void)self, (void)field;
   return (size_t)snprintf(out, capacity, "%s/%s", words->first, words->second);
 }
 
@@ -282,11 +284,120 @@ START_TEST(words_of_a_reader_are_kept_back_where_the_value_is_hidden)
 }
 END_TEST
 
+/* ---- A type of the program's own that keeps a part as a secret ---- */
+
+struct token { const char *user; envtab_secret secret; };
+
+/* token = user separator secret; .user of the type says the separator */
+static bool read_token(const envtab_type *self, envtab_value *value, void *member)
+{
+  struct token *token = member;
+  size_t length, user;
+  char *text = envtab_value_text(value, &length);
+
+  user = strcspn(text, self->user);
+  if (user == length) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "has no secret", NULL);
+  text[user] = '\0';
+  token->user = text;
+  token->secret = envtab_value_secret(value, text + user + 1, length - user - 1);
+  memset(text + user + 1, 'x', length - user - 1);
+  return true;
+}
+
+static size_t show_token(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                         size_t capacity)
+{
+  const struct token *token = member;
+
+  (void)field;
+  return (size_t)snprintf(out, capacity, "%s%s%s", token->user, (const char *)self->user, token->secret.masked);
+}
+
+static size_t length_of_token(const envtab_type *self, const void *member)
+{
+  ck_assert_ptr_nonnull(self->user);
+  return ((const struct token *)member)->secret.length;
+}
+
+static int compare_tokens(const envtab_type *self, const void *a, const void *b)
+{
+  ck_assert_ptr_nonnull(self->user);
+  return strcmp(((const struct token *)a)->user, ((const struct token *)b)->user);
+}
+
+static const char *key_of_token(const envtab_type *self, const void *member)
+{
+  ck_assert_ptr_nonnull(self->user);
+  return ((const struct token *)member)->user;
+}
+
+#define TOKEN(separator) {                                                                                        \
+    .name = "token", .expects = "a token", .size = sizeof(struct token), .capacity = ENVTAB_SECRET_CAPACITY,      \
+    .capacity_per_byte = 1, .secret = true, .length_hint = "Make a new one.", .user = (separator),                \
+    .read = read_token, .show = show_token, .length = length_of_token, .compare = compare_tokens, .key = key_of_token \
+  }
+static const envtab_type colon_type = TOKEN(":"), slash_type = TOKEN("/");
+struct tokens { struct token one; ENVTAB_LIST_OF(struct token) many; };
+static ENVTAB_TABLE(struct tokens) token_rows[] = {
+  ENVTAB_AS(struct tokens, one, struct token, &colon_type, "ONE", "A token.", .min = "b:", .min_length = 3),
+  ENVTAB_LIST_AS(struct tokens, many, struct token, &slash_type, "MANY", "Tokens.", .optional = true),
+};
+static ENVTAB_SCHEMA(struct tokens, token_schema, token_rows, "tokens");
+
+START_TEST(own_type_keeps_a_part_as_a_secret)
+{
+  struct report report = { 0 };
+  const struct tokens *tokens = load_noting(&token_schema, ENVIRONMENT("ONE=c:secret", "MANY=a/1,b/"), &report);
+
+  ck_assert_str_eq(tokens->one.user, "c");
+  ck_assert_str_eq(envtab_reveal(tokens->one.secret), "secret");
+  ck_assert_uint_eq(tokens->one.secret.length, 6);
+  ck_assert_str_eq(shown_by(&colon_type, &tokens->one), "c:<secret>");
+  ck_assert_str_eq(envtab_reveal(tokens->many.items[0].secret), "1");
+  ck_assert_str_eq(envtab_reveal(tokens->many.items[1].secret), "");
+  ck_assert_str_eq(shown_by(&slash_type, &tokens->many.items[1]), "b/<secret>");
+  envtab_free(tokens);
+  forget(&report);
+}
+END_TEST
+
+START_TEST(functions_of_a_type_get_the_type)
+{
+  static const struct { const char *one, *many, *words; } wrong[] = {
+    { "ONE=c:ab", "MANY=", "is shorter than 3 bytes. Make a new one." },
+    { "ONE=a:secret", "MANY=", "is less than b:" },
+    { "ONE=c:secret", "MANY=a/1,b/2,a/3", "has item 3, whose key" },
+    { "ONE=c/secret", "MANY=", "has no secret" },
+  };
+
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    struct report report = { 0 };
+
+    ck_assert_ptr_null(load_noting(&token_schema, ENVIRONMENT(wrong[i].one, wrong[i].many), &report));
+    ck_assert_msg(strstr(message_of(&report.notes[0]), wrong[i].words) != NULL, "%s", message_of(&report.notes[0]));
+    forget(&report);
+  }
+}
+END_TEST
+
+START_TEST(secret_beyond_the_declared_capacity_is_absent)
+{
+  envtab_type type = colon_type;
+  struct report report = { 0 };
+
+  type.capacity = type.capacity_per_byte = 0;
+  ck_assert_ptr_null(parse(&type, "a:a secret of many bytes", &report));
+  ck_assert_int_eq(report.notes[0].problem.code, ENVTAB_PROBLEM_SCHEMA);
+  forget(&report);
+}
+END_TEST
+
 /* Takes every text, and is in doubt about most; one behind "!" is refused, which no doubt can change. */
-static bool read_suspicious(envtab_value *value, void *member)
+static bool read_suspicious(const envtab_type *self, envtab_value *value, void *member)
 {
   const char *text = envtab_value_text(value, NULL);
 
+  (void)self;
   *(int *)member = 1;
   if (*text == '!') {
     envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is refused", NULL);
@@ -300,9 +411,10 @@ static bool read_suspicious(envtab_value *value, void *member)
   return true;
 }
 
-static size_t show_suspicious(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_suspicious(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                              size_t capacity)
 {
-  (void)field;
+  (void)self, (void)field;
   return (size_t)snprintf(out, capacity, "%d", *(const int *)member);
 }
 
@@ -361,6 +473,9 @@ static Suite *make_suite(void)
   tcase_add_test(options, errno_stays);
   tcase_add_test(own, own_type_points_into_its_text_and_what_it_keeps);
   tcase_add_test(own, own_type_rejects_in_its_own_words);
+  tcase_add_test(own, own_type_keeps_a_part_as_a_secret);
+  tcase_add_test(own, functions_of_a_type_get_the_type);
+  tcase_add_test(own, secret_beyond_the_declared_capacity_is_absent);
   tcase_add_test(own, own_type_warns_once_of_what_it_takes);
   tcase_add_test(own, words_of_a_reader_are_kept_back_where_the_value_is_hidden);
   suite_add_tcase(suite, types);

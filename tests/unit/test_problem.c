@@ -332,11 +332,11 @@ END_TEST
 
 /* ---- Words of a type of the program's own ---- */
 
-static bool reject_at_length(envtab_value *value, void *member)
+static bool reject_at_length(const envtab_type *self, envtab_value *value, void *member)
 {
   char words[1001];
 
-  (void)member;
+  (void)self, (void)member;
   for (size_t i = 0; i < 500; i++) memcpy(words + 2 * i, "\xc3\xa4", 2);
   words[1000] = '\0';
   words[0] = 'x';
@@ -368,9 +368,9 @@ START_TEST(words_are_cut_at_400_bytes_and_between_characters)
 }
 END_TEST
 
-static bool reject_unless_silent(envtab_value *value, void *member)
+static bool reject_unless_silent(const envtab_type *self, envtab_value *value, void *member)
 {
-  (void)member;
+  (void)self, (void)member;
   if (strcmp(envtab_value_text(value, NULL), "silent") == 0) return false;
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is as it is", NULL);
 }
@@ -379,12 +379,13 @@ static bool reject_unless_silent(envtab_value *value, void *member)
  * Numbers with ";" between them, the sum of which is kept. Two mistakes that a reader may make: with a "!" before them
  * they are read from a copy, with a "?" each with a byte too much.
  */
-static bool read_sum(envtab_value *value, void *member)
+static bool read_sum(const envtab_type *self, envtab_value *value, void *member)
 {
   size_t length, end;
   char *text = envtab_value_text(value, &length), *copy = envtab_value_alloc(value, length + 1, 1);
   int32_t number = 0;
 
+  (void)self;
   strcpy(copy, text);
   for (size_t start = *text == '!' || *text == '?'; start < length; start = end + 1) {
     for (end = start; end < length && text[end] != ';';) end++;

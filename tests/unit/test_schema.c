@@ -34,21 +34,22 @@ struct config {
 static ENVTAB_TABLE(struct inner) inner_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "7") };
 static ENVTAB_SCHEMA(struct inner, inner_schema, inner_fields, "inner");
 static const envtab_type readerless = { .name = "readerless", .expects = "x", .size = sizeof(int) };
-static bool read_seven(envtab_value *value, void *member)
+static bool read_seven(const envtab_type *self, envtab_value *value, void *member)
 {
-  (void)value;
+  (void)self, (void)value;
   *(int *)member = 7;
   return true;
 }
-static size_t show_nothing(const envtab_field *field, const void *member, char *out, size_t capacity)
+static size_t show_nothing(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                           size_t capacity)
 {
-  (void)field, (void)member;
+  (void)self, (void)field, (void)member;
   if (capacity) *out = '\0';
   return 0;
 }
-static bool read_none(envtab_value *value, void *member)
+static bool read_none(const envtab_type *self, envtab_value *value, void *member)
 {
-  (void)member;
+  (void)self, (void)member;
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
 }
 static const envtab_type nameless = { .expects = "x", .size = sizeof(int), .read = read_seven, .show = show_nothing };
@@ -638,30 +639,32 @@ START_TEST(load_reports_wrong_bounds_when_it_meets_them)
 END_TEST
 
 /* A type of the program's own that takes more than the room it declares. */
-static bool read_greedily(envtab_value *value, void *member)
+static bool read_greedily(const envtab_type *self, envtab_value *value, void *member)
 {
+  (void)self;
   *(int *)member = 1;
   return envtab_value_alloc(value, 1 << 16, 1) != NULL;
 }
 
 /* The same, and it does not look at what it gets. */
-static bool read_carelessly(envtab_value *value, void *member)
+static bool read_carelessly(const envtab_type *self, envtab_value *value, void *member)
 {
-  read_greedily(value, member);
+  read_greedily(self, value, member);
   return true;
 }
 
 /* What it keeps is small, but lies at the start of a page. */
-static bool read_at_a_page(envtab_value *value, void *member)
+static bool read_at_a_page(const envtab_type *self, envtab_value *value, void *member)
 {
+  (void)self;
   *(int *)member = 1;
   return envtab_value_alloc(value, 1, 4096) != NULL;
 }
 
 /* Takes all that there is, byte by byte. */
-static bool read_insatiably(envtab_value *value, void *member)
+static bool read_insatiably(const envtab_type *self, envtab_value *value, void *member)
 {
-  (void)member;
+  (void)self, (void)member;
   while (envtab_value_alloc(value, 1, 1)) continue;
   return true;
 }
@@ -676,8 +679,9 @@ static void expect_too_little_room(const envtab_row *row)
 
 START_TEST(type_that_keeps_more_than_its_room_is_reported)
 {
-  static bool (*const readers[])(envtab_value *, void *) = { read_greedily, read_carelessly, read_at_a_page,
-                                                             read_insatiably };
+  static bool (*const readers[])(const envtab_type *, envtab_value *, void *) = {
+    read_greedily, read_carelessly, read_at_a_page, read_insatiably
+  };
   envtab_type type = envtab_type_int32;
   const envtab_row plain = PLACED(.type = &type, .size = 4), bounded = PLACED(.type = &type, .size = 4, .min = "1");
   const envtab_row items = ITEMS(&type);

@@ -9,15 +9,15 @@
 
 static char *shown(const struct made *made, const void *config)
 {
-  size_t length = made->field.type->show(&made->field, config, NULL, 0);
+  size_t length = made->field.type->show(made->field.type, &made->field, config, NULL, 0);
   char *text = malloc(length + 1);
 
-  ck_assert_uint_eq(made->field.type->show(&made->field, config, text, length + 1), length);
+  ck_assert_uint_eq(made->field.type->show(made->field.type, &made->field, config, text, length + 1), length);
   ck_assert_uint_eq(strlen(text), length);
   for (size_t room = 1; room <= length && room < 80; room += 7) { /* as snprintf: cut, and the whole length told */
     char *piece = malloc(room);
 
-    ck_assert_uint_eq(made->field.type->show(&made->field, config, piece, room), length);
+    ck_assert_uint_eq(made->field.type->show(made->field.type, &made->field, config, piece, room), length);
     ck_assert_msg(strncmp(piece, text, room - 1) == 0 && !piece[room - 1], "cut to %zu: %s", room, piece);
     free(piece);
   }

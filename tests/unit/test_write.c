@@ -602,9 +602,11 @@ END_TEST
 
 /* ---- Patterns of a type of the program's own ---- */
 
-static bool read_nothing(envtab_value *value, void *member) { return value && member; }
-static size_t show_nothing(const envtab_field *field, const void *member, char *out, size_t capacity)
+static bool read_nothing(const envtab_type *self, envtab_value *value, void *member) { return self && value && member; }
+static size_t show_nothing(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                           size_t capacity)
 {
+  (void)self;
   return (size_t)snprintf(out, capacity, "%s", field && member ? "" : "x");
 }
 
@@ -665,7 +667,8 @@ START_TEST(odd_rows_are_written)
                             .read = read_nothing,
                             .show = show_nothing,
                             .least = "1",
-                            .own_choices = true,
+                            .choices_are = ENVTAB_CHOICES_ARE_SCHEMES,
+                            .is_url = true,
                             .secret = true };
   envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value.", .choices = schemes };
   envtab_schema one = {
