@@ -574,9 +574,10 @@ struct envtab_type {
   bool secret;
   /**
    * The reader looks at .choices itself; else the library does. Written of it: names with commas, as of flags; where
-   * the type is secret, schemes, as of url.
+   * is_url is set, schemes, as of url.
    */
   bool own_choices;
+  bool is_url;                 /**< a URL is expected */
   bool takes_unit;             /**< the reader looks at .unit */
   bool takes_empty;            /**< it can be empty (ENVTAB_EMPTY_IS_VALUE) */
   bool (*read)(envtab_value *value, void *member); /**< fills the zeroed member, or rejects and returns false */

@@ -439,11 +439,23 @@ struct secrets {
   envtab_redis redis;
   envtab_amqp amqp;
   unsigned flags;
+  char own;
 };
 struct vault {
   struct secrets inner;
   const struct secrets *spare;
 };
+static bool read_secret_word(envtab_value *value, void *member) { return value && member; }
+static size_t show_secret_word(const envtab_field *field, const void *member, char *out, size_t capacity)
+{
+  (void)field, (void)member;
+  return (size_t)snprintf(out, capacity, "<secret>");
+}
+
+/* It looks at .choices itself, which are values of it. */
+static const envtab_type secret_word = { .name = "secret word", .size = 1, .secret = true, .own_choices = true,
+                                         .read = read_secret_word, .show = show_secret_word };
+#define SECRET_WORD char, &secret_word
 #define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__)
 #define LONG_TEXT "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 static const envtab_field secret_fields[] = {
@@ -459,6 +471,7 @@ static const envtab_field secret_fields[] = {
               .choices = ENVTAB_CHOICES({ MARK, 1 })),
   ENVTAB_AS(struct secrets, key, ENVTAB_HEX, "PEPPER", "A key.", .default_value = MARK_HEX, .example = MARK_HEX),
   SECRET(url, "URL", "A URL.", .default_value = "https://u:" MARK "@h/?k=" MARK, .example = "https://u:" MARK "@h/?k=" MARK),
+  ENVTAB_AS(struct secrets, own, SECRET_WORD, "OWN", "A word.", .choices = ENVTAB_CHOICES({ MARK "-a", 1 })),
   SECRET(hidden_url, "HIDDEN_URL", "Hidden.", .secret = true, .example = "https://" MARK "/",
          .choices = ENVTAB_CHOICES({ "https", 0 })),
   SECRET(long_url, "LONG_URL", "Long.",
@@ -645,6 +658,7 @@ START_TEST(odd_rows_are_written)
                             .show = show_nothing,
                             .least = "1",
                             .own_choices = true,
+                            .is_url = true,
                             .secret = true };
   envtab_field field = { .type = &own, .size = 1, .name = "V", .help = "A value.", .choices = schemes };
   envtab_schema one = {

@@ -16,7 +16,7 @@
 /* Whether a variable's text counts as nothing. */
 static bool is_blank(const envtab_field *field, const char *text)
 {
-  if (field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field)) return false; /* a secret is never empty */
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_secret(field)) return false; /* a secret is never empty */
   if (!field->raw)
     while (*text == ' ') text++;
   return !*text;
@@ -24,7 +24,7 @@ static bool is_blank(const envtab_field *field, const char *text)
 
 static inline size_t length_of(const envtab_field *field, const char *text)
 {
-  return envtab__is_hidden(field) ? envtab__length_of_secret(text) : strlen(text);
+  return envtab__is_secret(field) ? envtab__length_of_secret(text) : strlen(text);
 }
 
 /* What the environment says about one row, by all of its names. */

@@ -112,9 +112,10 @@ ENVTAB_INTERNAL void envtab__report_deprecated(struct envtab__load *load, const 
 ENVTAB_INTERNAL void envtab__report_file(struct envtab__load *load, const struct envtab__row *row, int why)
 {
   const struct envtab__name *name = &load->table.names[row->used];
-  bool hidden = envtab__is_hidden(row->field);
+  size_t length = strlen(name->value);
+  bool hidden = envtab__disclosure_of_rejected(row->field, name->value, length) != ENVTAB__SHOW_VALUE;
   envtab_field path = { .type = &path_type };
-  struct envtab__context clue = { name->value, strlen(name->value), name->text, &path, &path_type };
+  struct envtab__context clue = { name->value, length, name->text, &path, &path_type };
   char hint[ENVTAB__MESSAGE_SIZE];
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_FILE, .field = row->field, .source = (envtab_source)row->source, .name = name->text,
@@ -123,7 +124,7 @@ ENVTAB_INTERNAL void envtab__report_file(struct envtab__load *load, const struct
 
   if (envtab__hint(&clue, true, hint, sizeof hint)) problem.hint = hint;
   else if (hidden) problem.hint = "Is the secret mounted there? The path is not shown: it may be the secret itself.";
-  envtab__report_problem(&load->report, &problem, hidden ? NULL : name->value, strlen(name->value));
+  envtab__report_problem(&load->report, &problem, hidden ? NULL : name->value, length);
 }
 
 ENVTAB_INTERNAL void envtab__report_empty_file(struct envtab__load *load, const struct envtab__row *row)

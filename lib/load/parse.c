@@ -69,7 +69,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
   } else if (!envtab__read(&value, field, text, length, head + 1)) {
     envtab__report_rejection(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL, text, length);
   } else if (value.warned) {
-    envtab__report_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT);
+    envtab__report_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, text, length);
   }
   head->used = (size_t)(arena.next - arena.start);
   if (report->problems == 0 && arena.mapped && !envtab__arena_seal(&arena, options->permanent))

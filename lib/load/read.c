@@ -27,9 +27,10 @@ static char *read_file(struct envtab__load *load, struct envtab__row *row)
   return NULL;
 }
 
-ENVTAB_INTERNAL void envtab__report_row_warning(struct envtab__load *load, const struct envtab__row *row)
+ENVTAB_INTERNAL void envtab__report_row_warning(struct envtab__load *load, const struct envtab__row *row, const char *text)
 {
-  envtab__report_warning(&load->report, &load->value, load->table.names[row->used].text, (envtab_source)row->source);
+  envtab__report_warning(&load->report, &load->value, load->table.names[row->used].text, (envtab_source)row->source, text,
+                         row->length);
 }
 
 ENVTAB_INTERNAL void envtab__report_row_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
@@ -47,7 +48,7 @@ static bool read_text(struct envtab__load *load, const struct envtab__row *row, 
     envtab__report_row_rejection(load, row, path, text);
     return false;
   }
-  if (load->value.warned) envtab__report_row_warning(load, row);
+  if (load->value.warned) envtab__report_row_warning(load, row, text);
   if (row->source == ENVTAB_SOURCE_FORMER_NAME) envtab__report_deprecated(load, row);
   return true;
 }
@@ -66,7 +67,7 @@ static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
   if (load->looked_at) {
     row->state = ENVTAB__READY;
     row->from.text = text;
-  } else if (envtab__is_hidden(row->field)) {
+  } else if (envtab__is_secret(row->field)) {
     envtab__wipe(text, row->length);
   }
   return read;
@@ -98,7 +99,7 @@ static inline bool read_plain(struct envtab__load *load, const struct envtab__ro
   if ((envtab__is_ordinary_text(row->from.text, row->length) ||
        envtab__check_text(value, row->from.text, row->length)) &&
       row->field->type->read(value, envtab__member_of(load, row)) && !value->full) {
-    if (value->warned) envtab__report_row_warning(load, row);
+    if (value->warned) envtab__report_row_warning(load, row, row->from.text);
     return true;
   }
   envtab__settle(value);

@@ -5,7 +5,6 @@
 #include "report/messages.h"
 #include "base/format.h"
 #include "base/utf8.h"
-#include "value/credential.h"
 #include "value/disclosure.h"
 #include "value/value.h"
 #include "report/causes.h"
@@ -49,23 +48,14 @@ static bool put_more(char *out, size_t capacity, const char *name, const struct 
   return more;
 }
 
-/* Whether nothing of the value may be shown, so that its reader's words are told only where its type is careful. */
-static bool keeps_words_back(const struct envtab_value *value, bool hidden)
-{
-  const envtab_type *type = value->field->element ? value->field->element : value->field->type;
-
-  return hidden && !(type->secret && !value->field->secret);
-}
-
 ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const struct envtab_value *value,
-                                          const char *name, envtab_source source)
+                                          const char *name, envtab_source source, const char *text, size_t length)
 {
-  bool silent = keeps_words_back(value, envtab__is_hidden(value->field));
   envtab_problem problem = { .code = ENVTAB_PROBLEM_SUSPICIOUS, .warning = true, .field = value->field, .source = source,
                              .name = name, .reason = value->reason, .hint = *value->hint ? value->hint : NULL,
                              .at = value->at };
 
-  if (silent) {
+  if (envtab__disclosure(value->field, text, length) == ENVTAB__SHOW_NOTHING) {
     problem.reason = "may not be what is meant";
     problem.hint = "Why is not told, as that could show the value.";
     problem.at = SIZE_MAX;
@@ -82,9 +72,10 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
                                             size_t length)
 {
   const envtab_field *field = value->field;
-  bool hidden = envtab__is_hidden(field) || envtab__may_hold_password(text, length);
+  enum envtab__disclosure disclosure = envtab__disclosure_of_rejected(field, text, length);
   const envtab_type *type = field->element ? field->element : field->type;
-  bool silent = keeps_words_back(value, hidden), own_words = silent && value->by_reader;
+  bool hidden = disclosure != ENVTAB__SHOW_VALUE;
+  bool own_words = disclosure == ENVTAB__SHOW_NOTHING && value->by_reader;
   bool default_value = source == ENVTAB_SOURCE_DEFAULT;
   struct envtab__context clue = { text, length, name, field, type };
   char reason[2 * ENVTAB__MESSAGE_SIZE], hint[2 * ENVTAB__MESSAGE_SIZE];
@@ -93,7 +84,7 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
                              .source = source,
                              .name = name,
                              .reason = reason,
-                             .at = hidden && !(!silent && value->by_reader) ? SIZE_MAX : value->at };
+                             .at = hidden && !(disclosure == ENVTAB__SHOW_REASON && value->by_reader) ? SIZE_MAX : value->at };
 
   put_reason(reason, sizeof reason, value, default_value, own_words, path, hidden ? NULL : text);
   problem.hint = hint;

@@ -11,7 +11,6 @@
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/utf8.h"
-#include "value/credential.h"
 #include "value/disclosure.h"
 #include "value/from_text.h"
 #include "value/value.h"
@@ -73,7 +72,7 @@ static void check_options(struct checking *checking, const envtab_field *field)
   else if (!envtab__is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
   for (const char *const *name = field->deprecated; name && *name; name++)
     if (!is_name(*name)) tell_mistake(checking, "has a .deprecated that is no name of a variable");
-  if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_secret(field)))
     tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
   if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
   if ((field->min || field->max) && !item->compare)
@@ -106,6 +105,7 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
                       const char *text, const char *option, bool from_program)
 {
   size_t length = strlen(text);
+  enum envtab__disclosure disclosure;
   char reason[3 * ENVTAB__MESSAGE_SIZE], why[2 * ENVTAB__MESSAGE_SIZE];
   void *member = take_member(arena, field, text, length);
 
@@ -116,8 +116,11 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
   checking->value.arena = arena;
   checking->value.from_program = from_program;
   if (envtab__read(&checking->value, field, text, length, member)) return member;
-  envtab__append_reason(why, sizeof why, &checking->value, NULL);
-  if (envtab__is_hidden(field) || envtab__may_hold_password(text, length))
+  disclosure = envtab__disclosure_of_rejected(field, text, length);
+  if (disclosure == ENVTAB__SHOW_NOTHING && checking->value.by_reader)
+    snprintf(why, sizeof why, "is not %s", envtab__expects(field->type));
+  else envtab__append_reason(why, sizeof why, &checking->value, NULL);
+  if (disclosure != ENVTAB__SHOW_VALUE)
     snprintf(reason, sizeof reason, "has %s that %s", option, why);
   else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
   envtab__make_printable(reason);
@@ -206,12 +209,13 @@ static bool overlaps(const envtab_schema *schema, size_t row)
   return false;
 }
 
-static bool holds_password(const char *text)
+/* Whether a default has a credential before its host or in a setting; a query alone is allowed. */
+static bool holds_credential(const envtab_field *field, const char *text)
 {
   const char *user = strstr(text, "://");
 
   if (user) text = user + 3;
-  return envtab__may_hold_password(text, strlen(text));
+  return envtab__disclosure(field, text, strlen(text)) == ENVTAB__SHOW_NOTHING;
 }
 
 /* Options of a value, on a group. */
@@ -241,7 +245,7 @@ static void check_field(struct checking *checking)
     for (const envtab_choice *choice = field->choices; choice->name; choice++)
       check_text(checking, field, choice->name, "a choice", false);
   check_text(checking, field, field->default_value, "a .default_value", true);
-  if (field->default_value && !field->type->secret && holds_password(field->default_value))
+  if (field->default_value && holds_credential(field, field->default_value))
     tell_mistake(checking, "has a .default_value with a password, which belongs in the environment alone");
   check_text(checking, field, field->example, "an .example", false);
 }

@@ -149,7 +149,7 @@ static size_t length_of_key(const void *member) { return ((const envtab_bytes *)
 static size_t show_key(const envtab_field *field, const void *member, char *out, size_t capacity)
 {
   (void)field, (void)member;
-  return envtab__put(out, capacity, "<secret>");
+  return envtab__put(out, capacity, ENVTAB__SHOWN_SECRET);
 }
 
 const envtab_type envtab_type_hex = {

@@ -45,7 +45,7 @@ static size_t length_of_hidden(const void *member) { return ((const envtab_secre
 static size_t show_secret(const envtab_field *field, const void *member, char *out, size_t capacity)
 {
   (void)field, (void)member;
-  return envtab__put(out, capacity, "<secret>");
+  return envtab__put(out, capacity, ENVTAB__SHOWN_SECRET);
 }
 
 /* What is a placeholder, as a pattern. */

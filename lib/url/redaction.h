@@ -3,10 +3,10 @@
 #define ENVTAB_REDACTION_H
 
 #include "internal.h"
+#include "value/disclosure.h"
 #include "url/host.h"
 #include "url/url_parts.h"
 
-#define ENVTAB__SHOWN_SECRET "<secret>"
 struct envtab__redaction {
   const char *text;
   size_t at;                     /* what stands before it is copied, or hidden */

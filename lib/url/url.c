@@ -250,6 +250,7 @@ const envtab_type envtab_type_url = {
                    (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,
   .own_choices = true,
+  .is_url = true,
   .read = read_url,
   .show = show_url,
 };

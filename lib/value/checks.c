@@ -74,7 +74,7 @@ static bool reject_character(envtab_value *value, const char *text, size_t lengt
   if (!size) reason = "is not UTF-8";
   else if (code == '\n' && at + 1 == length) reason = "ends with a newline";
   else if (code == '\r' && at + 1 == length) reason = "ends with a carriage return";
-  else if (!envtab__is_hidden(envtab_value_field(value))) {
+  else if (envtab__disclosure(envtab_value_field(value), NULL, 0) == ENVTAB__SHOW_VALUE) {
     snprintf(named, sizeof named, "holds the control character U+%04X", (unsigned)code);
     reason = named;
   }

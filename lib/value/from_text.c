@@ -22,9 +22,11 @@ static bool check_choice(envtab_value *value)
       value->choice = choice;
       return true;
     }
-  envtab__append_choices(names, sizeof names, value->field->choices);
+  choice = envtab__shown_choices(value->field);
+  if (!choice) return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, "is not one of its choices", NULL);
+  envtab__append_choices(names, sizeof names, choice);
   snprintf(reason, sizeof reason, "is not one of %s", names);
-  near = envtab__append_near_choice(hint, sizeof hint, value->field->choices, value->text, value->length);
+  near = envtab__append_near_choice(hint, sizeof hint, choice, value->text, value->length);
   return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason, near ? hint : NULL);
 }
 
@@ -186,7 +188,7 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field
   envtab__begin_value(value, field);
   value->limit = room < (size_t)(arena->end - copy) ? copy + room : arena->end;
   arena->next += length + 1;
-  if (envtab__is_hidden(field)) envtab__copy_secret(copy, text, length);
+  if (envtab__is_secret(field)) envtab__copy_secret(copy, text, length);
   else memcpy(copy, text, length);
   copy[length] = '\0';
   value->whole = value->text = copy;

@@ -102,22 +102,20 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 
 /* ---- Secrets ---- */
 
-static const char secret_mark[] = "<secret>";
-
 const char *envtab_reveal(envtab_secret secret)
 {
-  return secret.masked ? secret.masked + sizeof secret_mark : NULL;
+  return secret.masked ? secret.masked + sizeof ENVTAB__SHOWN_SECRET : NULL;
 }
 
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length)
 {
-  char *copy = envtab__value_alloc_bytes(value, sizeof secret_mark + length + 1);
+  char *copy = envtab__value_alloc_bytes(value, sizeof ENVTAB__SHOWN_SECRET + length + 1);
   envtab_secret secret = { NULL, 0 };
 
   if (!copy) return secret;
-  memcpy(copy, secret_mark, sizeof secret_mark);
-  envtab__copy_secret(copy + sizeof secret_mark, text, length);
-  copy[sizeof secret_mark + length] = '\0';
+  memcpy(copy, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET);
+  envtab__copy_secret(copy + sizeof ENVTAB__SHOWN_SECRET, text, length);
+  copy[sizeof ENVTAB__SHOWN_SECRET + length] = '\0';
   secret.masked = copy;
   secret.length = length;
   return secret;

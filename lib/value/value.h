@@ -4,6 +4,7 @@
 
 #include "internal.h"
 #include "base/arena.h"
+#include "value/disclosure.h"
 
 enum { ENVTAB__MESSAGE_SIZE = 400 };    /* the most bytes of a reason or hint */
 
@@ -44,7 +45,7 @@ static inline const char *envtab__expects(const envtab_type *type)
 }
 
 /* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
-#define ENVTAB__SECRET_OVERHEAD 10
+#define ENVTAB__SECRET_OVERHEAD (sizeof ENVTAB__SHOWN_SECRET + 1)
 /* Keeps a copy of text as a secret; its room: ENVTAB__SECRET_OVERHEAD and a byte for each byte. */
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
 

@@ -78,7 +78,7 @@ ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__variables *variable
     /* To varlock, what is required is not empty. */
     if (envtab__is_simply_required(variables) && !envtab__takes_empty(variables->field))
       envtab__write(&out, "# @required\n");
-    if (envtab__is_hidden(variables->field)) envtab__write(&out, "# @sensitive\n");
+    if (envtab__is_secret(variables->field)) envtab__write(&out, "# @sensitive\n");
     envtab__write(&out, variables->name);
     envtab__write(&out, default_value ? "='" : "=");
     envtab__write(&out, default_value ? default_value : "");

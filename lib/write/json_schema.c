@@ -147,12 +147,12 @@ static void put_annotations(struct schema_writer *writer, int kind)
   }
   if (kind >= FORMER_NAME) envtab__write(out, ", \"deprecated\": true");
   if (kind != PLAIN_NAME) return;
-  if (envtab__is_hidden(variables->field)) envtab__write(out, ", \"writeOnly\": true");
+  if (envtab__is_secret(variables->field)) envtab__write(out, ", \"writeOnly\": true");
   if (envtab__shown_default(variables->field)) {
     envtab__write(out, ", \"default\": ");
     envtab__write_json(out, envtab__shown_default(variables->field));
   }
-  if (!envtab__is_hidden(variables->field) && envtab__shown_example(text, variables->field)) {
+  if (envtab__disclosure(variables->field, NULL, 0) == ENVTAB__SHOW_VALUE && envtab__shown_example(text, variables->field)) {
     envtab__write(out, ", \"examples\": [");
     envtab__write_json(out, text);
     envtab__write(out, "]");

@@ -16,7 +16,7 @@ static size_t count_variables(struct envtab__variables *variables, bool secret)
 {
   size_t count = 0;
 
-  while (envtab__next_variable(variables)) count += envtab__is_hidden(variables->field) == secret;
+  while (envtab__next_variable(variables)) count += envtab__is_secret(variables->field) == secret;
   return count;
 }
 
@@ -48,7 +48,7 @@ static void put_object(struct envtab__output *out, struct envtab__variables *var
   put_object_name(out, "metadata:\n  name: ", variables->root);
   envtab__write(out, secret ? "type: Opaque\nstringData:\n" : "data:\n");
   while (envtab__next_variable(variables))
-    if (envtab__is_hidden(variables->field) == secret) put_data_entry(out, variables);
+    if (envtab__is_secret(variables->field) == secret) put_data_entry(out, variables);
   envtab__write(out, "---\n");
 }
 

@@ -7,7 +7,6 @@
 #include "base/format.h"
 #include "base/output.h"
 #include "base/utf8.h"
-#include "value/credential.h"
 #include "value/disclosure.h"
 #include "report/describe.h"
 #include "load/load.h"
@@ -61,13 +60,7 @@ static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, co
   if (!value) return NULL;
   field->type->show(field, value, text, ENVTAB__TEXT);
   envtab_free(value);
-  return strcmp(text, "<secret>") == 0 ? NULL : text;
-}
-
-/* Whether the whole of a value is secret, not but a part of it. */
-static bool is_all_secret(const envtab_field *field)
-{
-  return field->secret || (field->element && field->element->secret);
+  return envtab__is_masked(text) ? NULL : text;
 }
 
 ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field)
@@ -75,21 +68,28 @@ ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field)
   const char *default_value = field->default_value, *shown;
   char text[ENVTAB__TEXT];
 
-  if (!default_value || is_all_secret(field) || !envtab__is_line(default_value)) return NULL;
-  if (!field->type->secret) return envtab__looks_secret(default_value, strlen(default_value)) ? NULL : default_value;
-  shown = redact(text, field, default_value);
-  return shown && strcmp(shown, default_value) == 0 ? default_value : NULL;
+  if (!default_value || !envtab__is_line(default_value)) return NULL;
+  switch (envtab__disclosure(field, default_value, strlen(default_value))) {
+  case ENVTAB__SHOW_VALUE: return default_value;
+  case ENVTAB__SHOW_NOTHING: return NULL;
+  default:
+    shown = redact(text, field, default_value);
+    return shown && strcmp(shown, default_value) == 0 ? default_value : NULL;
+  }
 }
 
 ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field)
 {
   const char *example = field->example;
 
-  if (!example || is_all_secret(field)) return NULL;
-  if (field->type->secret) return redact(text, field, example);
-  if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
-  if (envtab__put(text, ENVTAB__TEXT, example) >= ENVTAB__TEXT) return NULL; /* cut, it is no example */
-  return text;
+  if (!example) return NULL;
+  switch (envtab__disclosure(field, example, strlen(example))) {
+  case ENVTAB__SHOW_VALUE:
+    /* What is cut is not an example. */
+    return envtab__is_line(example) && envtab__put(text, ENVTAB__TEXT, example) < ENVTAB__TEXT ? text : NULL;
+  case ENVTAB__SHOW_NOTHING: return NULL;
+  default: return redact(text, field, example);
+  }
 }
 
 ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
@@ -99,7 +99,7 @@ ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const stru
   size_t used = append(text, 0, "Takes ");
 
   envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
-  used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
+  used = append(text, strlen(text), envtab__is_secret(field) ? "; never shown." : ".");
   if (field->from_file)
     snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
   used = strlen(text);

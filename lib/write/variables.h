@@ -52,7 +52,7 @@ static inline bool envtab__is_simply_required(const struct envtab__variables *va
 /* Whether NAME= is a value. */
 static inline bool envtab__takes_empty(const envtab_field *field)
 {
-  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field);
+  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_secret(field);
 }
 /*
  * Whether one of the variables has this name itself: the prefix of the one that the variables stands at, then base, then
