@@ -102,10 +102,10 @@ START_TEST(what_a_missing_field_takes_is_told_with_its_least_length)
   const envtab_field text[] = { ROW(host, "HOST", "Host that it binds.", .min_length = 3) };
   const envtab_schema texts = ENVTAB_SCHEMA(struct config, text, "orders");
 
-  expect_words(&table, NOTHING, "It is required: ports. It takes a list with commas, each item a whole number from ");
+  expect_words(&table, NOTHING, "It is required: ports. It must be a comma-separated list, each item a whole number from ");
   expect_words(&table, NOTHING, " to 2147483647.");
   expect_words(&table, NOTHING, " to 2147483647, of at least 2 items.");
-  expect_words(&texts, NOTHING, "It takes a text, of at least 3 bytes.");
+  expect_words(&texts, NOTHING, "It must be a text, of at least 3 bytes.");
 }
 END_TEST
 

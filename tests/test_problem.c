@@ -434,7 +434,7 @@ START_TEST(item_is_shown_whatever_parts_the_items)
   envtab_free(sum);
   expect_words(&table, ENVIRONMENT("V=1;x,y;3"), "has item 2, \"x,y\", which is not a whole number");
   expect_words(&table, ENVIRONMENT("V=!1;x,y;3"), "has item 2, which is not a whole number");
-  expect_words(&table, ENVIRONMENT("V=?x"), "has item 1, which holds the control character U+0000");
+  expect_words(&table, ENVIRONMENT("V=?x"), "has item 1, which contains the control character U+0000");
 }
 END_TEST
 
@@ -451,8 +451,8 @@ START_TEST(name_of_a_type_stands_for_what_it_expects)
   type.name = "tide";
   type.expects = NULL;
   type.read = reject_unless_silent;
-  expect_words(&table, NOTHING, "It takes tide.");
-  expect_words(&list, NOTHING, "It takes a list with commas, each item tide.");
+  expect_words(&table, NOTHING, "It must be tide.");
+  expect_words(&list, NOTHING, "It must be a comma-separated list, each item tide.");
   expect_words(&table, ENVIRONMENT("V=silent"), "V \"silent\" is not tide.");
   expect_words(&table, ENVIRONMENT("V=loud"), "V \"loud\" is as it is.");
   expect_words(&table, ENVIRONMENT("V=u:hunter2@h"), "V is not tide.");

@@ -111,7 +111,7 @@ static const struct {
   { "password", MAY, ROW(text, "A text.", .default_value = "https://u:p@h/") },
   { "password", MAY, ROW(text, "A text.", .default_value = "host=db password=abc") },
   { "password", MAY, ROW(text, "A text.", .default_value = "me:abc@db") },
-  { "has item 2, which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .default_value = "1,x") },
+  { "has item 2, \"x\", which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .default_value = "1,x") },
   { ".default_value \"x\"", UNSET, ROW(number, "A number.", .default_value = "x") },
   { ".default_value \"9\"", UNSET, ROW(number, "A number.", .default_value = "9", .max = "8") },
   { ".default_value \"ab\"", UNSET, ROW(text, "A text.", .default_value = "ab", .max_length = 1) },
@@ -454,7 +454,7 @@ START_TEST(load_reports_a_wrong_default_and_says_whose_it_is)
 
   expect_problems(&schema, NOTHING, "schema V");
   expect_words(&schema, NOTHING, "V \"x\" has a .default_value that is not a whole number");
-  expect_words(&schema, NOTHING, "its developers must mend it");
+  expect_words(&schema, NOTHING, "Its developers must fix it");
 }
 END_TEST
 
@@ -464,7 +464,7 @@ START_TEST(load_reports_wrong_bounds_when_it_meets_them)
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
-  expect_words(&schema, ENVIRONMENT("V=1"), ".max \"x\", which its type refuses");
+  expect_words(&schema, ENVIRONMENT("V=1"), ".max \"x\", which its type rejects");
 }
 END_TEST
 
@@ -502,7 +502,7 @@ static void expect_too_little_room(const envtab_field *row)
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
-  expect_words(&schema, ENVIRONMENT("V=1"), "has a type that keeps more than the room it declares");
+  expect_words(&schema, ENVIRONMENT("V=1"), "has a type that allocates more than the capacity it declares");
 }
 
 START_TEST(type_that_keeps_more_than_its_room_is_reported)

@@ -668,7 +668,7 @@ START_TEST(odd_rows_are_written)
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[oO][wW][nN]\\\\x2b1)://)[\\\\s\\\\S]*$");
   field.choices = NULL;
   field.min = "1";
-  expect_piece(&one, ENVTAB_FORMAT_MARKDOWN, "Takes own, from 1 on; never shown.");
+  expect_piece(&one, ENVTAB_FORMAT_MARKDOWN, "Takes own, at least 1; never shown.");
   field.type = &envtab_type_int8; /* a range that holds no number */
   field.max = "-5";
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[2-9]|1|[1-9][0-9]+)(?![0-9]))(?:-(?:[6-9]|5|[1-9][0-9]+))$");

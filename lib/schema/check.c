@@ -3,7 +3,6 @@
  * type has no use for, and texts (default, example, bounds) that their own type refuses.
  */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +25,7 @@ struct checking {
   struct envtab_value value;
 };
 
-static void tell_mistake(struct checking *checking, const char *reason)
+static void report_here(struct checking *checking, const char *reason)
 {
   envtab__report_defect(&checking->report, checking->walk->field, checking->name, reason);
 }
@@ -34,12 +33,13 @@ static void tell_mistake(struct checking *checking, const char *reason)
 static void put_name(struct checking *checking, const char *prefix)
 {
   const struct envtab__walk *walk = checking->walk;
-  size_t used = envtab__put(checking->name, sizeof checking->name, prefix ? prefix : "");
+  struct envtab__buffer name = ENVTAB__BUFFER(checking->name);
 
-  for (size_t i = 1; i <= walk->depth + 1 && used < sizeof checking->name; i++) {
+  envtab__append_text(&name, prefix ? prefix : "");
+  for (size_t i = 1; i <= walk->depth + 1; i++) {
     const char *piece = i <= walk->depth ? envtab__group_at(walk, i)->name : walk->field->name;
 
-    used += envtab__put(checking->name + used, sizeof checking->name - used, piece ? piece : "");
+    envtab__append_text(&name, piece ? piece : "");
   }
 }
 
@@ -55,11 +55,11 @@ static bool is_name(const char *text)
 
 static void check_choices(struct checking *checking, const envtab_choice *choices)
 {
-  if (!choices->name) tell_mistake(checking, "has .choices without a choice");
+  if (!choices->name) report_here(checking, "has .choices without a choice");
   for (const envtab_choice *choice = choices; choice->name; choice++)
     for (const envtab_choice *other = choices; other < choice; other++)
       if (strcmp(choice->name, other->name) == 0) {
-        tell_mistake(checking, "has a choice that stands twice");
+        report_here(checking, "has a choice that stands twice");
         return;
       }
 }
@@ -68,22 +68,22 @@ static void check_options(struct checking *checking, const envtab_field *field)
 {
   const envtab_type *type = field->type, *item = field->element ? field->element : type;
 
-  if (!field->help || !*field->help) tell_mistake(checking, "has no help");
-  else if (!envtab__is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
+  if (!field->help || !*field->help) report_here(checking, "has no help");
+  else if (!envtab__is_line(field->help)) report_here(checking, "has a help that is not one line of text");
   for (const char *const *name = field->deprecated; name && *name; name++)
-    if (!is_name(*name)) tell_mistake(checking, "has a .deprecated that is no name of a variable");
+    if (!is_name(*name)) report_here(checking, "has a .deprecated that is no name of a variable");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_secret(field)))
-    tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
-  if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
+    report_here(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
+  if (field->unit && !item->takes_unit) report_here(checking, "has a .unit, which its type has no use for");
   if ((field->min || field->max) && !item->compare)
-    tell_mistake(checking, "has .min or .max, which its type has no use for");
+    report_here(checking, "has .min or .max, which its type has no use for");
   if ((field->min_length || field->max_length) && !type->length)
-    tell_mistake(checking, "has .min_length or .max_length, which its type has no use for");
+    report_here(checking, "has .min_length or .max_length, which its type has no use for");
   if (field->max_length && field->min_length > field->max_length)
-    tell_mistake(checking, "has a .min_length above its .max_length");
+    report_here(checking, "has a .min_length above its .max_length");
   if (field->choices) check_choices(checking, field->choices);
   for (size_t i = 0; i < sizeof type->reserved / sizeof *type->reserved; i++)
-    if (type->reserved[i]) tell_mistake(checking, "has a type with a reserved member that is not zero");
+    if (type->reserved[i]) report_here(checking, "has a type with a reserved member that is not zero");
 }
 
 /* ---- Texts ---- */
@@ -106,25 +106,24 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
 {
   size_t length = strlen(text);
   enum envtab__disclosure disclosure;
-  char reason[3 * ENVTAB__MESSAGE_SIZE], why[2 * ENVTAB__MESSAGE_SIZE];
+  char reason_text[3 * ENVTAB__MESSAGE_SIZE];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
   void *member = take_member(arena, field, text, length);
 
   if (!member) {
-    tell_mistake(checking, "cannot be checked: there is no memory");
+    report_here(checking, "cannot be checked: there is no memory");
     return NULL;
   }
   checking->value.arena = arena;
   checking->value.from_program = from_program;
   if (envtab__read(&checking->value, field, text, length, member)) return member;
   disclosure = envtab__disclosure_of_rejected(field, text, length);
-  if (disclosure == ENVTAB__SHOW_NOTHING && checking->value.by_reader)
-    snprintf(why, sizeof why, "is not %s", envtab__expects(field->type));
-  else envtab__append_reason(why, sizeof why, &checking->value, NULL);
-  if (disclosure != ENVTAB__SHOW_VALUE)
-    snprintf(reason, sizeof reason, "has %s that %s", option, why);
-  else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
-  envtab__make_printable(reason);
-  tell_mistake(checking, reason);
+  envtab__append_format(&reason, "has %s", option);
+  if (disclosure == ENVTAB__SHOW_VALUE) envtab__append_format(&reason, " \"%.100s\", which ", text);
+  else envtab__append_text(&reason, " that ");
+  envtab__append_reason(&reason, &checking->value, disclosure, text);
+  envtab__make_printable(reason_text);
+  report_here(checking, reason_text);
   return NULL;
 }
 
@@ -147,7 +146,7 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
   if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, "a .max", true);
   right = (!field->min || min) && (!field->max || max);
   if (min && max && item->compare(min, max) > 0) {
-    tell_mistake(checking, "has a .min above its .max");
+    report_here(checking, "has a .min above its .max");
     right = false;
   }
   release(&blocks[0]);
@@ -168,7 +167,7 @@ static bool probe(struct checking *checking, const envtab_field *field)
   checking->value.arena = &arena;
   checking->value.from_program = false;
   if (!envtab__read(&checking->value, &bare, "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
-    tell_mistake(checking, checking->value.reason);
+    report_here(checking, checking->value.reason);
     envtab__arena_release(&arena);
     return false;
   }
@@ -183,10 +182,11 @@ static void check_text(struct checking *checking, const envtab_field *field, con
 
   if (!text) return;
   if (!*text && field->empty != ENVTAB_EMPTY_IS_VALUE) {
-    char reason[64];
+    char reason_text[64];
+    struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
 
-    snprintf(reason, sizeof reason, "has %s that is empty", option);
-    tell_mistake(checking, reason);
+    envtab__append_format(&reason, "has %s that is empty", option);
+    report_here(checking, reason_text);
     return;
   }
   try_text(checking, &arena, field, text, option, from_program);
@@ -232,13 +232,13 @@ static void check_field(struct checking *checking)
   const envtab_field *field = checking->walk->field;
 
   if (overlaps(level->schema, level->schema->count - level->left - 1))
-    tell_mistake(checking, "fills a member that another row fills");
+    report_here(checking, "fills a member that another row fills");
   if (field->group) {
-    if (has_options(field)) tell_mistake(checking, "is a group with an option that a group has no use for");
+    if (has_options(field)) report_here(checking, "is a group with an option that a group has no use for");
     return;
   }
   if (!is_name(checking->name))
-    tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+    report_here(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
   check_options(checking, field);
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
   if (field->choices && !field->type->own_choices)
@@ -246,7 +246,7 @@ static void check_field(struct checking *checking)
       check_text(checking, field, choice->name, "a choice", false);
   check_text(checking, field, field->default_value, "a .default_value", true);
   if (field->default_value && holds_credential(field, field->default_value))
-    tell_mistake(checking, "has a .default_value with a password, which belongs in the environment alone");
+    report_here(checking, "has a .default_value with a password, which belongs in the environment alone");
   check_text(checking, field, field->example, "an .example", false);
 }
 

@@ -18,8 +18,8 @@ static inline size_t envtab__value_capacity(const envtab_field *field, const cha
   return envtab__any_capacity(field, text, length);
 }
 /*
- * Copies text into value->arena and reads it into member; value->from_program is set before, as the block is. False:
- * value says why.
+ * Copies text into value->arena and reads it into member; value->arena and ->from_program are set before. False: value
+ * says why.
  */
 ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
                                   void *member);

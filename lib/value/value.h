@@ -4,6 +4,7 @@
 
 #include "internal.h"
 #include "base/arena.h"
+#include "base/format.h"
 #include "value/disclosure.h"
 
 enum { ENVTAB__MESSAGE_SIZE = 400 };    /* the most bytes of a reason or hint */
@@ -15,10 +16,10 @@ struct envtab_value {
   char *whole, *text;            /* of the value, and of what is read now: it, or an item of it */
   size_t length;
   struct envtab__arena *arena;
-  char *limit;                   /* the block's memory up to here is this value's */
+  char *limit;                   /* the arena's memory up to here is this value's */
   void *bounds[2];               /* .min and .max, once they were read; else NULL */
-  bool from_program, rejected, full; /* full: it wanted more than its room */
-  bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
+  bool from_program, rejected, full; /* full: it wanted more than its capacity */
+  bool by_reader;                /* the reason is the type's: it may hold parts of the text */
   bool bound;                    /* rejected for its .min or .max, which the reason names */
   bool warned;                   /* not rejected, but reason and hint are the reader's warning */
   envtab_code code;
@@ -38,15 +39,15 @@ static inline void envtab__begin_value(struct envtab_value *value, const envtab_
   value->items = 0;
 }
 
-/* What the type's texts are, in words. */
+/* What follows "is not" in a reason. */
 static inline const char *envtab__expects(const envtab_type *type)
 {
   return type->expects ? type->expects : type->name;
 }
 
-/* What envtab__hide() keeps beside the text itself: "<secret>", two NULs. */
+/* What envtab__hide() allocates beside the text itself: what is shown for it, and two NULs. */
 #define ENVTAB__SECRET_OVERHEAD (sizeof ENVTAB__SHOWN_SECRET + 1)
-/* Keeps a copy of text as a secret; its room: ENVTAB__SECRET_OVERHEAD and a byte for each byte. */
+/* Copies text as a secret; it needs ENVTAB__SECRET_OVERHEAD and a byte for each byte. */
 ENVTAB_INTERNAL envtab_secret envtab__hide(envtab_value *value, const char *text, size_t length);
 
 /* Rejects the default of a secret, which the program's text would give away. */
@@ -54,11 +55,12 @@ ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
 
 /* As envtab_value_alloc() for bytes, which may hold anything. */
 ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
-/* envtab_value_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
+/* envtab_value_reject() for a reason of the library's own, which holds no part of the text and may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
 
-/* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
-ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
+/* Appends why the value was rejected, as far as it may be shown. text: the value's, for an item of it. */
+ENVTAB_INTERNAL void envtab__append_reason(struct envtab__buffer *buffer, const struct envtab_value *value,
+                                           enum envtab__disclosure disclosure, const char *text);
 
 #endif

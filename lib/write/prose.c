@@ -30,18 +30,16 @@ static const char *end_sentence(char text[ENVTAB__TEXT])
 ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
   const char *help = variables->field->help ? variables->field->help : "";
-  char start[ENVTAB__TEXT / 2];
-  size_t length;
+  const char *of_group = variables->group && variables->group->help ? variables->group->help : "";
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
+  size_t length = strlen(of_group);
 
-  *text = '\0';
-  if (!variables->group || !variables->group->help || !*variables->group->help) {
-    append(text, 0, help);
+  if (!length) {
+    envtab__append_text(&buffer, help);
     return end_sentence(text);
   }
-  envtab__put(start, sizeof start, variables->group->help);
-  length = strlen(start);
-  if (start[length - 1] == '.') start[length - 1] = '\0';
-  envtab__append_help(text, ENVTAB__TEXT, start, help);
+  envtab__append_bytes(&buffer, of_group, length - (of_group[length - 1] == '.'));
+  envtab__append_help(&buffer, help);
   return end_sentence(text);
 }
 
@@ -96,15 +94,14 @@ ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const stru
 {
   const envtab_field *field = variables->field;
   int prefix = (int)(strlen(variables->name) - strlen(field->name));
-  size_t used = append(text, 0, "Takes ");
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
 
-  envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
-  used = append(text, strlen(text), envtab__is_secret(field) ? "; never shown." : ".");
-  if (field->from_file)
-    snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
-  used = strlen(text);
+  envtab__append_text(&buffer, "Takes ");
+  envtab__append_accepted(&buffer, field);
+  envtab__append_text(&buffer, envtab__is_secret(field) ? "; never shown." : ".");
+  if (field->from_file) envtab__append_format(&buffer, " Or %s_FILE names a file that holds it.", variables->name);
   if (field->deprecated && *field->deprecated)
-    snprintf(text + used, ENVTAB__TEXT - used, " Formerly %.*s%s.", prefix, variables->name, *field->deprecated);
+    envtab__append_format(&buffer, " Formerly %.*s%s.", prefix, variables->name, *field->deprecated);
   envtab__make_printable(text);
   return text;
 }
@@ -212,7 +209,10 @@ ENVTAB_INTERNAL void envtab__write_description(struct envtab__output *out, const
 
 ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema)
 {
-  envtab__append_help(text, ENVTAB__TEXT, schema->name, schema->about ? schema->about : "Its environment.");
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
+
+  envtab__append_text(&buffer, schema->name);
+  envtab__append_help(&buffer, schema->about ? schema->about : "Its environment.");
   return end_sentence(text);
 }
 
