@@ -384,7 +384,7 @@ START_TEST(wrong_table_is_told_and_not_written)
 
   two.others = ENVTAB_SCHEMAS(&wrong, &pool_schema);
   expect_run(run_words(&two, NULL, WORDS(WORD("dotenv"))), 78, "",
-             "wrong: NA\\x20ME is no name of a variable: letters, digits and _, not beginning with a digit.\n"
+             "wrong: NA\\x20ME is not a variable name: letters, digits and _, not starting with a digit.\n"
              "         The program's own table is wrong. Its developers must fix it.\n");
   ck_assert_int_eq(run_words(&schema, &(envtab_options){ .prefix = "A-" }, WORDS(WORD("dotenv"))).status, 78);
 }

@@ -59,7 +59,7 @@ static void check_choices(struct checking *checking, const envtab_choice *choice
   for (const envtab_choice *choice = choices; choice->name; choice++)
     for (const envtab_choice *other = choices; other < choice; other++)
       if (strcmp(choice->name, other->name) == 0) {
-        report_here(checking, "has a choice that stands twice");
+        report_here(checking, "has the same choice twice");
         return;
       }
 }
@@ -69,16 +69,16 @@ static void check_options(struct checking *checking, const envtab_field *field)
   const envtab_type *type = field->type, *item = field->element ? field->element : type;
 
   if (!field->help || !*field->help) report_here(checking, "has no help");
-  else if (!envtab__is_line(field->help)) report_here(checking, "has a help that is not one line of text");
+  else if (!envtab__is_line(field->help)) report_here(checking, "has .help that is not one line of text");
   for (const char *const *name = field->deprecated; name && *name; name++)
-    if (!is_name(*name)) report_here(checking, "has a .deprecated that is no name of a variable");
+    if (!is_name(*name)) report_here(checking, "has a .deprecated that is not a variable name");
   if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_secret(field)))
-    report_here(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
-  if (field->unit && !item->takes_unit) report_here(checking, "has a .unit, which its type has no use for");
+    report_here(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are not secret");
+  if (field->unit && !item->takes_unit) report_here(checking, "has a .unit, which its type does not use");
   if ((field->min || field->max) && !item->compare)
-    report_here(checking, "has .min or .max, which its type has no use for");
+    report_here(checking, "has .min or .max, which its type does not use");
   if ((field->min_length || field->max_length) && !type->length)
-    report_here(checking, "has .min_length or .max_length, which its type has no use for");
+    report_here(checking, "has .min_length or .max_length, which its type does not use");
   if (field->max_length && field->min_length > field->max_length)
     report_here(checking, "has a .min_length above its .max_length");
   if (field->choices) check_choices(checking, field->choices);
@@ -234,11 +234,11 @@ static void check_field(struct checking *checking)
   if (overlaps(level->schema, level->schema->count - level->left - 1))
     report_here(checking, "fills a member that another row fills");
   if (field->group) {
-    if (has_options(field)) report_here(checking, "is a group with an option that a group has no use for");
+    if (has_options(field)) report_here(checking, "is a group with an option that groups do not use");
     return;
   }
   if (!is_name(checking->name))
-    report_here(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+    report_here(checking, "is not a variable name: letters, digits and _, not starting with a digit");
   check_options(checking, field);
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
   if (field->choices && !field->type->own_choices)
@@ -246,7 +246,7 @@ static void check_field(struct checking *checking)
       check_text(checking, field, choice->name, "a choice", false);
   check_text(checking, field, field->default_value, "a .default_value", true);
   if (field->default_value && holds_credential(field, field->default_value))
-    report_here(checking, "has a .default_value with a password, which belongs in the environment alone");
+    report_here(checking, "has a .default_value with a password, which belongs only in the environment");
   check_text(checking, field, field->example, "an .example", false);
 }
 

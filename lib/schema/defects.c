@@ -8,7 +8,7 @@ ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema)
   if (!schema->fields && schema->count) return "has no fields";
   if (schema->field_size < sizeof(envtab_field)) return "has rows of an older version of envtab";
   if (!schema->alignment || (schema->alignment & (schema->alignment - 1)))
-    return "has an alignment that is no power of two";
+    return "has an alignment that is not a power of two";
   for (size_t i = 0; i < sizeof schema->reserved / sizeof *schema->reserved; i++)
     if (schema->reserved[i]) return "has a reserved member that is not zero";
   return NULL;
@@ -19,7 +19,7 @@ static const char *group_fault(const envtab_schema *schema, const envtab_field *
   const char *fault = envtab__schema_defect(field->group);
 
   if (fault) return fault;
-  if (!field->name) return "has no name: \"\" puts nothing before its names";
+  if (!field->name) return "has no name: use \"\" for no prefix";
   if (field->size != (field->optional ? sizeof(void *) : field->group->size))
     return field->optional ? "is optional, so its member is a pointer"
                            : "has a member of another size than its schema's struct";
@@ -49,7 +49,7 @@ static const char *field_fault(const envtab_schema *schema, const envtab_field *
   if (!type->name || (field->element && !field->element->name)) return "has a type without a name";
   if (!field->name || !*field->name) return "has no name";
   for (const char *const *name = field->deprecated; name && *name; name++)
-    if (!**name) return "has a .deprecated that is no name of a variable";
+    if (!**name) return "has a .deprecated that is not a variable name";
   if (field->size != type->size) return "has a member of another size than its type's";
   if (field->offset > schema->size || field->size > schema->size - field->offset) return "lies beyond the struct";
   if (field->element && (!field->element->read || !field->element->show))
