@@ -3,7 +3,7 @@
 # an environment with ten faults. Ends with 0 when it behaved both times.
 set -eu
 cd "$(dirname "$0")/.."
-. tests/need.sh
+. tests/tools/need.sh
 
 need gcc have cc
 need libc6-dev links cc

@@ -11,7 +11,7 @@ if [ ! -e /dev/pts/ptmx ] && [ "$(id -u)" = 0 ]; then
     mount -t devpts -o newinstance,ptmxmode=666 devpts /dev/pts && exec sh "$0"' "$PWD/tests/run.sh"
 fi
 unset CC CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
-. tests/need.sh
+. tests/tools/need.sh
 
 # ---- What is needed ----
 
@@ -100,7 +100,7 @@ suite()
   meson test -C "$folder" --no-rebuild "$@" >$log 2>&1
   set -- "$folder"/meson-logs/testlog*.json
   [ -f "$1" ] || { cat $log; end 0 1; return; }
-  set -- $(python3 tests/count.py "$1")
+  set -- $(python3 tests/tools/count.py "$1")
   end "${1:-0}" "${2:-1}"
 }
 
@@ -119,18 +119,19 @@ once "build with clang, ASan, UBSan and the checks of integers" build clang clan
 suite "the tests under clang's sanitizers, library and pair" clang
 suite "the tests under valgrind" plain --setup=valgrind --no-suite=pair
 
-once "nothing is forgotten in a list" sh tests/check_lists.sh
-once "style" sh tests/check_style.sh
-once "what must compile and what must not" sh tests/check_compile.sh
-once "the documentation is right" sh tests/check_docs.sh build/plain
-once "symbols and sizes" sh tests/check_symbols.sh build/plain
-once "installed, as the pair, as a subproject" sh tests/check_install.sh
-once "musl, 32 bits, big-endian, Windows" sh tests/check_plain.sh
+once "nothing is forgotten in a list" sh tests/checks/lists.sh
+once "style" sh tests/checks/style.sh
+once "the order of the rooms of lib" sh tests/checks/order.sh build/plain
+once "what must compile and what must not" sh tests/checks/compile.sh
+once "the documentation is right" sh tests/checks/docs.sh build/plain
+once "symbols and sizes" sh tests/checks/symbols.sh build/plain
+once "installed, as the pair, as a subproject" sh tests/checks/install.sh
+once "musl, 32 bits, big-endian, Windows" sh tests/checks/portable.sh
 once "examples/run.sh" sh examples/run.sh
-once "what the table writes, read by the tools that it is for" sh tests/check_write.sh build/plain
+once "what the table writes, read by the tools that it is for" sh tests/checks/write.sh build/plain
 once "the examples print what is expected" sh examples/check.sh build/plain/examples
-once "the adapters against PostgreSQL, Redis, RabbitMQ and Kafka" sh tests/check_live.sh build/plain
-once "the service of examples/orders: the twelve factors" sh tests/check_orders.sh build/plain
+once "the adapters against PostgreSQL, Redis, RabbitMQ and Kafka" sh tests/checks/live.sh build/plain
+once "the service of examples/orders: the twelve factors" sh tests/checks/orders.sh build/plain
 once "differential fuzzing against libpq and librabbitmq" sh tests/fuzz/differ.sh 200000
 once "fuzzing" env RUNS=8000 SEED=1 sh tests/fuzz/run.sh
 

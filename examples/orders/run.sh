@@ -4,7 +4,7 @@
 # all of it. Ends with 0 when each order was worked on.
 here=$(dirname "$0")
 cd "$here/../.." || exit 1
-. tests/need.sh
+. tests/tools/need.sh
 
 need gcc have gcc
 need libc6-dev links cc
@@ -24,7 +24,7 @@ build_service >$log 2>&1 </dev/null || { cat $log; exit 1; }
 orders=$PWD/$build/examples/orders/orders
 
 # The servers as the tests of the adapters start them; they end with this script.
-. tests/check.sh
+. tests/tools/check.sh
 . tests/live/servers.sh
 
 title() { printf '\n== %s\n' "$*"; }

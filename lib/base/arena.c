@@ -85,6 +85,16 @@ ENVTAB_INTERNAL void envtab__arena_release(struct envtab__arena *arena)
 }
 #endif
 
+ENVTAB_INTERNAL bool envtab__arena_open(struct envtab__arena *arena, void *memory, size_t capacity, size_t size)
+{
+  if (!memory) return envtab__arena_map(arena, size);
+  if (size > capacity) return false;
+  arena->start = arena->next = memory;
+  arena->end = arena->start + capacity;
+  arena->mapped = false;
+  return true;
+}
+
 ENVTAB_INTERNAL char *envtab__arena_alloc(struct envtab__arena *arena, size_t size, size_t alignment)
 {
   size_t padding = (0 - (size_t)(uintptr_t)arena->next) & (alignment - 1), rest = (size_t)(arena->end - arena->next);

@@ -19,6 +19,8 @@ static inline size_t envtab__align(size_t address, size_t alignment)
 }
 
 ENVTAB_INTERNAL bool envtab__arena_map(struct envtab__arena *arena, size_t size); /* false: no memory */
+/* In the caller's memory, unless it is NULL: then in pages. False: there are no size bytes of it. */
+ENVTAB_INTERNAL bool envtab__arena_open(struct envtab__arena *arena, void *memory, size_t capacity, size_t size);
 ENVTAB_INTERNAL void envtab__arena_release(struct envtab__arena *arena);          /* wipes, then unmaps */
 ENVTAB_INTERNAL bool envtab__arena_seal(struct envtab__arena *arena, bool permanent);
 /* Memory of any contents; NULL: the block is full. */

@@ -24,5 +24,13 @@ static inline const struct envtab__head *envtab__head_of(const void *config)
 
 /* What the byte of a row's source says beside it, while a config is looked at that will not be loaded. */
 enum { ENVTAB__SOURCE = 0x3f, ENVTAB__UNREAD = 0x40, ENVTAB__AGAINST_RULE = 0x80 };
+/* Fills the head for a load into this arena; the rest is zero. */
+static inline void envtab__fill_head(struct envtab__head *head, const struct envtab__arena *arena, bool permanent)
+{
+  head->start = arena->start;
+  head->size = (size_t)(arena->end - arena->start);
+  head->mapped = arena->mapped;
+  head->permanent = permanent;
+}
 
 #endif

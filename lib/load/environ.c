@@ -7,12 +7,12 @@
 #include "schema/name_index.h"
 #include "schema/names.h"
 
-/* Whether the entry begins with an owned prefix, if need be behind the byte order mark of a file, and goes on. */
-static bool is_reserved(const struct envtab__table *table, const char *entry)
+/* Whether the entry begins with an reserved prefix, if need be behind the byte order mark of a file, and goes on. */
+static bool is_reserved(const struct envtab__names *names, const char *entry)
 {
   if (envtab__begins_with_mark(entry)) entry += 3;
-  for (size_t i = 0; i < table->reserved_count; i++) {
-    const struct envtab__reserved *reserved = &table->reserved[i];
+  for (size_t i = 0; i < names->reserved_count; i++) {
+    const struct envtab__reserved *reserved = &names->reserved[i];
     size_t same = 0;
 
     while (same < reserved->length && entry[same] == reserved->text[same]) same++;
@@ -21,9 +21,9 @@ static bool is_reserved(const struct envtab__table *table, const char *entry)
   return false;
 }
 
-ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__table *table, const char *entry, size_t length)
+ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__names *names, const char *entry, size_t length)
 {
-  return is_reserved(table, entry) && !envtab__find(table, entry, length);
+  return is_reserved(names, entry) && !envtab__find(&names->index, entry, length);
 }
 
 /* Letters, which most of a name is, are above both ends: one comparison. */
@@ -32,10 +32,10 @@ static inline bool ends_name(char c)
   return (unsigned char)c <= '=' && (c == '=' || c == '\0');
 }
 
-/* Whether a name of the table, or an owned prefix, may begin as this entry does. No name begins with a NUL. */
-static inline bool may_be_known(const struct envtab__table *table, const char *entry)
+/* Whether a name of the table, or an reserved prefix, may begin as this entry does. No name begins with a NUL. */
+static inline bool may_be_known(const struct envtab__index *index, const char *entry)
 {
-  uint8_t follow = table->starts[(unsigned char)entry[0]];
+  uint8_t follow = index->starts[(unsigned char)entry[0]];
 
   return follow && (follow & envtab__start_bit(entry[1]));
 }
@@ -54,20 +54,21 @@ static inline size_t end_of_name(const char *entry, size_t longest)
   return end;
 }
 
-ENVTAB_INTERNAL size_t envtab__scan(struct envtab__table *table, const char *const *environment)
+ENVTAB_INTERNAL size_t envtab__scan(struct envtab__names *names, const char *const *environment)
 {
-  const size_t longest = table->longest;
+  const struct envtab__index *index = &names->index;
+  const size_t longest = index->longest;
   size_t unknown = 0;
 
   for (const char *entry; (entry = *environment) != NULL; environment++) {
     struct envtab__name *name;
     size_t length;
 
-    if (!may_be_known(table, entry)) continue;
+    if (!may_be_known(index, entry)) continue;
     length = end_of_name(entry, longest);
-    name = length <= longest && entry[length] ? envtab__look_up(table, entry, length) : NULL;
+    name = length <= longest && entry[length] ? envtab__look_up(index, entry, length) : NULL;
     if (!name) {
-      if (table->reserved_count && is_reserved(table, entry) && (length = envtab__name_length(entry)) != 0)
+      if (names->reserved_count && is_reserved(names, entry) && (length = envtab__name_length(entry)) != 0)
         unknown++;
     } else if (name->value) {
       name->twice = true;

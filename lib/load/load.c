@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "load/load.h"
 #include "base/arena.h"
@@ -17,22 +16,17 @@
 #include "load/choose.h"
 #include "load/environ.h"
 #include "load/file.h"
+#include "load/place.h"
 #include "load/privilege.h"
 #include "load/read.h"
 #include "load/rules.h"
 #include "load/scrub.h"
+#include "load/state.h"
 #include "load/suggest.h"
 
-enum { STACK_SCRATCH = 16384, EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
+enum { EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
 
 static const envtab_options ordinary;
-
-/* The memory that the table lies in while the load lasts: the stack, the tail of the caller's memory, or the heap. */
-struct scratch {
-  char *memory, *heap;
-  size_t tail;                   /* bytes of the caller's memory */
-  _Alignas(max_align_t) char stack[STACK_SCRATCH];
-};
 
 static void tell_load(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
 {
@@ -92,6 +86,8 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   load->report.longest = load->report.problems = 0;
   load->report.in_environment = load->report.in_table = false;
   load->arena.start = NULL;
+  load->heap = NULL;
+  load->tail = 0;
   load->unknown = 0;
   load->looked_at = false;
   if (misuse(options)) {
@@ -104,163 +100,103 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   return load->report.problems == 0;
 }
 
-/* How much of the caller's memory a table of this size takes. */
-static size_t tail_for(size_t size) { return size <= STACK_SCRATCH ? 0 : envtab__add(size, 2 * _Alignof(max_align_t)); }
+/* ---- The steps ---- */
 
-static bool build_table(struct envtab__load *load, struct scratch *scratch)
-{
-  const envtab_options *options = load->options;
-  size_t size = envtab__measure(&load->table, load->schema, options->prefix, &load->report);
-
-  if (load->report.problems) return false;
-  scratch->tail = options->memory ? tail_for(size) : 0;
-  if (size <= STACK_SCRATCH) scratch->memory = scratch->stack;
-  else if (!options->memory) scratch->memory = scratch->heap = malloc(size);
-  else if (scratch->tail <= options->capacity)
-    scratch->memory = align_up((char *)options->memory + (options->capacity - scratch->tail));
-  if (!scratch->memory) {
-    tell_memory(load, 0);
-    return false;
-  }
-  return envtab__fill(&load->table, load->schema, options->prefix, scratch->memory, &load->report);
-}
-
-/* ---- The block ---- */
-
-/* What the block holds beside the texts: the head, the prefix, the source of each row; and its own alignment. */
-static size_t fixed_room(const struct envtab__load *load)
-{
-  size_t alignment = load->schema->alignment > _Alignof(max_align_t) ? load->schema->alignment : _Alignof(max_align_t);
-
-  return sizeof(struct envtab__head) + 2 * alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
-}
-
-/* tail: the bytes at the end of the caller's memory that the table lies in. */
-static bool take_block(struct envtab__load *load, size_t room, size_t tail)
+/* Memory for names that are too many for the stack; NULL: there is none. */
+static char *names_memory(struct envtab__load *load, size_t size)
 {
   const envtab_options *options = load->options;
 
-  if (!options->memory) return envtab__arena_map(&load->arena, room);
-  if (room > options->capacity - tail) return false;
-  load->arena.start = load->arena.next = options->memory;
-  load->arena.end = load->arena.start + (options->capacity - tail);
-  load->arena.mapped = false;
-  return true;
+  if (!options->memory) return load->heap = malloc(size);
+  if (load->tail > options->capacity) return NULL;
+  return align_up((char *)options->memory + (options->capacity - load->tail));
 }
 
-static void place_structs(struct envtab__load *load, struct envtab__head *head)
+static bool list_names(struct envtab__load *load)
 {
-  struct envtab__table *table = &load->table;
+  const char *prefix = load->options->prefix;
+  size_t size = envtab__list_names(&load->names, load->schema, prefix, &load->few, &load->report);
+  char *memory;
 
-  table->scopes[0].base = (char *)(head + 1);
-  for (size_t i = 1; i < table->scope_count; i++) {
-    struct envtab__scope *scope = &table->scopes[i];
-    char *outer = table->scopes[scope->parent].base, *member = outer ? outer + scope->group->offset : NULL;
+  if (size == 0 || size == SIZE_MAX) return load->report.problems == 0;
+  load->tail = envtab__add(size, 2 * _Alignof(max_align_t));
+  memory = names_memory(load, size);
+  if (memory) envtab__list_many_names(&load->names, load->schema, prefix, memory, &load->report);
+  else tell_memory(load, 0);
+  return load->report.problems == 0;
+}
 
-    if (!outer || !scope->group->optional) {
-      scope->base = member;
-    } else if (scope->set) {
-      scope->base = envtab__arena_alloc_zeroed(&load->arena, scope->schema->size, scope->schema->alignment);
-      memcpy(member, &scope->base, sizeof scope->base);
-    }
+/* Names, environment, choice: each row then has its text. Returns the memory that the config takes; 0: problems. */
+static size_t find_texts(struct envtab__load *load)
+{
+  if (!list_names(load)) return 0;
+  load->report.longest = load->names.index.widest;
+  load->unknown = envtab__scan(&load->names, load->environment);
+  return envtab__add(envtab__choose(&load->names), envtab__fixed_capacity(load));
+}
+
+static bool is_something_missing(const struct envtab__names *names)
+{
+  size_t i = 0;
+
+  while (i < names->row_count && names->rows[i].state != ENVTAB__MISSING) i++;
+  return i < names->row_count;
+}
+
+static void close_files(struct envtab__names *names)
+{
+  for (size_t i = 0; i < names->row_count; i++)
+    if (names->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(names->rows[i].from.file);
+}
+
+/* All but the seal and the scrub; the struct comes after the head. NULL: there is none. */
+static struct envtab__head *read_config(struct envtab__load *load)
+{
+  size_t size = find_texts(load);
+  struct envtab__head *head = size ? envtab__place(load, size) : NULL;
+
+  if (!size) return NULL;
+  if (!head) {
+    tell_memory(load, envtab__add(size, load->tail));
+    close_files(&load->names);
+    return NULL;
   }
-}
-
-static struct envtab__head *place_head(struct envtab__load *load)
-{
-  const struct envtab__scope *root = &load->table.scopes[0];
-  size_t alignment =
-    root->schema->alignment > _Alignof(struct envtab__head) ? root->schema->alignment : _Alignof(struct envtab__head);
-  struct envtab__head *head = envtab__config_alloc(&load->arena, root->schema->size, alignment);
-  char *prefix = envtab__arena_alloc_zeroed(&load->arena, root->prefix_length + 1, 1);
-
-  load->sources = envtab__arena_alloc_zeroed(&load->arena, load->table.row_count, 1);
-  if (root->prefix_length) memcpy(prefix, root->prefix, root->prefix_length);
-  head->schema = load->schema;
-  head->type = NULL;
-  head->prefix = prefix;
-  head->sources = load->sources;
-  head->start = load->arena.start;
-  head->size = (size_t)(load->arena.end - load->arena.start);
-  head->mapped = load->arena.mapped;
-  head->permanent = load->options->permanent;
-  place_structs(load, head);
-  return head;
-}
-
-/* ---- The load ---- */
-
-static void read_config(struct envtab__load *load)
-{
-  bool missing = false;
-
-  for (size_t i = 0; i < load->table.row_count && !missing; i++) missing = load->table.rows[i].state == ENVTAB__MISSING;
-  if (missing) envtab__find_similar(load);
+  if (is_something_missing(&load->names)) envtab__find_similar(load);
   envtab__read_rows(load);
   if (load->unknown) envtab__report_unknown(load);
   envtab__check_rules(load);
-}
-
-static void close_files(struct envtab__table *table)
-{
-  for (size_t i = 0; i < table->row_count; i++)
-    if (table->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(table->rows[i].from.file);
-}
-
-/* The table, the values that the environment gives it, and how much room they need; 0: there are problems. */
-static size_t prepare(struct envtab__load *load, struct scratch *scratch)
-{
-  if (!build_table(load, scratch)) return 0;
-  load->report.longest = load->table.widest;
-  load->unknown = envtab__scan(&load->table, load->environment);
-  return envtab__add(envtab__choose_rows(&load->table), fixed_room(load));
-}
-
-/* Reads it all; the head stands before the struct. NULL: there is none. */
-static struct envtab__head *read_everything(struct envtab__load *load, struct scratch *scratch)
-{
-  size_t room = prepare(load, scratch);
-  struct envtab__head *head;
-
-  if (!room) return NULL;
-  if (!take_block(load, room, scratch->tail)) {
-    tell_memory(load, envtab__add(room, scratch->tail));
-    close_files(&load->table);
-    return NULL;
-  }
-  head = place_head(load);
-  read_config(load);
   head->used = (size_t)(load->arena.next - load->arena.start);
   return head;
 }
 
-static const void *run(struct envtab__load *load, struct scratch *scratch)
+static const void *seal(struct envtab__load *load, struct envtab__head *head)
 {
-  struct envtab__head *head = read_everything(load, scratch);
-
-  if (load->report.problems) return NULL;
   if (load->arena.mapped && !envtab__arena_seal(&load->arena, load->options->permanent)) {
     tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
     return NULL;
   }
-  if (load->options->scrub) envtab__scrub(load);
   return head + 1;
 }
+
+/* ---- A load, and what is asked of one ---- */
 
 const void *envtab_load(const envtab_schema *schema, const envtab_options *options)
 {
   struct envtab__load load;
-  struct scratch scratch;
+  struct envtab__head *head;
   const void *config = NULL;
   int error = errno;
 
-  scratch.heap = scratch.memory = NULL;
-  if (begin(&load, schema, options)) config = run(&load, &scratch);
+  if (begin(&load, schema, options)) {
+    head = read_config(&load);
+    if (load.report.problems == 0) config = seal(&load, head);
+    if (config && load.options->scrub) envtab__scrub(&load);
+  }
   if (!config) {
     envtab__summarize(&load.report);
     if (load.arena.start) envtab__arena_release(&load.arena);
   }
-  free(scratch.heap);
+  free(load.heap);
   errno = error;
   return config;
 }
@@ -277,17 +213,15 @@ ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const env
                                           void (*look)(void *context, const struct envtab__load *load), void *context)
 {
   struct envtab__load load;
-  struct scratch scratch;
   int error = errno;
 
-  scratch.heap = scratch.memory = NULL;
   if (begin(&load, schema, options)) {
     load.looked_at = true;
-    if (read_everything(&load, &scratch)) look(context, &load);
+    if (read_config(&load)) look(context, &load);
   }
   if (load.report.problems) envtab__summarize(&load.report);
   if (load.arena.start) envtab__arena_release(&load.arena);
-  free(scratch.heap);
+  free(load.heap);
   errno = error;
   return load.report.problems == 0;
 }
@@ -298,18 +232,16 @@ size_t envtab_capacity(const envtab_schema *schema, const char *const *environme
 {
   envtab_options options = { .environment = environment, .sink = envtab__ignore, .privileged = true };
   struct envtab__load load;
-  struct scratch scratch;
-  size_t room;
+  size_t size;
   int error = errno;
 
-  scratch.heap = scratch.memory = NULL;
   begin(&load, schema, &options); /* these options are right */
-  room = prepare(&load, &scratch);
-  if (room) {
-    close_files(&load.table);
-    room = envtab__add(room, tail_for(envtab__measure(&load.table, schema, NULL, &load.report)));
+  size = find_texts(&load);
+  if (size) {
+    close_files(&load.names);
+    size = envtab__add(size, load.tail);
   }
-  free(scratch.heap);
+  free(load.heap);
   errno = error;
-  return room;
+  return size;
 }

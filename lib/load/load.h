@@ -3,23 +3,7 @@
 #define ENVTAB_LOAD_H
 
 #include "internal.h"
-#include "base/arena.h"
-#include "value/value.h"
-#include "report/report.h"
-#include "schema/names.h"
-
-struct envtab__load {
-  const envtab_schema *schema;
-  const envtab_options *options;
-  const char *const *environment;
-  struct envtab__report report;
-  struct envtab__table table;
-  struct envtab__arena arena;
-  uint8_t *sources;              /* of the rows, in the block */
-  size_t unknown;                /* variables with an owned prefix and no known name */
-  bool looked_at;                /* the rows keep their texts, for envtab__look_at_load() */
-  struct envtab_value value;     /* the one that is read now */
-};
+#include "load/state.h"
 
 /*
  * Loads without sealing or scrubbing, reports the problems, and hands the load to look, wrong or right, with its struct

@@ -10,17 +10,7 @@
 #include "report/report.h"
 #include "config/head.h"
 
-static bool take_memory(struct envtab__arena *arena, const envtab_options *options, size_t room)
-{
-  if (!options->memory) return envtab__arena_map(arena, room);
-  if (room > options->capacity) return false;
-  arena->start = arena->next = options->memory;
-  arena->end = arena->start + options->capacity;
-  arena->mapped = false;
-  return true;
-}
-
-static struct envtab__head *place(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
+static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
 {
   struct envtab__head *head = envtab__config_alloc(arena, type->size, _Alignof(max_align_t));
   uint8_t *source = envtab__arena_alloc_zeroed(arena, 1, 1);
@@ -30,10 +20,7 @@ static struct envtab__head *place(struct envtab__arena *arena, const envtab_type
   head->type = type;
   head->prefix = "";
   head->sources = source;
-  head->start = arena->start;
-  head->size = (size_t)(arena->end - arena->start);
-  head->mapped = arena->mapped;
-  head->permanent = options->permanent;
+  envtab__fill_head(head, arena, options->permanent);
   return head;
 }
 
@@ -47,18 +34,18 @@ static void tell_no_memory(struct envtab__report *report, const envtab_field *fi
 static const void *parse(const envtab_field *field, const char *text, const envtab_options *options,
                          struct envtab__report *report)
 {
-  size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, text, length);
+  size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, envtab__needs(field), text, length);
   size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
   struct envtab__arena arena;
   const struct envtab__variable variable = { field, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL };
   struct envtab__head *head;
   struct envtab_value value;
 
-  if (!take_memory(&arena, options, envtab__add(room, fixed))) {
+  if (!envtab__arena_open(&arena, options->memory, options->capacity, envtab__add(room, fixed))) {
     tell_no_memory(report, field, "needs more memory than there is");
     return NULL;
   }
-  head = place(&arena, field->type, options);
+  head = place_value(&arena, field->type, options);
   value.arena = &arena;
   value.from_program = false;
   if (!field->type->read) {
@@ -67,7 +54,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
     envtab__report_problem(report, &empty, NULL, 0);
-  } else if (!envtab__read(&value, field, text, length, head + 1)) {
+  } else if (!envtab__read(&value, field, envtab__needs(field), text, length, head + 1)) {
     envtab__report_rejection(report, &variable, &value, NULL, text, length);
   } else if (value.warned) {
     envtab__report_warning(report, &variable, &value, text, length);

@@ -1,11 +1,7 @@
 /* Reading the rows, in table order, into their structs. */
-#include <string.h>
-
 #include "load/read.h"
 #include "base/arena.h"
 #include "base/secret_bytes.h"
-#include "value/checks.h"
-#include "value/disclosure.h"
 #include "value/from_text.h"
 #include "value/value.h"
 #include "report/absent.h"
@@ -13,51 +9,51 @@
 #include "schema/names.h"
 #include "config/head.h"
 #include "load/file.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /* ---- What is wrong with a row ---- */
 
-static struct envtab__variable variable_of(const struct envtab__load *load, const struct envtab__row *row, size_t name)
+static struct envtab__variable variable_of(const struct envtab__load *load, const struct envtab__row *row)
 {
-  const envtab_field *group = load->table.scopes[row->scope].group;
+  const envtab_field *group = load->names.scopes[row->scope].group;
 
   return (struct envtab__variable){ .field = row->field,
-                                    .name = load->table.names[name].text,
+                                    .name = envtab__used_name(&load->names, row)->text,
                                     .source = (envtab_source)row->source,
                                     .group_help = group ? group->help : NULL };
 }
 
 static void report_file(struct envtab__load *load, const struct envtab__row *row, int why)
 {
-  const struct envtab__variable variable = variable_of(load, row, row->used);
+  const struct envtab__variable variable = variable_of(load, row);
 
-  envtab__report_file(&load->report, &variable, load->table.names[row->used].value, envtab__file_reason(why));
+  envtab__report_file(&load->report, &variable, envtab__used_name(&load->names, row)->value, envtab__file_reason(why));
 }
 
 /* Warns that a deprecated name was read. */
 static void report_deprecated(struct envtab__load *load, const struct envtab__row *row)
 {
-  const struct envtab__variable variable = variable_of(load, row, row->used);
-  bool file = load->table.names[row->used].kind == ENVTAB__FORMER_FILE;
+  const struct envtab__variable variable = variable_of(load, row);
+  bool file = envtab__used_name(&load->names, row)->kind == ENVTAB__FORMER_FILE;
 
-  envtab__report_deprecated(&load->report, &variable, load->table.names[row->name + file].text);
+  envtab__report_deprecated(&load->report, &variable, load->names.index.names[row->name + file].text);
 }
 
 /* Reports a row that has no text to read. */
 static void report_absent(struct envtab__load *load, const struct envtab__row *row)
 {
-  const struct envtab__name *names = load->table.names;
-  struct envtab__variable variable = variable_of(load, row, row->used);
+  const struct envtab__name *names = load->names.index.names, *used = envtab__used_name(&load->names, row);
+  struct envtab__variable variable = variable_of(load, row);
   bool renamed;
 
   switch ((enum envtab__state)row->state) {
   case ENVTAB__MISSING:
     variable.name = names[row->name].text;
-    envtab__report_missing(&load->report, &variable, row->from.near, names[row->used].text);
+    envtab__report_missing(&load->report, &variable, row->from.near, used->text);
     break;
   case ENVTAB__EMPTY: envtab__report_empty(&load->report, &variable); break;
   case ENVTAB__CONFLICT:
-    renamed = names[row->length].kind == ENVTAB__NAME && names[row->used].kind == ENVTAB__FORMER;
+    renamed = names[row->length].kind == ENVTAB__NAME && used->kind == ENVTAB__FORMER;
     envtab__report_conflict(&load->report, &variable, names[row->length].text, renamed);
     break;
   case ENVTAB__UNREADABLE: report_file(load, row, row->from.file); break;
@@ -67,7 +63,7 @@ static void report_absent(struct envtab__load *load, const struct envtab__row *r
 
 /* ---- Reading it ---- */
 
-/* The text of the row's file, in the block; NULL: reported. */
+/* The text of the row's file, in the arena; NULL: reported. */
 static char *read_file(struct envtab__load *load, struct envtab__row *row)
 {
   char *text = envtab__arena_alloc_zeroed(&load->arena, row->length + 1, 1);
@@ -79,31 +75,34 @@ static char *read_file(struct envtab__load *load, struct envtab__row *row)
   return NULL;
 }
 
-static void report_row_warning(struct envtab__load *load, const struct envtab__row *row, const char *text)
+static void report_warning(struct envtab__load *load, const struct envtab__row *row, const char *text)
 {
-  const struct envtab__variable variable = variable_of(load, row, row->used);
+  const struct envtab__variable variable = variable_of(load, row);
 
   envtab__report_warning(&load->report, &variable, &load->value, text, row->length);
 }
 
 /* path: of the file that the text came from, or NULL. */
-static void report_row_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
+static void report_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
                                  const char *text)
 {
-  const struct envtab__variable variable = variable_of(load, row, row->used);
+  const struct envtab__variable variable = variable_of(load, row);
 
   envtab__report_rejection(&load->report, &variable, &load->value, path, text, row->length);
 }
 
 /* path: of the file that the text comes from, or NULL. */
-static bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
+static inline bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
 {
-  load->value.from_program = row->source == ENVTAB_SOURCE_DEFAULT;
-  if (!envtab__read(&load->value, row->field, text, row->length, envtab__member_of(load, row))) {
-    report_row_rejection(load, row, path, text);
+  struct envtab_value *value = &load->value;
+  char *member = load->names.scopes[row->scope].base + row->field->offset;
+
+  value->from_program = row->source == ENVTAB_SOURCE_DEFAULT;
+  if (!envtab__read(value, row->field, row->needs, text, row->length, member)) {
+    report_rejection(load, row, path, text);
     return false;
   }
-  if (load->value.warned) report_row_warning(load, row, text);
+  if (value->warned) report_warning(load, row, text);
   if (row->source == ENVTAB_SOURCE_FORMER_NAME) report_deprecated(load, row);
   return true;
 }
@@ -115,22 +114,22 @@ static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
 
   if (!text) return false;
   if (row->length == 0 && row->field->empty != ENVTAB_EMPTY_IS_VALUE) {
-    const struct envtab__variable variable = variable_of(load, row, row->used);
+    const struct envtab__variable variable = variable_of(load, row);
 
     envtab__report_empty_file(&load->report, &variable);
     return false;
   }
-  read = read_text(load, row, load->table.names[row->used].value, text);
+  read = read_text(load, row, envtab__used_name(&load->names, row)->value, text);
   if (load->looked_at) {
     row->state = ENVTAB__READY;
     row->from.text = text;
-  } else if (envtab__is_secret(row->field)) {
+  } else if (row->needs & ENVTAB__SECRET) {
     envtab__wipe(text, row->length);
   }
   return read;
 }
 
-static bool read_row(struct envtab__load *load, struct envtab__row *row)
+static inline bool read_row(struct envtab__load *load, struct envtab__row *row)
 {
   switch ((enum envtab__state)row->state) {
   case ENVTAB__READY: return read_text(load, row, NULL, row->from.text);
@@ -140,40 +139,16 @@ static bool read_row(struct envtab__load *load, struct envtab__row *row)
   }
 }
 
-/* The row of a plain field: what envtab__read() does, by the few steps that are left of it. */
-static inline bool read_plain(struct envtab__load *load, const struct envtab__row *row)
-{
-  struct envtab_value *value = &load->value;
-  char *copy = load->arena.next;
-
-  envtab__begin_value(value, row->field);
-  value->from_program = row->source == ENVTAB_SOURCE_DEFAULT;
-  value->whole = value->text = copy;
-  value->length = row->length;
-  value->limit = load->arena.next = copy + row->length + 1;
-  memcpy(copy, row->from.text, row->length);
-  copy[row->length] = '\0';
-  if ((envtab__is_ordinary_text(row->from.text, row->length) ||
-       envtab__check_text(value, row->from.text, row->length)) &&
-      row->field->type->read(value, envtab__member_of(load, row)) && !value->full) {
-    if (value->warned) report_row_warning(load, row, row->from.text);
-    return true;
-  }
-  envtab__settle(value);
-  report_row_rejection(load, row, NULL, row->from.text);
-  return false;
-}
-
 ENVTAB_INTERNAL void envtab__read_rows(struct envtab__load *load)
 {
-  struct envtab__table *table = &load->table;
+  struct envtab__names *names = &load->names;
 
   load->value.arena = &load->arena;
-  for (size_t i = 0; i < table->row_count; i++) {
-    struct envtab__row *row = &table->rows[i];
-    bool read = row->state == ENVTAB__PLAIN ? read_plain(load, row) : read_row(load, row);
+  for (size_t i = 0; i < names->row_count; i++) {
+    struct envtab__row *row = &names->rows[i];
+    bool read = read_row(load, row);
 
     load->sources[i] = read ? row->source : row->source | ENVTAB__UNREAD;
-    if (!read) table->scopes[row->scope].wrong = true;
+    if (!read) names->scopes[row->scope].wrong = true;
   }
 }

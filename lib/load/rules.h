@@ -3,7 +3,7 @@
 #define ENVTAB_RULES_H
 
 #include "internal.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /* Runs the checks of the schemas whose fields are right. */
 ENVTAB_INTERNAL void envtab__check_rules(struct envtab__load *load);

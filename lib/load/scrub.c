@@ -16,8 +16,7 @@
 #include "value/disclosure.h"
 #include "report/report.h"
 #include "schema/name_index.h"
-#include "schema/names.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /*
  * Whether the memory can be written: putenv() may have been given a string literal. read(2) refuses what a store dies
@@ -43,7 +42,7 @@ static bool is_writable(char *byte)
 static void tell_read_only(struct envtab__load *load, const struct envtab__name *name)
 {
   envtab_problem problem = {
-    .code = ENVTAB_PROBLEM_MISUSE, .warning = true, .field = load->table.rows[name->row].field, .name = name->text,
+    .code = ENVTAB_PROBLEM_MISUSE, .warning = true, .field = load->names.rows[name->row].field, .name = name->text,
     .reason = "is removed from the environment, but its bytes cannot be overwritten", .at = SIZE_MAX
   };
 
@@ -54,7 +53,7 @@ static void tell_read_only(struct envtab__load *load, const struct envtab__name 
 static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name, const char *value)
 {
   if (!name || name->row == ENVTAB__NO_ROW) return false;
-  return envtab__disclosure(load->table.rows[name->row].field, value, envtab__length_of_secret(value)) !=
+  return envtab__disclosure(load->names.rows[name->row].field, value, envtab__length_of_secret(value)) !=
          ENVTAB__SHOW_VALUE;
 }
 
@@ -74,7 +73,7 @@ ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load)
 
   for (char **entry = kept; *entry; entry++) {
     size_t length = envtab__name_length(*entry);
-    const struct envtab__name *name = length ? envtab__find(&load->table, *entry, length) : NULL;
+    const struct envtab__name *name = length ? envtab__find(&load->names.index, *entry, length) : NULL;
 
     if (is_secret_of_ours(load, name, *entry + length + 1)) wipe_value(load, name, *entry + length + 1);
     else *kept++ = *entry;

@@ -3,7 +3,7 @@
 #define ENVTAB_SCRUB_H
 
 #include "internal.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /* Overwrites and removes the variables of secret rows. */
 ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load);

@@ -14,7 +14,7 @@
 #include "schema/name_index.h"
 #include "schema/names.h"
 #include "load/environ.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /*
  * How far a variable's name is from a declared one, up to most; else most + 1. Upper and lower case, and what a file
@@ -30,50 +30,50 @@ static size_t distance_from(const struct envtab__name *name, const char *entry, 
 }
 
 /* Compares one variable with the names of a missing row, and leaves it there when it is the nearest so far. */
-static void offer(struct envtab__table *table, struct envtab__row *row, const char *entry, size_t length)
+static void offer(struct envtab__names *names, struct envtab__row *row, const char *entry, size_t length)
 {
-  size_t self = (size_t)(row - table->rows);
+  size_t self = (size_t)(row - names->rows);
 
-  for (size_t i = row->name; i < table->name_count && table->names[i].row == self; i++) {
-    size_t most = envtab__typo_distance(table->names[i].length), distance;
+  for (size_t i = row->name; i < names->index.count && names->index.names[i].row == self; i++) {
+    size_t most = envtab__typo_distance(names->index.names[i].length), distance;
 
-    if (table->names[i].kind > ENVTAB__NAME_FILE || (row->from.near && row->length == 0)) return;
+    if (names->index.names[i].kind > ENVTAB__NAME_FILE || (row->from.near && row->length == 0)) return;
     if (row->from.near) most = row->length - 1;
-    distance = distance_from(&table->names[i], entry, length, most);
+    distance = distance_from(&names->index.names[i], entry, length, most);
     if (distance > most) continue;
     row->from.near = entry;
     row->length = distance;
-    row->used = (uint16_t)i;
+    row->used = (uint8_t)(i - row->name);
   }
 }
 
 ENVTAB_INTERNAL void envtab__find_similar(struct envtab__load *load)
 {
-  struct envtab__table *table = &load->table;
+  struct envtab__names *names = &load->names;
 
   for (const char *const *entry = load->environment; *entry; entry++) {
     size_t length = envtab__name_length(*entry);
 
-    if (!length || envtab__find(table, *entry, length)) continue;
-    for (size_t i = 0; i < table->row_count; i++)
-      if (table->rows[i].state == ENVTAB__MISSING) offer(table, &table->rows[i], *entry, length);
+    if (!length || envtab__find(&names->index, *entry, length)) continue;
+    for (size_t i = 0; i < names->row_count; i++)
+      if (names->rows[i].state == ENVTAB__MISSING) offer(names, &names->rows[i], *entry, length);
   }
 }
 
-static bool is_near_of_missing(const struct envtab__table *table, const char *entry)
+static bool is_near_of_missing(const struct envtab__names *names, const char *entry)
 {
-  for (size_t i = 0; i < table->row_count; i++)
-    if (table->rows[i].state == ENVTAB__MISSING && table->rows[i].from.near == entry) return true;
+  for (size_t i = 0; i < names->row_count; i++)
+    if (names->rows[i].state == ENVTAB__MISSING && names->rows[i].from.near == entry) return true;
   return false;
 }
 
-static const struct envtab__name *nearest(const struct envtab__table *table, const char *entry, size_t length)
+static const struct envtab__name *nearest(const struct envtab__names *names, const char *entry, size_t length)
 {
   size_t most = envtab__typo_distance(length) + 1;
   const struct envtab__name *best = NULL;
 
-  for (size_t i = 0; i < table->name_count && most > 1; i++) { /* no known name is nearer than by one edit */
-    const struct envtab__name *name = &table->names[i];
+  for (size_t i = 0; i < names->index.count && most > 1; i++) { /* no known name is nearer than by one edit */
+    const struct envtab__name *name = &names->index.names[i];
     size_t distance = distance_from(name, entry, length, most - 1);
 
     if (name->kind == ENVTAB__FORMER || name->kind == ENVTAB__FORMER_FILE || distance >= most) continue;
@@ -84,14 +84,14 @@ static const struct envtab__name *nearest(const struct envtab__table *table, con
 }
 
 /* ORDERS_PORT, where PORT is declared and the prefix ORDERS_ is owned. */
-static const struct envtab__name *without_prefix(const struct envtab__table *table, const char *entry, size_t length)
+static const struct envtab__name *without_prefix(const struct envtab__names *names, const char *entry, size_t length)
 {
-  for (size_t i = 0; i < table->reserved_count; i++) {
-    size_t prefix = table->reserved[i].length;
+  for (size_t i = 0; i < names->reserved_count; i++) {
+    size_t prefix = names->reserved[i].length;
 
-    if (length > prefix && memcmp(entry, table->reserved[i].text, prefix) == 0 &&
-        envtab__find(table, entry + prefix, length - prefix))
-      return envtab__find(table, entry + prefix, length - prefix);
+    if (length > prefix && memcmp(entry, names->reserved[i].text, prefix) == 0 &&
+        envtab__find(&names->index, entry + prefix, length - prefix))
+      return envtab__find(&names->index, entry + prefix, length - prefix);
   }
   return NULL;
 }
@@ -121,11 +121,11 @@ ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load)
 
     const struct envtab__name *near;
 
-    if (!length || !envtab__is_unknown(&load->table, *entry, length) || is_near_of_missing(&load->table, *entry)) continue;
-    near = nearest(&load->table, *entry, length);
+    if (!length || !envtab__is_unknown(&load->names, *entry, length) || is_near_of_missing(&load->names, *entry)) continue;
+    near = nearest(&load->names, *entry, length);
     /* Kubernetes makes it, unless it is a slip of a name that is not set. */
     if (envtab__is_service_link(*entry, length) && !(near && !near->value)) continue;
-    if (!near) near = without_prefix(&load->table, *entry, length);
+    if (!near) near = without_prefix(&load->names, *entry, length);
     report_unknown(load, *entry, near);
   }
 }

@@ -3,7 +3,7 @@
 #define ENVTAB_SUGGEST_H
 
 #include "internal.h"
-#include "load/load.h"
+#include "load/state.h"
 
 /* Gives each missing row the variable whose name looks like its own. */
 ENVTAB_INTERNAL void envtab__find_similar(struct envtab__load *load);

@@ -91,7 +91,7 @@ static void check_options(struct checking *checking, const envtab_field *field)
 /* A member, in a block with room for reading the text into it; NULL: there is no memory. */
 static void *take_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
 {
-  size_t room = envtab__add(envtab__value_capacity(field, text, length), 2 * _Alignof(max_align_t));
+  size_t room = envtab__add(envtab__value_capacity(field, envtab__needs(field), text, length), 2 * _Alignof(max_align_t));
 
   if (!envtab__arena_map(arena, envtab__add(room, field->size))) return NULL;
   return envtab__arena_alloc_zeroed(arena, field->size, _Alignof(max_align_t));
@@ -116,7 +116,7 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
   }
   checking->value.arena = arena;
   checking->value.from_program = from_program;
-  if (envtab__read(&checking->value, field, text, length, member)) return member;
+  if (envtab__read(&checking->value, field, envtab__needs(field), text, length, member)) return member;
   disclosure = envtab__disclosure_of_rejected(field, text, length);
   envtab__append_format(&reason, "has %s", option);
   if (disclosure == ENVTAB__SHOW_VALUE) envtab__append_format(&reason, " \"%.100s\", which ", text);
@@ -166,7 +166,8 @@ static bool probe(struct checking *checking, const envtab_field *field)
   if (!member) return true;
   checking->value.arena = &arena;
   checking->value.from_program = false;
-  if (!envtab__read(&checking->value, &bare, "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
+  if (!envtab__read(&checking->value, &bare, envtab__needs(&bare), "0", 1, member) &&
+      checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
     report_here(checking, checking->value.reason);
     envtab__arena_release(&arena);
     return false;
@@ -252,17 +253,20 @@ static void check_field(struct checking *checking)
 
 /* ---- The whole ---- */
 
-/* What a load finds too: faults at first sight, and names that stand twice. False: the table cannot be walked. */
-static bool check_table(struct checking *checking, const envtab_schema *schema, const char *prefix)
+/* What a load finds too: defects at first sight, and names that are declared twice. False: the schema cannot be walked. */
+static bool check_names(struct checking *checking, const envtab_schema *schema, const char *prefix)
 {
-  struct envtab__table table;
-  size_t size = envtab__measure(&table, schema, prefix, &checking->report);
-  char *scratch = size ? malloc(size) : NULL;
+  struct envtab__few_names few;
+  struct envtab__names names;
+  size_t size = envtab__list_names(&names, schema, prefix, &few, &checking->report);
+  char *memory = NULL;
 
-  if (size && !scratch) envtab__report_defect(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
-  if (scratch) envtab__fill(&table, schema, prefix, scratch, &checking->report);
-  free(scratch);
-  return size != 0;
+  if (size == SIZE_MAX) return false;
+  if (size) memory = malloc(size);
+  if (memory) envtab__list_many_names(&names, schema, prefix, memory, &checking->report);
+  else if (size) envtab__report_defect(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
+  free(memory);
+  return true;
 }
 
 bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options)
@@ -275,7 +279,7 @@ bool envtab_check_schema(const envtab_schema *schema, const envtab_options *opti
   checking.report.sink = options && options->sink ? options->sink : envtab_print;
   checking.report.context = options ? options->context : NULL;
   checking.report.schema = schema;
-  if (check_table(&checking, schema, prefix)) {
+  if (check_names(&checking, schema, prefix)) {
     envtab__walk(&walk, schema);
     while (envtab__next(&walk)) {
       put_name(&checking, prefix);

@@ -1,4 +1,6 @@
 /* What is wrong with a schema at first sight, so that a load cannot go on; envtab_check_schema() finds all the rest. */
+#include <string.h>
+
 #include "schema/defects.h"
 #include "schema/walk.h"
 
@@ -14,11 +16,11 @@ ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema)
   return NULL;
 }
 
-static const char *group_fault(const envtab_schema *schema, const envtab_field *field)
+static const char *group_defect(const envtab_schema *schema, const envtab_field *field)
 {
-  const char *fault = envtab__schema_defect(field->group);
+  const char *defect = envtab__schema_defect(field->group);
 
-  if (fault) return fault;
+  if (defect) return defect;
   if (!field->name) return "has no name: use \"\" for no prefix";
   if (field->size != (field->optional ? sizeof(void *) : field->group->size))
     return field->optional ? "is optional, so its member is a pointer"
@@ -33,39 +35,58 @@ static bool has_tail(const envtab_field *field, size_t size)
 {
   const char *row = (const char *)field;
 
-  for (size_t i = sizeof *field; i < size; i++)
-    if (row[i]) return true;
+  for (size_t i = sizeof *field, word; i + sizeof word <= size; i += sizeof word) {
+    memcpy(&word, row + i, sizeof word);
+    if (word) return true;
+  }
   return false;
 }
 
-static const char *field_fault(const envtab_schema *schema, const envtab_field *field)
+static const char *element_defect(const envtab_field *field)
+{
+  if (!field->element->name) return "has a type without a name";
+  if (!field->element->read || !field->element->show) return "has items whose type does not read and show them";
+  return field->element_size != field->element->size ? "has items of another size than their type's" : NULL;
+}
+
+static const char *names_defect(const char *const *names)
+{
+  for (; *names; names++)
+    if (!**names) return "has a .deprecated that is not a variable name";
+  return NULL;
+}
+
+/* Each load asks this of each row: what few rows have is looked at apart. */
+static const char *row_defect(const envtab_schema *schema, const envtab_field *field)
 {
   const envtab_type *type = field->type;
 
-  if (schema->field_size > sizeof *field && has_tail(field, schema->field_size))
-    return "has options that this library does not know";
-  if (field->group) return group_fault(schema, field);
   if (!type || !type->read || !type->show) return "has no type that reads and shows it";
-  if (!type->name || (field->element && !field->element->name)) return "has a type without a name";
+  if (!type->name) return "has a type without a name";
   if (!field->name || !*field->name) return "has no name";
-  for (const char *const *name = field->deprecated; name && *name; name++)
-    if (!**name) return "has a .deprecated that is not a variable name";
   if (field->size != type->size) return "has a member of another size than its type's";
   if (field->offset > schema->size || field->size > schema->size - field->offset) return "lies beyond the struct";
-  if (field->element && (!field->element->read || !field->element->show))
-    return "has items whose type does not read and show them";
-  if (field->element && field->element_size != field->element->size)
-    return "has items of another size than their type's";
   if (field->default_value && field->optional) return "has .default_value and .optional";
   if (field->default_value && field->secret) return "is a secret with a default";
-  return NULL;
+  if (field->deprecated && names_defect(field->deprecated)) return names_defect(field->deprecated);
+  return field->element ? element_defect(field) : NULL;
+}
+
+static const char *field_defect(const struct envtab__walk *walk)
+{
+  const envtab_schema *schema = walk->level.schema;
+  const envtab_field *field = walk->field;
+
+  if (schema->field_size > sizeof *field && has_tail(field, schema->field_size))
+    return "has options that this library does not know";
+  if (!field->group) return row_defect(schema, field);
+  return envtab__too_deep(walk) ? "is a group more than 8 deep" : group_defect(schema, field);
 }
 
 ENVTAB_INTERNAL const char *envtab__field_defect(struct envtab__walk *walk)
 {
-  const char *fault =
-    envtab__too_deep(walk) ? "is a group more than 8 deep" : field_fault(walk->level.schema, walk->field);
+  const char *defect = field_defect(walk);
 
-  walk->skip = fault != NULL;
-  return fault;
+  walk->skip = defect != NULL;
+  return defect;
 }

@@ -1,42 +1,44 @@
 /*
- * The names of a table, found by open addressing over a hash; and their first two bytes, by which most variables of an
- * environment are passed over. It holds names of the schema alone, so that no environment can crowd it.
+ * The names of a table, and their first two bytes, by which most variables of an environment are passed over. The index
+ * holds names of the schema alone, so that no environment can crowd it.
  */
 #include <string.h>
 
 #include "schema/name_index.h"
-#include "schema/names.h"
 
-/* At most half of the slots are taken; their number is a power of two, told by the bits that are left of a hash. */
-ENVTAB_INTERNAL void envtab__size_index(struct envtab__table *table)
+ENVTAB_INTERNAL size_t envtab__slots_for(size_t names)
 {
-  table->slot_count = 4;
-  table->hash_shift = 62;
-  while (table->slot_count < 2 * table->name_count) {
-    table->slot_count *= 2;
-    table->hash_shift--;
-  }
+  size_t slots = 4;
+
+  while (slots < 2 * names) slots *= 2;
+  return slots;
 }
 
-ENVTAB_INTERNAL void envtab__clear_index(struct envtab__table *table)
+ENVTAB_INTERNAL void envtab__use_index(struct envtab__index *index, struct envtab__name *names, uint16_t *slots,
+                                       size_t slot_count)
 {
-  memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+  index->names = names;
+  index->slots = slots;
+  index->slot_count = slot_count;
+  index->shift = 64;
+  while (slot_count >>= 1) index->shift--;
 }
 
-ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__table *table, const char *text, size_t length)
+ENVTAB_INTERNAL void envtab__clear_index(struct envtab__index *index)
 {
-  return envtab__look_up(table, text, length);
+  memset(index->slots, 0, index->slot_count * sizeof *index->slots);
+  memset(index->starts, 0, sizeof index->starts);
+  index->count = index->longest = index->widest = 0;
 }
 
-ENVTAB_INTERNAL bool envtab__add_name(struct envtab__table *table, const char *text, size_t length, uint16_t row,
-                                      enum envtab__kind kind)
+ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__index *index, const char *text, size_t length)
 {
-  return envtab__put_name(table, text, length, row, kind);
+  return envtab__look_up(index, text, length);
 }
 
-ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__table *table, const struct envtab__reserved *prefix)
+ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__index *index, const char *prefix, size_t length)
 {
-  if (prefix->length > 1) envtab__let_through(table, prefix->text[0], prefix->text[1]);
-  else table->starts[(unsigned char)prefix->text[0]] = UINT8_MAX;
-  envtab__let_through(table, '\xef', '\xbb'); /* of a byte order mark, behind which it may stand */
+  if (length > 1) envtab__let_through(index, prefix[0], prefix[1]);
+  else index->starts[(unsigned char)prefix[0]] = UINT8_MAX;
+  envtab__let_through(index, '\xef', '\xbb'); /* of a byte order mark, after which it may begin */
 }

@@ -1,309 +1,338 @@
 /*
- * The schema, flattened for one load: a scope for each struct, a row for each field, a name for each variable, and an
- * index of the names. The index holds names of the schema alone, so no environment can crowd it.
+ * The schema, flattened for one load, in one walk over it. What there is room for is listed, and everything is counted:
+ * where a table is too large for the memory that is at hand, the counts say how much it takes, and the walk runs again.
  */
 #include <string.h>
 
 #include "schema/names.h"
 #include "base/format.h"
+#include "value/from_text.h"
 #include "report/report.h"
 #include "schema/defects.h"
 #include "schema/name_index.h"
 #include "schema/walk.h"
 
-ENVTAB_INTERNAL bool envtab__count_plain_rows(struct envtab__table *table, struct envtab__walk *walk)
-{
-  for (;; envtab__step(walk)) {
-    const envtab_field *field = walk->field;
-
-    if (field->group || field->deprecated || field->from_file) return false;
-    table->row_count++;
-    table->name_count++;
-    if (!walk->level.left) return true;
-  }
-}
-
-ENVTAB_INTERNAL bool envtab__add_plain_rows(struct envtab__table *table, struct envtab__walk *walk, size_t scope)
-{
-  const envtab_schema *schema = walk->level.schema;
-
-  for (;; envtab__step(walk)) {
-    const envtab_field *field = walk->field;
-    size_t length;
-
-    if (!envtab__is_plain(schema, field)) return false;
-    length = strlen(field->name);
-    if (length >= UINT16_MAX) return false;
-    if (!envtab__put_name(table, field->name, length, (uint16_t)table->row_count, ENVTAB__NAME)) return false;
-    envtab__put_row(table, field, scope, table->name_count - 1, ENVTAB__PLAIN);
-    if (!walk->level.left) return true;
-  }
-}
-
-/* ---- Measuring ---- */
-
-static size_t length_or_none(const char *text) { return text ? strlen(text) : 0; }
-
-static void measure_names(struct envtab__table *table, const envtab_field *field, size_t prefix_length)
-{
-  const char *const *former = field->deprecated;
-
-  for (const char *name = field->name; name; name = former ? *former++ : NULL) {
-    table->name_count += field->from_file ? 2 : 1;
-    if (prefix_length || field->from_file)
-      table->text_size += (prefix_length + strlen(name) + sizeof "_FILE") * (field->from_file ? 2 : 1);
-  }
-}
-
-static void measure_schema(struct envtab__table *table, const envtab_schema *schema, size_t prefix_length)
-{
-  table->scope_count++;
-  table->text_size += prefix_length + 1;
-  if (!schema->reserved_prefix) return;
-  table->reserved_count++;
-  table->text_size += prefix_length + strlen(schema->reserved_prefix) + 1;
-}
-
-static bool is_too_large(const struct envtab__table *table)
-{
-  return table->name_count >= ENVTAB__NO_ROW || table->scope_count >= ENVTAB__NO_ROW;
-}
-
-/* Others' names stand in the index only to be known. */
-static void measure_others(struct envtab__table *table, const envtab_schema *schema, size_t prefix_length)
-{
-  for (const envtab_schema *const *other = schema->others; other && *other; other++) {
-    struct envtab__walk walk;
-    size_t lengths[ENVTAB__DEEPEST + 2] = { prefix_length };
-
-    if (envtab__schema_defect(*other)) continue;
-    envtab__walk(&walk, *other);
-    while (envtab__next(&walk) && !envtab__field_defect(&walk)) {
-      if (walk.field->group) {
-        lengths[walk.depth + 1] = lengths[walk.depth] + strlen(walk.field->name);
-        table->text_size += lengths[walk.depth + 1] + 1;
-      } else {
-        measure_names(table, walk.field, lengths[walk.depth] + 1);
-      }
-      if (is_too_large(table)) return;
-    }
-  }
-}
-
-ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
-                                       struct envtab__report *report)
-{
-  struct envtab__walk walk;
-  size_t lengths[ENVTAB__DEEPEST + 2] = { length_or_none(prefix) };
-  const char *fault = envtab__schema_defect(schema);
-
-  memset(table, 0, sizeof *table);
-  if (fault) {
-    envtab__report_defect(report, NULL, NULL, fault);
-    return 0;
-  }
-  measure_schema(table, schema, lengths[0]);
-  measure_others(table, schema, lengths[0]);
-  envtab__walk(&walk, schema);
-  while (!is_too_large(table) && envtab__next(&walk)) {
-    size_t *prefix_length = &lengths[walk.depth];
-
-    if (!*prefix_length && envtab__count_plain_rows(table, &walk)) continue;
-    if (!walk.field->group) {
-      table->row_count++;
-      measure_names(table, walk.field, *prefix_length);
-    } else if (!envtab__field_defect(&walk)) {
-      prefix_length[1] = prefix_length[0] + strlen(walk.field->name);
-      measure_schema(table, walk.field->group, prefix_length[1]);
-      measure_others(table, walk.field->group, prefix_length[1]);
-    }
-  }
-  if (is_too_large(table)) {
-    envtab__report_defect(report, NULL, NULL, "has more than 65534 names");
-    return 0;
-  }
-  envtab__size_index(table);
-  return table->scope_count * sizeof *table->scopes + table->reserved_count * sizeof *table->reserved +
-         table->row_count * sizeof *table->rows + table->name_count * sizeof *table->names +
-         table->slot_count * sizeof *table->slots + table->text_size;
-}
-
-/* ---- Filling ---- */
-
-struct filling {
-  struct envtab__table *table;
-  struct envtab__report *report;
+struct builder {
+  struct envtab__names *names;
+  struct envtab__report *report; /* NULL: the first walk, which only finds out whether there is a defect */
+  bool defective;
+  bool full;                     /* something had no room: from then on all is counted alone */
+  struct envtab__name_counts room, found;
   char *text;                    /* where the next text goes */
 };
+struct prefix { const char *text; size_t length; };
 
-static const char *join(struct filling *filling, const char *a, size_t a_length, const char *b, const char *c)
+static void report_defect(struct builder *builder, const envtab_field *field, const char *name, const char *defect)
 {
-  char *text = filling->text, *end = text + a_length;
+  builder->defective = true;
+  if (builder->report) envtab__report_defect(builder->report, field, name, defect);
+}
 
-  memcpy(text, a, a_length);
+/* Whether there is room for so many of what was found. */
+static inline bool has_room(struct builder *builder, size_t found, size_t room)
+{
+  if (found > room) builder->full = true;
+  return !builder->full;
+}
+
+/* ---- Texts ---- */
+
+/* prefix, then a, then b, as one text; its length. Without room for it there is no text. */
+static size_t join(struct builder *builder, const struct prefix *prefix, const char *a, const char *b, const char **text)
+{
+  size_t length = prefix->length + strlen(a) + strlen(b);
+  char *end = builder->text;
+
+  *text = "";
+  if (!has_room(builder, builder->found.text += length + 1, builder->room.text)) return length;
+  *text = end;
+  memcpy(end, prefix->text, prefix->length);
+  end += prefix->length;
+  end += envtab__put(end, SIZE_MAX, a);
   end += envtab__put(end, SIZE_MAX, b);
-  end += envtab__put(end, SIZE_MAX, c);
-  filling->text = end + 1;
-  return text;
+  builder->text = end + 1;
+  return length;
 }
 
-static void tell_bad_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind,
-                          bool too_long)
+static struct prefix join_prefix(struct builder *builder, const struct prefix *outer, const char *name)
 {
-  if (too_long) envtab__report_defect(filling->report, NULL, text, "is longer than 65534 bytes");
+  struct prefix prefix;
+
+  prefix.length = join(builder, outer, name, "", &prefix.text);
+  return prefix;
+}
+
+/* ---- Names ---- */
+
+static void report_bad_name(struct builder *builder, const char *text, size_t length, size_t row, enum envtab__kind kind)
+{
+  if (length >= UINT16_MAX) report_defect(builder, NULL, text, "is longer than 65534 bytes");
   else if (kind != ENVTAB__OTHER)
-    envtab__report_defect(filling->report, filling->table->rows[row].field, text,
-                       "is declared twice, be it as a .deprecated or as the file of a .from_file");
+    report_defect(builder, builder->names->rows[row].field, text,
+                  "is declared twice, be it as a .deprecated or as the file of a .from_file");
 }
 
-static void add_name(struct filling *filling, const char *text, uint16_t row, enum envtab__kind kind)
+static inline void add_name(struct builder *builder, const char *text, size_t length, size_t row, enum envtab__kind kind)
 {
-  size_t length = strlen(text);
-
-  if (length >= UINT16_MAX || !envtab__add_name(filling->table, text, length, row, kind))
-    tell_bad_name(filling, text, row, kind, length >= UINT16_MAX);
+  if (!has_room(builder, ++builder->found.names, builder->room.names)) return;
+  if (length >= UINT16_MAX || !envtab__add_name(&builder->names->index, text, length, row, kind))
+    report_bad_name(builder, text, length, row, kind);
 }
 
-static void add_names(struct filling *filling, const envtab_field *field, const char *prefix, size_t prefix_length,
-                           uint16_t row)
+/* A variable's name after a prefix, and its file's. */
+static void add_spelling(struct builder *builder, const envtab_field *field, const char *name,
+                                const struct prefix *prefix, size_t row, enum envtab__kind kind)
 {
-  const char *const *former = field->deprecated;
-  bool other = row == ENVTAB__NO_ROW;
-  enum envtab__kind kind = ENVTAB__NAME;
+  const char *text = name;
+  size_t length = prefix->length ? join(builder, prefix, name, "", &text) : strlen(name);
 
-  for (const char *name = field->name; name; name = former ? *former++ : NULL, kind = ENVTAB__FORMER) {
-    add_name(filling, prefix_length ? join(filling, prefix, prefix_length, name, "") : name, row,
-             other ? ENVTAB__OTHER : kind);
-    if (field->from_file)
-      add_name(filling, join(filling, prefix, prefix_length, name, "_FILE"), row, other ? ENVTAB__OTHER : kind + 1);
-  }
+  add_name(builder, text, length, row, kind);
+  if (!field->from_file) return;
+  length = join(builder, prefix, name, "_FILE", &text);
+  add_name(builder, text, length, row, kind == ENVTAB__OTHER ? kind : kind + 1);
 }
 
-static size_t add_scope(struct filling *filling, const envtab_schema *schema, const envtab_field *group, size_t parent,
-                        size_t depth)
+static void add_deprecated(struct builder *builder, const envtab_field *field, const struct prefix *prefix, size_t row)
 {
-  struct envtab__table *table = filling->table;
-  struct envtab__scope *scope = &table->scopes[table->scope_count], *outer = &table->scopes[parent];
+  enum envtab__kind kind = row == ENVTAB__NO_ROW ? ENVTAB__OTHER : ENVTAB__FORMER;
 
-  memset(scope, 0, sizeof *scope);
-  scope->schema = schema;
-  scope->group = group;
-  scope->prefix = group ? join(filling, outer->prefix, outer->prefix_length, group->name, "") : "";
-  scope->prefix_length = group ? (size_t)(filling->text - scope->prefix) - 1 : 0;
-  scope->parent = (uint16_t)parent;
-  scope->depth = (uint8_t)depth;
-  scope->first = (uint16_t)table->row_count;
-  return table->scope_count++;
+  for (const char *const *name = field->deprecated; *name; name++) add_spelling(builder, field, *name, prefix, row, kind);
 }
 
-static void add_reserved(struct filling *filling, const struct envtab__scope *scope)
-{
-  struct envtab__reserved *reserved = &filling->table->reserved[filling->table->reserved_count];
+/* ---- Rows and scopes ---- */
 
-  if (!scope->schema->reserved_prefix) return;
-  reserved->text = join(filling, scope->prefix, scope->prefix_length, scope->schema->reserved_prefix, "");
-  reserved->length = (size_t)(filling->text - reserved->text) - 1;
-  if (!reserved->length) {
-    envtab__report_defect(filling->report, NULL, NULL, "owns every name there is");
+/* Whether the row has one name, which stays where it is, as most have. */
+static inline bool has_plain_name(const envtab_field *field, const struct prefix *prefix)
+{
+  return !prefix->length && !field->from_file && !field->deprecated;
+}
+
+static inline void add_row(struct builder *builder, const envtab_field *field, const struct prefix *prefix, size_t scope)
+{
+  size_t number = builder->found.rows++, first = builder->found.names;
+  bool plain = has_plain_name(field, prefix);
+
+  if (builder->full && plain) {
+    builder->found.names++;
     return;
   }
-  filling->table->reserved_count++;
-  envtab__expect_prefix(filling->table, reserved);
+  if (has_room(builder, number + 1, builder->room.rows)) {
+    struct envtab__row *row = &builder->names->rows[number];
+
+    row->field = field;
+    row->scope = (uint16_t)scope;
+    row->name = (uint16_t)first;
+    row->used = 0;
+    row->needs = envtab__needs(field);
+    if (!plain && (field->deprecated || field->from_file)) row->needs |= ENVTAB__NAMES;
+  }
+  if (plain) add_name(builder, field->name, strlen(field->name), number, ENVTAB__NAME);
+  else add_spelling(builder, field, field->name, prefix, number, ENVTAB__NAME);
+  if (!field->deprecated) return;
+  add_deprecated(builder, field, prefix, number);
+  if (builder->found.names - first > ENVTAB__MOST_NAMES)
+    report_defect(builder, field, field->name, "has more than 255 names");
 }
 
-static void add_others(struct filling *filling, const struct envtab__scope *scope)
+static size_t add_scope(struct builder *builder, const envtab_schema *schema, const envtab_field *group,
+                        const struct prefix *prefix, size_t parent, size_t depth)
 {
-  if (!filling->table->reserved_count) return;
-  for (const envtab_schema *const *other = scope->schema->others; other && *other; other++) {
-    struct envtab__walk walk;
-    const char *prefixes[ENVTAB__DEEPEST + 2] = { scope->prefix };
-    size_t lengths[ENVTAB__DEEPEST + 2] = { scope->prefix_length };
+  size_t number = builder->found.scopes++;
 
-    if (envtab__schema_defect(*other)) continue;
-    envtab__walk(&walk, *other);
-    while (envtab__next(&walk) && !envtab__field_defect(&walk)) {
-      size_t depth = walk.depth;
+  if (has_room(builder, number + 1, builder->room.scopes))
+    builder->names->scopes[number] = (struct envtab__scope){
+      .schema = schema, .group = group, .prefix = prefix->text, .prefix_length = prefix->length,
+      .parent = (uint16_t)parent, .first = (uint16_t)builder->found.rows, .depth = (uint8_t)depth
+    };
+  return number;
+}
 
-      if (walk.field->group) {
-        prefixes[depth + 1] = join(filling, prefixes[depth], lengths[depth], walk.field->name, "");
-        lengths[depth + 1] = (size_t)(filling->text - prefixes[depth + 1]) - 1;
-      } else {
-        add_names(filling, walk.field, prefixes[depth], lengths[depth], ENVTAB__NO_ROW);
-      }
+/* The rows of a scope, and of the groups in it, end here. */
+static void end_scope(struct builder *builder, size_t scope)
+{
+  if (!builder->full) builder->names->scopes[scope].end = (uint16_t)builder->found.rows;
+}
+
+static bool is_too_large(const struct builder *builder)
+{
+  return builder->found.names >= ENVTAB__NO_ROW || builder->found.scopes >= ENVTAB__NO_ROW;
+}
+
+static void add_schema(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix)
+{
+  struct envtab__walk walk;
+  size_t scopes[ENVTAB__DEEPEST + 2], depth = 0;
+  struct prefix prefixes[ENVTAB__DEEPEST + 2];
+
+  prefixes[0] = *prefix;
+  scopes[0] = add_scope(builder, schema, NULL, prefix, 0, 0);
+  envtab__walk(&walk, schema);
+  while (!is_too_large(builder) && envtab__next(&walk)) {
+    const envtab_field *field = walk.field;
+    bool counting = builder->full && !field->group; /* a row that has a name is counted, and looked at later */
+    const char *defect = counting && field->name ? NULL : envtab__field_defect(&walk);
+
+    while (depth > walk.depth) end_scope(builder, scopes[depth--]);
+    if (defect) {
+      report_defect(builder, field, field->name, defect);
+    } else if (!field->group) {
+      add_row(builder, field, &prefixes[depth], scopes[depth]);
+    } else {
+      prefixes[depth + 1] = join_prefix(builder, &prefixes[depth], field->name);
+      scopes[depth + 1] = add_scope(builder, field->group, field, &prefixes[depth + 1], scopes[depth], depth + 1);
+      depth++;
+    }
+  }
+  for (size_t i = 0; i <= depth; i++) end_scope(builder, scopes[i]);
+}
+
+/* ---- What is known beside the rows: reserved prefixes, and the names of .others ---- */
+
+static void add_reserved(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix)
+{
+  struct prefix whole;
+
+  if (!schema->reserved_prefix) return;
+  whole = join_prefix(builder, prefix, schema->reserved_prefix);
+  if (!whole.length) {
+    report_defect(builder, NULL, NULL, "reserves every name there is");
+  } else if (has_room(builder, ++builder->found.reserved, builder->room.reserved)) {
+    builder->names->reserved[builder->found.reserved - 1] = (struct envtab__reserved){ whole.text, whole.length };
+    envtab__expect_prefix(&builder->names->index, whole.text, whole.length);
+  }
+}
+
+/* Others' names are in the index only to be known. */
+static void add_other(struct builder *builder, const envtab_schema *other, const struct prefix *prefix)
+{
+  struct prefix prefixes[ENVTAB__DEEPEST + 2];
+  struct envtab__walk walk;
+
+  if (envtab__schema_defect(other)) return;
+  prefixes[0] = *prefix;
+  envtab__walk(&walk, other);
+  while (!is_too_large(builder) && envtab__next(&walk) && !envtab__field_defect(&walk)) {
+    const envtab_field *field = walk.field;
+    const struct prefix *outer = &prefixes[walk.depth];
+
+    if (field->group) {
+      prefixes[walk.depth + 1] = join_prefix(builder, outer, field->name);
+    } else {
+      add_spelling(builder, field, field->name, outer, ENVTAB__NO_ROW, ENVTAB__OTHER);
+      if (field->deprecated) add_deprecated(builder, field, outer, ENVTAB__NO_ROW);
     }
   }
 }
 
-static bool has_fault(struct filling *filling, struct envtab__walk *walk)
+static void add_others(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix)
 {
-  const char *fault = envtab__field_defect(walk);
-
-  if (!fault) return false;
-  envtab__report_defect(filling->report, walk->field, walk->field->name, fault);
-  return true;
+  for (const envtab_schema *const *other = schema->others; other && *other; other++) add_other(builder, *other, prefix);
 }
 
-static void add_row(struct filling *filling, const envtab_field *field, size_t scope_number)
+/* Of the root and of each group. */
+static void add_known(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix,
+                      void (*add)(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix))
 {
-  struct envtab__table *table = filling->table;
-  const struct envtab__scope *scope = &table->scopes[scope_number];
-
-  envtab__put_row(table, field, scope_number, table->name_count,
-                  envtab__is_plain(scope->schema, field) ? ENVTAB__PLAIN : ENVTAB__READY);
-  add_names(filling, field, scope->prefix, scope->prefix_length, (uint16_t)(table->row_count - 1));
-}
-
-static void add_rows(struct filling *filling, const envtab_schema *schema)
-{
-  struct envtab__table *table = filling->table;
+  struct prefix prefixes[ENVTAB__DEEPEST + 2];
   struct envtab__walk walk;
-  size_t scopes[ENVTAB__DEEPEST + 2] = { 0 }, depth = 0;
 
+  add(builder, schema, prefix);
+  if (builder->found.scopes == 1) return; /* no group: no need to walk */
+  prefixes[0] = *prefix;
   envtab__walk(&walk, schema);
   while (envtab__next(&walk)) {
-    for (; depth > walk.depth; depth--) table->scopes[scopes[depth]].end = (uint16_t)table->row_count;
-    if (!table->scopes[scopes[depth]].prefix_length && envtab__add_plain_rows(table, &walk, scopes[depth])) continue;
-    if (has_fault(filling, &walk)) continue;
-    if (!walk.field->group) {
-      add_row(filling, walk.field, scopes[depth]);
-    } else {
-      scopes[depth + 1] = add_scope(filling, walk.field->group, walk.field, scopes[depth], depth + 1);
-      table->scopes[scopes[++depth]].end = (uint16_t)table->row_count;
-    }
+    if (!walk.field->group || envtab__field_defect(&walk)) continue;
+    prefixes[walk.depth + 1] = join_prefix(builder, &prefixes[walk.depth], walk.field->name);
+    add(builder, walk.field->group, &prefixes[walk.depth + 1]);
   }
-  for (size_t i = 0; i <= depth; i++) table->scopes[scopes[i]].end = (uint16_t)table->row_count;
 }
 
-/* Cuts the next array off the scratch memory; larger alignments come first. */
-static void *cut(char **scratch, size_t count, size_t size)
-{
-  void *array = *scratch;
+/* ---- The whole ---- */
 
-  *scratch += count * size;
+static void list_all(struct builder *builder, const envtab_schema *schema, const char *prefix)
+{
+  struct envtab__names *names = builder->names;
+  struct prefix none = { "", 0 }, root = none;
+
+  envtab__clear_index(&names->index);
+  if (prefix && *prefix) root = join_prefix(builder, &none, prefix);
+  add_schema(builder, schema, &root);
+  add_known(builder, schema, &root, add_reserved);
+  if (builder->found.reserved) add_known(builder, schema, &root, add_others);
+  names->scope_count = builder->found.scopes;
+  names->row_count = builder->found.rows;
+  names->reserved_count = builder->found.reserved;
+}
+
+/* The bytes of the arrays for so many. */
+static size_t size_of(const struct envtab__name_counts *counts)
+{
+  return counts->scopes * sizeof(struct envtab__scope) + counts->reserved * sizeof(struct envtab__reserved) +
+         counts->rows * sizeof(struct envtab__row) + counts->names * sizeof(struct envtab__name) +
+         envtab__slots_for(counts->names) * sizeof(uint16_t) + counts->text;
+}
+
+static void list_few(struct builder *builder, const envtab_schema *schema, const char *prefix,
+                     struct envtab__few_names *few)
+{
+  struct envtab__names *names = builder->names;
+
+  builder->full = schema->count > ENVTAB__FEW_ROWS;
+  builder->text = few->text;
+  builder->room = (struct envtab__name_counts){ ENVTAB__FEW_SCOPES, ENVTAB__FEW_ROWS, ENVTAB__FEW_RESERVED,
+                                                ENVTAB__FEW_NAMES, ENVTAB__LITTLE_TEXT };
+  names->scopes = few->scopes;
+  names->rows = few->rows;
+  names->reserved = few->reserved;
+  envtab__use_index(&names->index, few->names, few->slots, ENVTAB__FEW_SLOTS);
+  list_all(builder, schema, prefix);
+}
+
+ENVTAB_INTERNAL size_t envtab__list_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
+                                          struct envtab__few_names *few, struct envtab__report *report)
+{
+  struct builder builder = { .names = names };
+  const char *defect = envtab__schema_defect(schema);
+
+  if (!defect) {
+    list_few(&builder, schema, prefix, few);
+    if (is_too_large(&builder)) defect = "has more than 65534 names";
+  }
+  if (defect) {
+    envtab__report_defect(report, NULL, NULL, defect);
+    return SIZE_MAX;
+  }
+  names->counts = builder.found;
+  if (builder.full) return size_of(&builder.found);
+  if (!builder.defective) return 0;
+  builder = (struct builder){ .names = names, .report = report };
+  list_few(&builder, schema, prefix, few);
+  return 0;
+}
+
+/* Cuts the next array off the memory; larger alignments come first. */
+static void *cut(char **memory, size_t size)
+{
+  void *array = *memory;
+
+  *memory += size;
   return array;
 }
 
-ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
-                                  char *scratch, struct envtab__report *report)
+ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
+                                             void *memory, struct envtab__report *report)
 {
-  struct filling filling = { table, report, NULL };
+  struct builder builder = { .names = names, .report = report, .room = names->counts };
+  const struct envtab__name_counts *room = &builder.room;
+  size_t slots = envtab__slots_for(room->names);
+  char *rest = memory;
 
-  table->scopes = cut(&scratch, table->scope_count, sizeof *table->scopes);
-  table->reserved = cut(&scratch, table->reserved_count, sizeof *table->reserved);
-  table->rows = cut(&scratch, table->row_count, sizeof *table->rows);
-  table->names = cut(&scratch, table->name_count, sizeof *table->names);
-  table->slots = cut(&scratch, table->slot_count, sizeof *table->slots);
-  filling.text = table->text = scratch;
-  envtab__clear_index(table);
-  table->scope_count = table->reserved_count = table->row_count = table->name_count = 0;
-
-  add_scope(&filling, schema, NULL, 0, 0);
-  if (prefix) {
-    table->scopes[0].prefix = join(&filling, prefix, strlen(prefix), "", "");
-    table->scopes[0].prefix_length = strlen(prefix);
-  }
-  add_rows(&filling, schema);
-  for (size_t i = 0; i < table->scope_count; i++) add_reserved(&filling, &table->scopes[i]);
-  for (size_t i = 0; i < table->scope_count; i++) add_others(&filling, &table->scopes[i]);
-  return report->problems == 0;
+  names->scopes = cut(&rest, room->scopes * sizeof *names->scopes);
+  names->reserved = cut(&rest, room->reserved * sizeof *names->reserved);
+  names->rows = cut(&rest, room->rows * sizeof *names->rows);
+  names->index.names = cut(&rest, room->names * sizeof *names->index.names);
+  names->index.slots = cut(&rest, slots * sizeof *names->index.slots);
+  envtab__use_index(&names->index, names->index.names, names->index.slots, slots);
+  builder.text = rest;
+  list_all(&builder, schema, prefix);
 }

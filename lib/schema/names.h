@@ -1,24 +1,15 @@
-/* The schema, flattened for one load: a scope for each struct, a row for each field, a name for each variable. */
+/*
+ * The schema, flattened for one load: a scope for each struct, a row for each field, a name for each variable. What a row
+ * needs is decided here, once, so that no later step asks its options one by one.
+ */
 #ifndef ENVTAB_NAMES_H
 #define ENVTAB_NAMES_H
 
 #include "internal.h"
 #include "report/report.h"
-#include "schema/walk.h"
+#include "schema/name_index.h"
 
-enum envtab__kind { ENVTAB__NAME, ENVTAB__NAME_FILE, ENVTAB__FORMER, ENVTAB__FORMER_FILE, ENVTAB__OTHER };
-enum { ENVTAB__NO_ROW = UINT16_MAX };
-
-struct envtab__name {            /* one name that the schema knows */
-  const char *text;
-  const char *value;             /* the first that the environment gives it; NULL: none */
-  uint16_t length, row;
-  uint8_t kind;
-  bool twice;                    /* it stands twice in the environment */
-  uint16_t tag;                  /* some bits of its hash */
-};
 enum envtab__state {             /* what reading the row will meet */
-  ENVTAB__PLAIN,                 /* ready, and of a plain field */
   ENVTAB__READY,
   ENVTAB__IN_FILE,               /* ready too, in an open file */
   ENVTAB__UNSET,
@@ -33,9 +24,13 @@ struct envtab__row {             /* one field that is not a group */
     const char *near;            /* when MISSING: the entry whose name looks like this one's, or NULL */
   } from;
   size_t length;                 /* of the text or file; of a CONFLICT: the other name */
-  uint16_t scope, name, used;    /* its first name, and the name that was taken */
+  uint16_t scope, name;          /* its first name: the others follow it */
+  uint8_t used;                  /* the name that was taken, counted from the first */
   uint8_t source, state;
+  uint8_t needs;                 /* envtab__needs() of its field, and ENVTAB__NAMES */
 };
+enum { ENVTAB__NAMES = 128 /* the row has more names than one */, ENVTAB__MOST_NAMES = UINT8_MAX /* of a row */ };
+
 struct envtab__scope {           /* one struct: the schema's, or a group's */
   const envtab_schema *schema;
   const envtab_field *group;     /* NULL: the root */
@@ -47,55 +42,42 @@ struct envtab__scope {           /* one struct: the schema's, or a group's */
   bool set, wrong;               /* the environment sets one of its names; one of its rows has a problem */
 };
 struct envtab__reserved { const char *text; size_t length; };
-struct envtab__table {
+struct envtab__name_counts { size_t scopes, rows, reserved, names, text; };
+struct envtab__names {
   struct envtab__scope *scopes;
   struct envtab__row *rows;
-  struct envtab__name *names;
-  struct envtab__reserved *reserved;   /* prefixes */
-  uint16_t *slots;               /* index of names: 0 is free, else the name's number + 1 */
-  char *text;                    /* names that had to be put together */
-  size_t scope_count, row_count, name_count, reserved_count, slot_count, text_size;
-  unsigned hash_shift;           /* what is left of a hash behind it is the number of a slot */
-  size_t longest;                /* of all names, others' too */
-  size_t widest;                 /* of the names of the fields: for aligning */
-  uint8_t starts[256];           /* by the byte that a name or owned prefix begins with: bits of those that follow it */
+  struct envtab__reserved *reserved; /* prefixes */
+  struct envtab__index index;
+  size_t scope_count, row_count, reserved_count;
+  struct envtab__name_counts counts; /* of all there is, whether it was listed or not */
 };
 
-/*
- * Counts what the table will hold, and gives the bytes of scratch memory that it needs; 0: it cannot be walked. Faults
- * are reported; rows that have one are left out.
- */
-ENVTAB_INTERNAL size_t envtab__measure(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
-                                       struct envtab__report *report);
-/* Fills it, in scratch memory aligned for any type. False: faults of the schema were reported, here or before. */
-ENVTAB_INTERNAL bool envtab__fill(struct envtab__table *table, const envtab_schema *schema, const char *prefix,
-                                  char *scratch, struct envtab__report *report);
+/* What lies on the stack for a table of the size that most have, so that no memory is asked for. */
+enum { ENVTAB__FEW_SCOPES = 8, ENVTAB__FEW_ROWS = 64, ENVTAB__FEW_RESERVED = 4, ENVTAB__FEW_NAMES = 96,
+  ENVTAB__FEW_SLOTS = 256, ENVTAB__LITTLE_TEXT = 1024 };
+struct envtab__few_names {
+  struct envtab__scope scopes[ENVTAB__FEW_SCOPES];
+  struct envtab__row rows[ENVTAB__FEW_ROWS];
+  struct envtab__reserved reserved[ENVTAB__FEW_RESERVED];
+  struct envtab__name names[ENVTAB__FEW_NAMES];
+  uint16_t slots[ENVTAB__FEW_SLOTS];
+  char text[ENVTAB__LITTLE_TEXT];
+};
 
-/*
- * Counts the row that the walk stands at, and those behind it, while each has one name, as it stands in the table.
- * True: to the end of the level; false: the walk stands at a row that is another.
- */
-ENVTAB_INTERNAL bool envtab__count_plain_rows(struct envtab__table *table, struct envtab__walk *walk);
-/* The same: adds them to a scope without a prefix, while they are plain and their names are new. */
-ENVTAB_INTERNAL bool envtab__add_plain_rows(struct envtab__table *table, struct envtab__walk *walk, size_t scope);
-
-/*
- * Whether the field is plain, as most are: it has no fault, no option but a default, and a type that keeps nothing
- * beside the text. Few and simple steps, as each load asks it of each field: what a plain field needs is then known.
- */
-static inline bool envtab__is_plain(const envtab_schema *schema, const envtab_field *field)
+/* The name by which the row is reported: the one that was taken, else its first. */
+static inline const struct envtab__name *envtab__used_name(const struct envtab__names *names, const struct envtab__row *row)
 {
-  const envtab_type *type = field->type;
-  const uintptr_t options = (uintptr_t)field->element | (uintptr_t)field->group | (uintptr_t)field->min |
-                            (uintptr_t)field->max | field->min_length | field->max_length | (uintptr_t)field->choices |
-                            (uintptr_t)field->deprecated | (uintptr_t)field->empty | field->secret | field->raw |
-                            field->from_file;
-
-  return !options && type && type->name && type->read && type->show &&
-         !(type->secret | type->capacity | type->capacity_per_byte) && field->size == type->size && field->name &&
-         *field->name && schema->field_size == sizeof *field &&
-         field->offset <= schema->size && field->size <= schema->size - field->offset &&
-         !(field->default_value && field->optional);
+  return &names->index.names[row->name + row->used];
 }
+
+/*
+ * Lists the names in memory that serves for a few. 0: all are listed, but rows with a defect, which was reported.
+ * SIZE_MAX: the schema cannot be walked, as was reported. Else the bytes of memory that envtab__list_many_names() needs.
+ */
+ENVTAB_INTERNAL size_t envtab__list_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
+                                          struct envtab__few_names *few, struct envtab__report *report);
+/* Lists them in memory of as many bytes, aligned for any type. Defects are reported. */
+ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
+                                             void *memory, struct envtab__report *report);
 
 #endif

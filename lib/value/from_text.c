@@ -8,7 +8,6 @@
 #include "base/unique.h"
 #include "value/checks.h"
 #include "value/choices.h"
-#include "value/disclosure.h"
 #include "value/value.h"
 
 static bool check_choice(envtab_value *value)
@@ -97,15 +96,15 @@ static bool check_member(envtab_value *value, const void *member)
   return !field->max || check_bound(value, member, field->max, true);
 }
 
-/* Reads value->text by value->type: a whole value, or an item of one. */
-static inline bool read_checked(envtab_value *value, void *member)
+/* Reads value->text by value->type: a whole value, or an item of one. limited: .choices and bounds are to be checked. */
+static inline bool read_by_type(envtab_value *value, void *member, bool limited)
 {
   const envtab_field *field = value->field;
   const envtab_type *type = value->type;
 
-  if (field->choices && !type->own_choices && !check_choice(value)) return false;
+  if (limited && field->choices && !type->own_choices && !check_choice(value)) return false;
   if (!type->read(value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
-  return !type->compare || check_member(value, member);
+  return !limited || !type->compare || check_member(value, member);
 }
 
 bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void *member)
@@ -119,7 +118,7 @@ bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void
   value->length = length;
   value->type = value->field->element;
   value->items++;
-  read = (value->field->raw || envtab__check_text(value, text, length)) && read_checked(value, member);
+  read = (value->field->raw || envtab__check_text(value, text, length)) && read_by_type(value, member, true);
   value->text = outer;
   value->length = outer_length;
   value->type = value->field->type;
@@ -153,12 +152,12 @@ static size_t count_commas(const volatile char *text, size_t length)
   return commas;
 }
 
-ENVTAB_INTERNAL size_t envtab__any_capacity(const envtab_field *field, const char *text, size_t length)
+ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const char *text, size_t length)
 {
   const envtab_type *item = field->element ? field->element : field->type;
   size_t sum, items = 1;
 
-  sum = envtab__add(_Alignof(max_align_t) + length + 1, field->type->capacity);
+  sum = envtab__add(_Alignof(max_align_t), field->type->capacity);
   sum = add_product(sum, length, field->type->capacity_per_byte);
   if (field->element) {
     items += text ? count_commas(text, length) : length;
@@ -171,35 +170,44 @@ ENVTAB_INTERNAL size_t envtab__any_capacity(const envtab_field *field, const cha
   return sum;
 }
 
-ENVTAB_INTERNAL void envtab__settle(envtab_value *value)
+/* Gives a value that was not read its reason, if it has none yet. */
+static bool settle(envtab_value *value)
 {
   if (value->full) {
     value->rejected = false;
     envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that allocates more than the capacity it declares", NULL);
   }
-  envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+  return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
 }
 
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, const char *text, size_t length,
-                                  void *member)
+/* Puts a copy of the text into the arena, where its reader may change it; what the reader may take follows it. */
+static inline void copy_text(envtab_value *value, unsigned needs, const char *text, size_t length)
 {
   struct envtab__arena *arena = value->arena;
-  size_t capacity = envtab__value_capacity(field, text, length);
   char *copy = arena->next;
-  bool read;
 
-  envtab__begin_value(value, field);
-  value->limit = capacity < (size_t)(arena->end - copy) ? copy + capacity : arena->end;
-  arena->next += length + 1;
-  if (envtab__is_secret(field)) envtab__copy_secret(copy, text, length);
+  arena->next = value->limit = copy + length + 1;
+  if (needs & ENVTAB__STORED) {
+    size_t stored = envtab__stored_capacity(value->field, text, length);
+
+    value->limit = stored < (size_t)(arena->end - arena->next) ? arena->next + stored : arena->end;
+  }
+  if (needs & ENVTAB__SECRET) envtab__copy_secret(copy, text, length);
   else memcpy(copy, text, length);
   copy[length] = '\0';
   value->whole = value->text = copy;
   value->length = length;
+}
+
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs, const char *text,
+                                  size_t length, void *member)
+{
+  envtab__begin_value(value, field);
+  copy_text(value, needs, text, length);
   /* The text is checked where it came from: to read a copy that was just made would mean waiting for it. */
-  read = (field->raw || envtab__check_text(value, text, length)) && read_checked(value, member);
-  if (read && field->type->length && (field->min_length || field->max_length)) read = check_length(value, member);
-  if (read && !value->full) return true;
-  envtab__settle(value);
-  return false;
+  if (!(needs & ENVTAB__UNCHECKED) && !envtab__is_ordinary_text(text, length) && !envtab__check_text(value, text, length))
+    return settle(value);
+  if (!read_by_type(value, member, needs & ENVTAB__LIMITED)) return settle(value);
+  if ((needs & ENVTAB__LIMITED) && field->type->length && !check_length(value, member)) return settle(value);
+  return !value->full || settle(value);
 }

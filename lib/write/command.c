@@ -7,6 +7,7 @@
 #include "write/command.h"
 #include "config/show.h"
 #include "load/load.h"
+#include "load/state.h"
 #include "write/diff.h"
 #include "write/env_file.h"
 #include "write/show_json.h"
@@ -38,7 +39,7 @@ static void look_silently(void *context, const struct envtab__load *load) { (voi
 
 static void print_sources(void *out, const struct envtab__load *load)
 {
-  envtab__show(load->table.scopes[0].base, out, false);
+  envtab__show(load->names.scopes[0].base, out, false);
 }
 
 static int check(const struct command *command)
@@ -54,7 +55,7 @@ static int check(const struct command *command)
 
 static void print_config(void *out, const struct envtab__load *load)
 {
-  const void *config = load->table.scopes[0].base;
+  const void *config = load->names.scopes[0].base;
 
   envtab__show(config, out, true);
   if (load->report.problems) fprintf(out, "\nfingerprint: none, as the environment is wrong\n");

@@ -14,6 +14,7 @@
 #include "config/show.h"
 #include "config/view.h"
 #include "load/load.h"
+#include "load/state.h"
 #include "write/command.h"
 
 struct side {                    /* one of the two environments */
@@ -71,9 +72,9 @@ static bool collect_side(struct side *side)
 /* The text that the row was read from; NULL: there is none. */
 static const char *text_of_side(const struct side *side)
 {
-  const struct envtab__row *row = &side->load->table.rows[side->view.row - 1];
+  const struct envtab__row *row = &side->load->names.rows[side->view.row - 1];
 
-  return row->state == ENVTAB__PLAIN || row->state == ENVTAB__READY ? row->from.text : NULL;
+  return row->state == ENVTAB__READY ? row->from.text : NULL;
 }
 
 /* ---- A row ---- */
@@ -134,14 +135,14 @@ static void print_difference(const struct comparing *comparing)
 static void compare_rows(void *context, const struct envtab__load *there)
 {
   struct comparing *comparing = context;
-  const void *config = comparing->here.load->table.scopes[0].base;
+  const void *config = comparing->here.load->names.scopes[0].base;
 
   comparing->there.load = there;
   comparing->problems[0] = comparing->here.load->report.problems;
   comparing->problems[1] = there->report.problems;
   comparing->width = envtab__longest_name(config);
   envtab__begin_view(&comparing->here.view, config);
-  envtab__begin_view(&comparing->there.view, there->table.scopes[0].base);
+  envtab__begin_view(&comparing->there.view, there->names.scopes[0].base);
   comparing->compared = true;
   while (next_of_side(&comparing->here)) {
     next_of_side(&comparing->there); /* both have the same rows */

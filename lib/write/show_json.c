@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/output.h"
 #include "config/view.h"
-#include "load/load.h"
+#include "load/state.h"
 
 static const char *const json_sources[] = { "none", "default", "environment", "former_name", "file" };
 
@@ -39,7 +39,7 @@ static void put_json_variable(struct envtab__output *out, const struct envtab__v
 
 ENVTAB_INTERNAL void envtab__show_json(const struct envtab__load *load, FILE *file)
 {
-  const void *config = load->table.scopes[0].base;
+  const void *config = load->names.scopes[0].base;
   bool right = load->report.problems == 0;
   const char *between = "\n    ";
   struct envtab__view view;

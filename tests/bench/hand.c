@@ -7,6 +7,8 @@
 
 static char message[256];        /* where the last fault is told */
 
+static bool is_string(enum kind kind) { return kind == STRING || kind == URL || kind == URL_AS_STRING; }
+
 static bool read_number(const char *text, const char *end, long least, long most, long *number)
 {
   char *stop;
@@ -61,7 +63,9 @@ size_t hand_load(const struct setting *setting, struct value *values)
     bool right = true;
 
     switch (setting->kinds[i]) {
-    case STRING: right = (value->as.string = strdup(text ? text : "default")) != NULL; break;
+    case STRING: case URL: case URL_AS_STRING:
+      right = (value->as.string = strdup(text ? text : "default")) != NULL;
+      break;
     case INTEGER: right = read_integer(text, &value->as.integer); break;
     case BOOL: right = read_bool(text, &value->as.truth); break;
     case DURATION: right = read_duration(text, &value->as.duration); break;
@@ -76,5 +80,5 @@ size_t hand_load(const struct setting *setting, struct value *values)
 void hand_free(const struct setting *setting, struct value *values)
 {
   for (size_t i = 0; i < setting->field_count; i++)
-    if (setting->kinds[i] == STRING) free((char *)(uintptr_t)values[i].as.string);
+    if (is_string(setting->kinds[i])) free((char *)(uintptr_t)values[i].as.string);
 }

@@ -1,13 +1,16 @@
 #!/bin/sh
 # The benchmarks, in build/bench, of the library as meson builds it for users: ratios of this run. Nothing here passes or
 # fails.
-# Usage: sh tests/bench/run.sh [load|start|text|url]; the last needs libpq, librabbitmq, liburiparser and libcurl.
+# Usage: sh tests/bench/run.sh [load [ROW...] | instructions | start | text | url]. "instructions" counts those of the
+# loads, for machines whose clock is noisy; it and "text" need valgrind, "url" libpq, librabbitmq, liburiparser and
+# libcurl.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 out="$root/build/bench"
 what=${1:-all}
+[ $# -eq 0 ] || shift
 mkdir -p "$out"
 cd "$out"
 
@@ -21,11 +24,38 @@ build() {
 }
 wanted() { [ "$what" = all ] || [ "$what" = "$1" ]; }
 
-if wanted load; then
-  echo "== loads, hot: nanoseconds, medians"
+# instructions FUNCTION PROGRAM...: prints how many the function took, with all that it called; then what was printed.
+instructions() {
+  function=$1
+  shift
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="$function" "$@" 2>&1 |
+    sed -n 's/^==.*Collected : //p; t; /^==/!p' | sort -n -r | tr '\n' ' '
+}
+
+if wanted load || wanted instructions; then
   build "$here"/bench_load.c "$here"/setting.c "$here"/hand.c "$library" -o bench_load \
     -Wl,--wrap=malloc,--wrap=strdup,--wrap=mmap,--wrap=mprotect,--wrap=madvise,--wrap=munmap
-  ./bench_load
+fi
+
+if wanted load; then
+  echo "== loads, hot: nanoseconds, medians"
+  ./bench_load "$@"
+fi
+
+if wanted instructions; then
+  echo "== loads, hot: instructions; the goals are for the time"
+  printf '%-23s %10s %10s %10s  envtab/hand\n' fields/variables hand envtab sealed
+  for table in '' ' services' ' url-as-string'; do
+    for size in 8/20 32/200 256/2000; do
+      row=$size$table
+      for contender in hand envtab sealed; do
+        set -- $(instructions counted_run ./bench_load once "$contender" "$row")
+        eval "$contender=\$1"
+      done
+      awk -v row="$row" -v hand="$hand" -v envtab="$envtab" -v sealed="$sealed" -v goal="${2-} ${3-}" 'BEGIN {
+        printf "%-23s %10d %10d %10d  %7.3f  %s\n", row, hand, envtab, sealed, envtab / hand, goal }'
+    done
+  done
 fi
 
 if wanted start; then
@@ -48,14 +78,10 @@ fi
 if wanted text; then
   echo "== instructions of a load as its text doubles, goal 2.2: 64 KiB and 128 KiB, 256 and 512 where keys are many"
   build "$here"/bench_text.c "$library" -o bench_text
-  instructions() {
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect=envtab_load ./bench_text "$1" "$2" 2>&1 |
-      sed -n 's/^==.*Collected : //p; s/^accepted$\|^refused$/&/p' | tr '\n' ' '
-  }
   for row in $(./bench_text); do
     case $row in pairs* | url-parameter*) size=262144 ;; *) size=65536 ;; esac
-    set -- $(instructions "$row" $size) $(instructions "$row" $((2 * size)))
-    awk -v row="$row" -v size=$size -v verdict="$1" -v few="$2" -v many="$4" 'BEGIN {
+    set -- $(instructions envtab_load ./bench_text "$row" $size) $(instructions envtab_load ./bench_text "$row" $((2 * size)))
+    awk -v row="$row" -v size=$size -v few="$1" -v verdict="$2" -v many="$3" 'BEGIN {
       printf "%-22s %-9s %10d %10d  %6.1f a byte  growth %.2f  %s\n", row, verdict, few, many, many / size / 2, many / few,
         many / few <= 2.2 ? "reached" : "MISSED" }'
   done

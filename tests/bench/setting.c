@@ -49,27 +49,63 @@ static char *print(const char *format, const char *a, const char *b, size_t numb
 
 /* ---- The fields ---- */
 
-static enum kind kind_of(size_t field) { return field == 5 ? DURATION : field % 4 == 0 ? STRING : field % 4 == 2 ? BOOL : INTEGER; }
+static enum kind kind_of(size_t field, enum shape shape)
+{
+  static const enum kind services[] = { STRING, INTEGER, DURATION, BOOL, URL, STRING, INTEGER, DURATION };
+  static const enum kind others[] = { STRING, INTEGER, BOOL, INTEGER };
+
+  if (shape == SERVICES || shape == SERVICES_AS_STRINGS) {
+    enum kind kind = services[field % 8];
+
+    return kind == URL && shape == SERVICES_AS_STRINGS ? URL_AS_STRING : kind;
+  }
+  return field == 5 ? DURATION : others[field % 4];
+}
+
+/* Three of four. */
 static bool is_set(size_t field) { return field % 4 != field / 4 % 4; }
 
 static void make_field(struct setting *setting, size_t i, enum shape shape)
 {
-  static const envtab_type *const types[] = { &envtab_type_string, &envtab_type_int32, &envtab_type_bool, &envtab_type_duration };
-  static const char *const defaults[] = { "default", "42", "true", "5m" };
+  static const envtab_type *const types[] = {
+    &envtab_type_string, &envtab_type_int32, &envtab_type_bool, &envtab_type_duration, &envtab_type_url, &envtab_type_string
+  };
+  static const size_t alignments[] = {
+    _Alignof(char *), _Alignof(int32_t), _Alignof(bool), _Alignof(envtab_duration), _Alignof(envtab_url), _Alignof(char *)
+  };
+  static const char *const defaults[] = { "default", "42", "true", "5m", "https://localhost", "https://localhost" };
+  size_t alignment;
   envtab_field *field = &setting->fields[i];
   const char *noun = nouns[i % 16], *thing = things[(i / 16 + i * 7) % 16];
 
-  setting->kinds[i] = kind_of(i);
+  setting->kinds[i] = kind_of(i, shape);
   setting->names[i] = print(shape == NO_PREFIX ? "%s_%s_%zu" : "ORDERS_%s_%s_%zu", noun, thing, i);
   field->type = types[setting->kinds[i]];
-  field->offset = i * sizeof(struct value);
+  alignment = alignments[setting->kinds[i]];
+  field->offset = (setting->schema.size + alignment - 1) / alignment * alignment;
   field->size = field->type->size;
+  setting->schema.size = field->offset + field->size;
   field->name = setting->names[i];
   field->help = "A setting.";
   field->default_value = defaults[setting->kinds[i]];
 }
 
+/* Makes a struct of them, as a compiler lays it out. */
+static void make_fields(struct setting *setting, size_t count, enum shape shape)
+{
+  enum { ALIGNMENT = _Alignof(struct value) };
+
+  setting->field_count = count;
+  for (size_t i = 0; i < count; i++) make_field(setting, i, shape);
+  setting->schema = (envtab_schema){
+    .name = "bench", .fields = setting->fields, .count = count, .field_size = sizeof(envtab_field),
+    .size = (setting->schema.size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, .alignment = ALIGNMENT
+  };
+}
+
 /* ---- The variables ---- */
+
+#define A_URL "https://orders:s%40fe@catalog.internal:8443/v1"
 
 static char *long_text(const char *before, const char *behind)
 {
@@ -84,8 +120,8 @@ static char *long_text(const char *before, const char *behind)
 
 static char *make_set(const struct setting *setting, size_t field, enum shape shape)
 {
-  static const char *const right[] = { "eu-central-1.example.com", "2500", "false", "1500ms" };
-  static const char *const wrong[] = { "eu-central-1.example.com", "2500x", "maybe", "1500 ms" };
+  static const char *const right[] = { "eu-central-1.example.com", "2500", "false", "1500ms", A_URL, A_URL };
+  static const char *const wrong[] = { "eu-central-1.example.com", "2500x", "maybe", "1500 ms", "//", A_URL };
   enum kind kind = setting->kinds[field];
 
   if (shape != LONG_STRINGS || kind != STRING)
@@ -138,9 +174,8 @@ struct setting *make_setting(size_t fields, size_t variables, enum shape shape)
 
   memset(setting, 0, sizeof *setting);
   arena_used = 0;
-  setting->field_count = fields;
   setting->variable_count = variables;
-  for (size_t i = 0; i < fields; i++) make_field(setting, i, shape);
+  make_fields(setting, fields, shape);
   for (size_t i = 0; i < fields && used < variables - variables / 4 && shape != NOTHING_SET; i++) {
     if (!is_set(i)) continue;
     setting->place[used] = i;
@@ -151,9 +186,5 @@ struct setting *make_setting(size_t fields, size_t variables, enum shape shape)
     setting->environment[used] = make_foreign(setting, used, shape);
   }
   if (shape != COPIES) shuffle(setting);
-  setting->schema = (envtab_schema){
-    .name = "bench", .fields = setting->fields, .count = fields, .field_size = sizeof(envtab_field),
-    .size = fields * sizeof(struct value), .alignment = _Alignof(struct value)
-  };
   return setting;
 }

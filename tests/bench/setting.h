@@ -1,6 +1,8 @@
 /*
  * What the contenders of bench_load.c load: fields, and an environment that sets three quarters of them among foreign
- * variables. A quarter of the fields are strings, one is a duration, the others are whole numbers and bools.
+ * variables. A quarter of the fields are strings, one is a duration, the others are whole numbers and bools; in the
+ * table as services have it, of every eight fields two are whole numbers, two strings, two durations, one is a bool and
+ * one a URL, which the loop by hand takes for a string.
  */
 #ifndef ENVTAB_BENCH_SETTING_H
 #define ENVTAB_BENCH_SETTING_H
@@ -8,9 +10,11 @@
 #include <envtab.h>
 
 enum { MOST_FIELDS = 256, MOST_VARIABLES = 2048 };
-enum kind { STRING, INTEGER, BOOL, DURATION };
-enum shape {                     /* of the names and of the environment */
+enum kind { STRING, INTEGER, BOOL, DURATION, URL, URL_AS_STRING };
+enum shape {                     /* of the fields, their names, and the environment */
   PLAIN,
+  SERVICES,                      /* the fields of services */
+  SERVICES_AS_STRINGS,           /* the same with their URLs as strings */
   NO_PREFIX,                     /* the names have no common beginning */
   NEAR,                          /* foreign names are those of fields, one letter off */
   SAME_LENGTH,                   /* foreign names have the prefix and the length of fields' */

@@ -14,7 +14,8 @@ flags=${FLAGS:--O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 
 mkdir -p "$out"
 clang -std=gnu11 -D_GNU_SOURCE -DTESTS_DIR="\"$root/tests\"" -g $flags \
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$root/include" -I"$root/lib" $(pkg-config --cflags libpq librabbitmq) \
-  "$here/differ.c" $(ls "$root"/tests/clients/*.c | grep -v redirect.c) "$root"/lib/*/*.c \
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$root/include" -I"$root/lib" \
+  $(pkg-config --cflags libpq librabbitmq) \
+  "$here/differ.c" $(ls "$root"/tests/clients/*.c | grep -v redirect.c) $(find "$root/lib" -name '*.c') \
   $(pkg-config --libs libpq librabbitmq) -o "$out/differ"
 for service in ${*:-postgres redis amqp}; do "$out/differ" "$service" "$count" "$seed"; done

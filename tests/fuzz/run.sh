@@ -24,7 +24,7 @@ objects() { mkdir -p "$1" && cd "$1" && shift && build -fsanitize=address,undefi
 
 mkdir -p "$out/corpus" "$out/found"
 cd "$out" || exit 1
-rm -f failed
+rm -rf failed lib
 # The library alone is instrumented for coverage: what the harness compares is not to lead the fuzzer.
 (objects lib -fsanitize=fuzzer-no-link "$root"/lib/*/*.c) & lib=$!
 (objects oracle "$here"/fuzz.c "$here"/oracle.c "$here"/oracle_net.c "$here"/oracle_service.c) & oracle=$!

@@ -1,6 +1,6 @@
 # PostgreSQL, Redis and RabbitMQ as Debian has them, on loopback, on ports that are free, in the temporary folder of the
-# check, as a user without rights; read after tests/check.sh. Each start_... sets the ports that the tests need. All of
-# it ends with the script, however that ends.
+# check, as a user without rights; read after tests/tools/check.sh. Each start_... sets the ports that the tests need.
+# All of it ends with the script, however that ends.
 
 postgres_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 rabbitmq_bin=/usr/lib/rabbitmq/bin

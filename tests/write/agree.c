@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../made.h"
+#include "../unit/row_from_tsv.h"
 
 enum { MUTANTS = 30 };           /* of each text: what nobody thought of */
 

@@ -3,8 +3,8 @@
 # syncs each commit to the disk), Redis, RabbitMQ, a web, two workers, and wrk, which sends as fast as it is answered.
 # Prints figures and asserts none, but that each accepted order is processed once in the end. Run it by hand.
 # usage: sh examples/orders/bench/run.sh BUILD_FOLDER [SECONDS] [CONNECTIONS] (of meson; 60, 32)
-. "$(dirname "$0")/../../../tests/check.sh"
-root=$(cd "$root/../.." && pwd)
+. "$(dirname "$0")/../../../tests/tools/check.sh"
+root=$(cd "$root/.." && pwd)
 build=$(cd "${1:?usage: run.sh BUILD_FOLDER [SECONDS] [CONNECTIONS]}" && pwd) || exit 1
 orders=$build/examples/orders/orders
 seconds=${2:-60} connections=${3:-32}

@@ -1,4 +1,4 @@
-"""The backing services of the tests: real ones, which tests/check_orders.sh has started. They can be killed and started
+"""The backing services of the tests: real ones, which tests/checks/orders.sh has started. They can be killed and started
 again, and asked for what they hold."""
 import contextlib
 import os

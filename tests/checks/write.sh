@@ -1,17 +1,16 @@
 #!/bin/sh
 # What the table writes is read by the tools that it is for: ajv and varlock (from npm, into build/npm), a POSIX shell
 # and kubectl for the .env file, PyYAML and kubectl for Kubernetes, docker-compose, systemd-analyze.
-# usage: check_write.sh BUILD_FOLDER (of meson)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_write.sh BUILD_FOLDER}" && pwd) || exit 1
+# usage: tests/checks/write.sh BUILD_FOLDER (of meson)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/write.sh BUILD_FOLDER}" && pwd) || exit 1
 program=$build/examples/config_command
-. "$root/tests/npm.sh"
+. "$root/tests/tools/npm.sh"
 python=/usr/bin/python3 # which has the packages of the system
 cd "$work" || exit 1
 
 written() { env -i "$program" config "$1"; }
 loads() { env -i "$@" "$program" config check; }
-refused() { ! "$@"; }
 
 # ---- JSON Schema, .env.schema ----
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # The interface of the binaries: which symbols they show, what they need, how large they are.
-# usage: check_symbols.sh BUILD_FOLDER (of meson, without sanitizers)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_symbols.sh BUILD_FOLDER}" && pwd) || exit 1
+# usage: tests/checks/symbols.sh BUILD_FOLDER (of meson, without sanitizers)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/symbols.sh BUILD_FOLDER}" && pwd) || exit 1
 shared=$build/libenvtab.so.0
 static=$build/libenvtab.a
 cd "$work" || exit 1
@@ -56,7 +56,7 @@ static const envtab_schema schema = ENVTAB_SCHEMA(struct config, fields, "few");
 int main(void) { return envtab_load_or_exit(&schema, NULL) == NULL; }
 END
 cc -O2 -o empty empty.c || exit 1
-python3 "$root/lib/pair.py" pair || exit 1
+write_pair pair
 carries_few() # PROGRAM BYTES
 {
   strip -o few.stripped "$1" && strip -o empty.stripped empty

@@ -1,14 +1,14 @@
 #!/bin/sh
-# plain.c and the pair on targets that have no test framework: musl, 32 bits, a big-endian machine, Windows. What this
+# tests/unit/portable.c and the pair on targets that have no test framework: musl, 32 bits, a big-endian machine, Windows. What this
 # kernel cannot run is run by qemu and wine.
-. "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/../tools/check.sh"
 cd "$work" || exit 1
 
 build() # PROGRAM COMPILER...
 {
   program=$1
   shift
-  "$@" -std=c11 -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Ipair -o "$program" "$root/tests/plain.c" pair/envtab.c
+  "$@" -std=c11 -g $warnings -Ipair -o "$program" "$root/tests/unit/portable.c" pair/envtab.c
 }
 
 # The same bytes as natively, but for the line ends of Windows.
@@ -17,7 +17,7 @@ writes_the_same() # PROGRAM...
   "$@" write | tr -d '\r' >written && cmp written native.out
 }
 
-expect "the pair is written" python3 "$root/lib/pair.py" pair
+write_pair pair
 expect "gcc builds it" build ./native gcc -O2
 expect "it runs" ./native
 ./native write >native.out

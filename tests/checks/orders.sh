@@ -1,12 +1,12 @@
 #!/bin/sh
 # The service of examples/orders against real servers, as live/servers.sh starts them: its own tests, in Python, which
 # start its processes, send orders, kill what they depend on, and look at what is in the database in the end.
-# usage: check_orders.sh BUILD_FOLDER [MODULE[.CLASS[.TEST]]...] (of meson)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_orders.sh BUILD_FOLDER [MODULE...]}" && pwd) || exit 1
+# usage: tests/checks/orders.sh BUILD_FOLDER [MODULE[.CLASS[.TEST]]...] (of meson)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/orders.sh BUILD_FOLDER [MODULE...]}" && pwd) || exit 1
 shift
 tests=$root/examples/orders/tests python=/usr/bin/python3 # Debian's own, which finds what Debian has installed
-. "$root/tests/npm.sh"
+. "$root/tests/tools/npm.sh"
 . "$root/tests/live/servers.sh"
 cd "$work" || exit 1
 

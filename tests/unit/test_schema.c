@@ -371,7 +371,7 @@ static const char *make_wrong(envtab_schema *schema, int number)
   case 3: schema->field_size = 0; return "older version";
   case 4: schema->alignment = 3; return "alignment";
   case 5: schema->alignment = 0; return "alignment";
-  case 6: schema->reserved_prefix = ""; return "owns every name";
+  case 6: schema->reserved_prefix = ""; return "reserves every name";
   case 7: schema->reserved[0] = schema; return "reserved";
   default: schema->reserved[3] = schema; return "reserved";
   }

@@ -2,8 +2,8 @@
 """What the documentation says is what the code says: docs.py WHAT compares the two, and prints how they differ.
 
 Tables of the README are compared line by line with those that are made here, of the code and the tables of the tests:
-codes, hints, writers, json-schema. options, types, functions, words and statuses are compared as sets. With "examples
-PROGRAMS" each text in the README's table of types is given to the program there that reads it.
+codes, hints, writers, json-schema, differences. options, types, functions, words and statuses are compared as sets.
+With "examples PROGRAMS" each text in the README's table of types is given to the program there that reads it.
 """
 import difflib
 import pathlib
@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
 def read(name):
@@ -24,7 +24,8 @@ MAN, MAN_COMMAND = read('lib/man/envtab.3'), read('lib/man/envtab-config.7')
 
 def rows_of(name):
     """The rows of a table of the tests, without its head."""
-    return [line.split('\t') for line in read(f'tests/tables/{name}.tsv').splitlines()[1:]]
+    lines = [line for line in read(f'tests/tables/{name}.tsv').splitlines() if line and not line.startswith('#')]
+    return [line.split('\t') for line in lines[1:]]
 
 
 def table(head):
@@ -86,6 +87,17 @@ def json_schema():
         types.setdefault(why, []).append(f'`{name}`')
     want = [f'| {", ".join(dict.fromkeys(names))} | {why} |' for why, names in types.items()]
     return differ(want, table('type | what it cannot say'))
+
+
+def differences():
+    names = {'all': 'all', 'postgres': 'libpq', 'redis': 'redis-cli', 'amqp': 'librabbitmq'}
+    taken = {'envtab': 'envtab', 'client': 'the client', 'both': 'both, in another way'}
+    want = []
+    for service, _, accepts, example, _, why in rows_of('differences'):
+        clients = ', '.join(names[name] for name in service.split(', '))
+        example = re.sub(r'{97[*]([0-9]+)}', 'aaa...', example)
+        want.append(f'| {clients} | `{example}` | {taken[accepts]} | {why} |')
+    return differ(want, table('client | such as'))
 
 
 # ---- Sets ----
@@ -197,5 +209,5 @@ def types():
 
 
 CHECKS = {function.__name__.replace('_', '-'): function for function in
-          (codes, hints, writers, json_schema, options, functions, c_of_man, words, statuses, types, examples)}
+          (codes, hints, writers, json_schema, differences, options, functions, c_of_man, words, statuses, types, examples)}
 sys.exit(CHECKS[sys.argv[1]](*sys.argv[2:]))

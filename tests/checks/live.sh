@@ -2,9 +2,9 @@
 # The adapters and their examples against real servers, as live/servers.sh starts them: small programs that read a URL
 # from the environment, as a service does, and connect. What they print is what the server knows of the connection. They
 # run under ASan, UBSan and LSan, so what a failure leaves behind is seen.
-# usage: check_live.sh BUILD_FOLDER (of meson, with the library and the examples)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_live.sh BUILD_FOLDER}" && pwd) || exit 1
+# usage: tests/checks/live.sh BUILD_FOLDER (of meson, with the library and the examples)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/live.sh BUILD_FOLDER}" && pwd) || exit 1
 . "$root/tests/live/servers.sh"
 cd "$work" || exit 1
 
@@ -56,9 +56,8 @@ unheard() { ! heard; }
 
 compile() # NAME PACKAGE
 {
-  cc -std=c11 -D_GNU_SOURCE -g -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsanitize=address,undefined \
-    -fno-sanitize-recover=all -I"$root/include" -o "programs/$1" "$root/tests/live/$1.c" "$build/libenvtab.a" \
-    $(pkg-config --cflags --libs "$2")
+  cc -std=c11 -D_GNU_SOURCE -g $warnings -fsanitize=address,undefined -fno-sanitize-recover=all -I"$root/include" \
+    -o "programs/$1" "$root/tests/live/$1.c" "$build/libenvtab.a" $(pkg-config --cflags --libs "$2")
 }
 make_certificates()
 {

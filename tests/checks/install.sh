@@ -1,6 +1,6 @@
 #!/bin/sh
 # envtab as its users get it: installed and found by pkg-config, shared and static; as the pair; as a meson subproject.
-. "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/../tools/check.sh"
 cd "$work" || exit 1
 
 cat >program.c <<'END'
@@ -54,7 +54,7 @@ for adapter in libpq hiredis rabbitmq; do
   expect "a program includes the adapter for $client" link ./$adapter $adapter.c $flags
 done
 
-expect "the pair is written" python3 "$root/lib/pair.py" pair
+write_pair pair
 expect "the pair is the same each time" sh -c "python3 '$root/lib/pair.py' again && diff -r pair again"
 expect "a program holds the pair" link ./pair/program -Ipair program.c pair/envtab.c
 expect "it runs" runs ./pair/program

@@ -231,7 +231,7 @@ START_TEST(symbolic_links_are_followed_but_not_round_and_round)
   expect_unreadable(path, "too many symbolic links");
   unlink(path);
   unlink(link);
-  ck_assert_int_eq(symlink(TESTS_DIR "/common.h", path), 0);
+  ck_assert_int_eq(symlink(TESTS_DIR "/unit/common.h", path), 0);
   expect_problems(&schema, ENVIRONMENT(entry_of("TEXT_FILE")), "malformed TEXT_FILE");
 }
 END_TEST

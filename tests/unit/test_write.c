@@ -1,6 +1,6 @@
 /*
  * What a table writes, in each format: the same bytes whatever the environment is, no secret, each variable once; and
- * nothing at all where the table is wrong. check_write.sh has the tools read it that it is for.
+ * nothing at all where the table is wrong. tests/checks/write.sh has the tools read it that it is for.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What a reviewer should not have to look for: long functions and files, calls that lib/ must not make, stray blanks.
-. "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/../tools/check.sh"
 cd "$root" || exit 1
 
 # Holds when the command finds nothing; what it finds are places: file:line.

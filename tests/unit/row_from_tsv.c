@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "made.h"
+#include "row_from_tsv.h"
 
 static size_t take_choices(struct made *made, char *list)
 {

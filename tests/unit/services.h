@@ -9,7 +9,7 @@
 #ifndef ENVTAB_TESTS_SERVICES_H
 #define ENVTAB_TESTS_SERVICES_H
 
-#include "clients/clients.h"
+#include "../clients/clients.h"
 #include "common.h"
 
 struct service {

@@ -1,10 +1,9 @@
 #!/bin/sh
 # The documentation is right: doxygen finds words for every item of the header, the man pages are well made, what README
 # and man pages say is what the code says, and what the README says to write into a build works.
-# usage: check_docs.sh BUILD_FOLDER (of meson)
-. "$(dirname "$0")/check.sh"
-build=$(cd "${1:?usage: check_docs.sh BUILD_FOLDER}" && pwd) || exit 1
-refused() { ! "$@"; }
+# usage: tests/checks/docs.sh BUILD_FOLDER (of meson)
+. "$(dirname "$0")/../tools/check.sh"
+build=$(cd "${1:?usage: tests/checks/docs.sh BUILD_FOLDER}" && pwd) || exit 1
 
 # ---- The header ----
 
@@ -33,14 +32,14 @@ done
 
 # ---- What the code says ----
 
-for what in codes hints writers json-schema options types functions words statuses; do
-  expect "the documentation and the code agree: $what" python3 "$root/tests/docs.py" $what
+for what in codes hints writers json-schema differences options types functions words statuses; do
+  expect "the documentation and the code agree: $what" python3 "$root/tests/checks/docs.py" $what
 done
-python3 "$root/tests/docs.py" c-of-man >"$work/man.c"
+python3 "$root/tests/checks/docs.py" c-of-man >"$work/man.c"
 expect "the synopsis and the example of envtab(3) are right C" \
   cc -std=c11 -Wall -Wextra -Werror -I"$root/include" -c "$work/man.c" -o "$work/man.o"
 expect "they declare something" grep -q ' envtab_command(' "$work/man.c"
-expect "the types take and refuse the texts of the README" python3 "$root/tests/docs.py" examples "$build/examples"
+expect "the types take and refuse the texts of the README" python3 "$root/tests/checks/docs.py" examples "$build/examples"
 
 # ---- What the README says to write ----
 
@@ -76,7 +75,7 @@ END
 
 # The image's program is built as its Dockerfile says.
 mkdir "$work/image" && cp "$root/examples/config_command.c" "$work/image/orders.c"
-python3 "$root/lib/pair.py" "$work/image" || exit 1
+write_pair "$work/image"
 image=$(section "$command" dockerfile | sed -n 's/^RUN cc/cc/p')
 expect "the commands of its Dockerfile build the program" sh -c 'cd "$1" && eval "$2"' sh "$work/image" "${image:-false}"
 expect "the image holds its JSON Schema" python3 -m json.tool "$work/image/environment.json"

@@ -1,10 +1,9 @@
 #!/bin/sh
 # What must compile does, and what must not does not, for the reason that its first line expects: tests/compile.
-. "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/../tools/check.sh"
 cd "$root/tests/compile" || exit 1
 
 compilers='gcc clang musl-gcc i686-linux-gnu-gcc'
-warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
 
 # The text of a comment at the start of a line of the file: "/* KEY: text */".
 note() { sed -n "s,^/\* $1: \(.*\) \*/\$,\1,p" "$2"; }
@@ -56,7 +55,7 @@ for header in "$root"/include/envtab/*.h; do
 done
 for file in wrong_*.c; do expect "no compiler takes $file" refuses "$file"; done
 
-expect "the pair is written" python3 "$root/lib/pair.py" "$work/pair"
+write_pair "$work/pair"
 for each in $compilers x86_64-w64-mingw32-gcc; do
   expect "$each compiles the pair" compile "$each" c11 -O2 -Wmissing-prototypes "$work/pair/envtab.c"
 done

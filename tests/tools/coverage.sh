@@ -1,11 +1,11 @@
 #!/bin/sh
 # Which branches of lib/ the library's tests take: builds into build/coverage, runs them, prints a table, and then each
 # line with a branch that is never taken. Installs what is missing. Fails when a test fails, or a branch is missing.
-# Usage: sh tests/coverage.sh
+# Usage: sh tests/tools/coverage.sh
 set -u
-cd "$(dirname "$0")/.." || exit 1
+cd "$(dirname "$0")/../.." || exit 1
 unset CFLAGS CPPFLAGS LDFLAGS CK_FORK CK_RUN_SUITE CK_RUN_CASE CK_VERBOSITY
-. tests/need.sh
+. tests/tools/need.sh
 
 need gcc have gcc
 need python3 have python3

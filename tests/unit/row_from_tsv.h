@@ -1,6 +1,6 @@
 /* A table of one field, V, made from the cells of a row of tests/tables: its type and its options. */
-#ifndef ENVTAB_TESTS_MADE_H
-#define ENVTAB_TESTS_MADE_H
+#ifndef ENVTAB_TESTS_ROW_FROM_TSV_H
+#define ENVTAB_TESTS_ROW_FROM_TSV_H
 
 #include "common.h"
 

@@ -1,5 +1,5 @@
-# The packages of tests/write/package.json, in build/npm, installed once; read after tests/check.sh by the checks that
-# use them. Sets npm (the folder) and node.
+# The packages of tests/write/package.json, in build/npm, installed once; read after tests/tools/check.sh by the
+# checks that use them. Sets npm (the folder) and node.
 
 npm=$root/build/npm
 node=$npm/node_modules/.bin/node

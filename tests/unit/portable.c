@@ -60,7 +60,7 @@ static int failures;
 #define HOLDS(condition) hold(condition, #condition, __LINE__)
 static void hold(bool holds, const char *condition, int line)
 {
-  if (!holds) fprintf(stderr, "plain.c:%d: %s does not hold\n", line, condition);
+  if (!holds) fprintf(stderr, "portable.c:%d: %s does not hold\n", line, condition);
   failures += !holds;
 }
 

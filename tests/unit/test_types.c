@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "made.h"
+#include "row_from_tsv.h"
 
 static char *shown(const struct made *made, const void *config)
 {
