@@ -2,7 +2,7 @@
  * Problems for people: names in a column, the reason, and what to do. On a terminal wrapped at its width and coloured.
  *
  *   orders: PORT         "80a" is not a port (a whole number from 1 to 65535).
- *                        What to do stands here.
+ *                        What to do comes here.
  */
 #include <stdio.h>
 #include <string.h>

@@ -20,7 +20,7 @@ ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envta
   struct envtab__buffer name = ENVTAB__BUFFER(name_text), value = ENVTAB__BUFFER(value_text);
 
   if (problem->name) {
-    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as it stands in the environment */
+    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as in the environment */
 
     envtab__append_name(&name, problem->name, entry ? envtab__name_length(problem->name) : strlen(problem->name));
     problem->name = name.text;

@@ -24,7 +24,7 @@ struct envtab_value {
   bool warned;                   /* not rejected, but reason and hint are the reader's warning */
   envtab_code code;
   size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
-  size_t item_at, item_length;   /* where that one stands in the text */
+  size_t item_at, item_length;   /* where that one is in the text */
   char reason[ENVTAB__MESSAGE_SIZE + 1], hint[ENVTAB__MESSAGE_SIZE + 1];
 };
 
