@@ -476,7 +476,7 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_RANGE = 4,    /**< less than .min, more than .max, too short, too long, too large for the member */
   ENVTAB_PROBLEM_CHOICE = 5,   /**< not one of .choices */
   ENVTAB_PROBLEM_UNKNOWN = 6,  /**< has the prefix that the schema owns, but no field declares it */
-  ENVTAB_PROBLEM_TWICE = 7,    /**< the name stands twice in the environment */
+  ENVTAB_PROBLEM_TWICE = 7,    /**< the name is set twice in the environment */
   ENVTAB_PROBLEM_CONFLICT = 8, /**< the name and its former name, or NAME and NAME_FILE, are both set */
   ENVTAB_PROBLEM_FORMER_NAME = 9, /**< a warning: the former name is set */
   ENVTAB_PROBLEM_RULE = 10,    /**< a rule across fields, from the schema's check */

@@ -1,57 +1,70 @@
-/* Text that is put together in an array of characters, always bounded and always ended with a NUL. */
+/* Text that is put together in an array of characters: always bounded, and ended with a NUL. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
 
-ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text)
+ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length)
 {
-  size_t length = strlen(text);
+  size_t at = buffer->length;
 
-  if (capacity) {
-    size_t fits = length < capacity ? length : capacity - 1;
-
-    memcpy(out, text, fits);
-    out[fits] = '\0';
-  }
-  return length;
+  buffer->length += length;
+  if (at >= buffer->capacity) return;
+  if (length > buffer->capacity - at - 1) length = buffer->capacity - at - 1;
+  memcpy(buffer->text + at, text, length);
+  buffer->text[at + length] = '\0';
 }
 
-/* ---- Text from outside: so that no log and no terminal can be misled ---- */
+ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const char *text)
+{
+  envtab__append_bytes(buffer, text, strlen(text));
+}
+
+ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const char *format, ...)
+{
+  bool full = buffer->length >= buffer->capacity;
+  va_list arguments;
+  int length;
+
+  va_start(arguments, format);
+  length = vsnprintf(full ? NULL : buffer->text + buffer->length, full ? 0 : buffer->capacity - buffer->length, format,
+                     arguments);
+  va_end(arguments);
+  if (length > 0) buffer->length += (size_t)length;
+}
 
 /* least: what is shown as it is comes after this. */
-static size_t escape(char *out, size_t capacity, const char *text, size_t length, unsigned char least)
+static void append_escaped(struct envtab__buffer *buffer, const char *text, size_t length, unsigned char least)
 {
   static const char digits[] = "0123456789ABCDEF";
-  size_t used = 0, shown = length < ENVTAB__SHOWN ? length : ENVTAB__SHOWN;
+  size_t shown = length < ENVTAB__SHOWN ? length : ENVTAB__SHOWN;
 
-  for (size_t i = 0; i < shown && used + 5 < capacity; i++) {
+  for (size_t i = 0; i < shown; i++) {
     unsigned char c = (unsigned char)text[i];
+    const char hex[] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
 
-    if (c == '\\') {
-      out[used++] = '\\';
-      out[used++] = '\\';
-    } else if (c > least && c < 0x7f) {
-      out[used++] = text[i];
-    } else {
-      out[used++] = '\\';
-      out[used++] = 'x';
-      out[used++] = digits[c >> 4];
-      out[used++] = digits[c & 15];
-    }
+    if (c == '\\') envtab__append_text(buffer, "\\\\");
+    else if (c > least && c < 0x7f) envtab__append_bytes(buffer, text + i, 1);
+    else envtab__append_bytes(buffer, hex, sizeof hex);
   }
-  out[used] = '\0';
-  if (length > ENVTAB__SHOWN) used += (size_t)snprintf(out + used, capacity - used, "... (%zu bytes)", length);
-  return used;
+  if (length > shown) envtab__append_format(buffer, "... (%zu bytes)", length);
 }
 
-ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length)
+ENVTAB_INTERNAL void envtab__append_escaped(struct envtab__buffer *buffer, const char *text, size_t length)
 {
-  return escape(out, capacity, text, length, 0x1f);
+  append_escaped(buffer, text, length, 0x1f);
 }
 
-/* A blank at the end of a name would not be seen. */
-ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const char *text, size_t length)
+ENVTAB_INTERNAL void envtab__append_name(struct envtab__buffer *buffer, const char *name, size_t length)
 {
-  return escape(out, capacity, text, length, ' ');
+  append_escaped(buffer, name, length, ' ');
+}
+
+ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text)
+{
+  struct envtab__buffer buffer = envtab__buffer(out, capacity);
+
+  envtab__append_text(&buffer, text);
+  return buffer.length;
 }

@@ -1,24 +1,46 @@
-/* Text that is put together in an array of characters, always bounded. */
+/* Text that is put together in an array of characters: always bounded, and ended with a NUL. */
 #ifndef ENVTAB_FORMAT_H
 #define ENVTAB_FORMAT_H
 
 #include "internal.h"
 
-/* Copies text into out, as snprintf does with %s; returns its length. */
-ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text);
-/* The same behind the first used bytes of out; returns the whole length. */
-static inline size_t envtab__append(char *out, size_t capacity, size_t used, const char *text)
-{
-  return used + (used < capacity ? envtab__put(out + used, capacity - used, text) : envtab__put(NULL, 0, text));
-}
+/* An array and what it holds so far. Whoever appends names the buffer alone: the rest of it cannot be counted wrong. */
+struct envtab__buffer {
+  char *text;
+  size_t capacity;
+  size_t length;                 /* of all that was appended, what was cut included, as snprintf counts */
+};
 
-ENVTAB_INTERNAL size_t envtab__escape(char *out, size_t capacity, const char *text, size_t length);
-/* The same for a name, in which blanks are escaped too. */
-ENVTAB_INTERNAL size_t envtab__escape_name(char *out, size_t capacity, const char *text, size_t length);
+/* A buffer of an array's bytes, empty; the capacity may be 0. */
+static inline struct envtab__buffer envtab__buffer(char *array, size_t capacity)
+{
+  if (capacity) *array = '\0';
+  return (struct envtab__buffer){ array, capacity, 0 };
+}
+#define ENVTAB__BUFFER(array) envtab__buffer((array), sizeof(array))
+
+ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length);
+ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const char *text);
+#ifdef __GNUC__
+__attribute__((format(printf, 2, 3)))
+#endif
+ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const char *format, ...);
+/* Text from outside, so that no log and no terminal is misled: escaped, and cut after ENVTAB__SHOWN bytes. */
+ENVTAB_INTERNAL void envtab__append_escaped(struct envtab__buffer *buffer, const char *text, size_t length);
+/* The same for a name, in which blanks are escaped too: one at the end would not be seen. */
+ENVTAB_INTERNAL void envtab__append_name(struct envtab__buffer *buffer, const char *name, size_t length);
 
 enum {
   ENVTAB__SHOWN = 60,            /* bytes that are shown of a text from outside */
   ENVTAB__SHOWN_CAPACITY = 4 * ENVTAB__SHOWN + sizeof "... (18446744073709551615 bytes)"
 };
+
+/* Copies text into out, as snprintf does with %s, for a type's show(); returns its length. */
+ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text);
+/* The same after the first used bytes of out; returns the whole length. */
+static inline size_t envtab__append(char *out, size_t capacity, size_t used, const char *text)
+{
+  return used + (used < capacity ? envtab__put(out + used, capacity - used, text) : envtab__put(NULL, 0, text));
+}
 
 #endif

@@ -4,7 +4,7 @@
 #include "config/view.h"
 #include "base/arena.h"
 #include "base/output.h"
-#include "value/credential.h"
+#include "value/disclosure.h"
 #include "schema/walk.h"
 #include "config/head.h"
 
@@ -62,12 +62,12 @@ ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const st
   envtab__write(sink, view->field->name);
 }
 
-/* What a secret type shows is safe; any other text may be a URL with a password. */
-static void tell_shown(const struct envtab__sink *sink, const envtab_field *field, const char *text)
+/* text: what the type shows of the value. */
+static void send_shown(const struct envtab__sink *sink, const envtab_field *field, const char *text)
 {
-  bool safe = field->type->secret || (field->element && field->element->secret);
+  bool hidden = envtab__disclosure(field, text, strlen(text)) == ENVTAB__SHOW_NOTHING;
 
-  envtab__write(sink, !safe && envtab__looks_secret(text, strlen(text)) ? "<secret>" : text);
+  envtab__write(sink, hidden ? ENVTAB__SHOWN_SECRET : text);
 }
 
 /* A value's text may be of any length: it is made twice then, in memory that is taken for it. */
@@ -79,18 +79,18 @@ ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink,
   struct envtab__arena longer;
   size_t length;
 
-  if (field->secret) {
-    envtab__write(sink, "<secret>");
+  if (envtab__disclosure(field, NULL, 0) == ENVTAB__SHOW_NOTHING) {
+    envtab__write(sink, ENVTAB__SHOWN_SECRET);
     return true;
   }
   length = field->type->show(field->type, field, view->member, text, sizeof text);
   if (length < sizeof text || !envtab__arena_map(&longer, length + 1)) {
-    tell_shown(sink, field, text);
+    send_shown(sink, field, text);
     return length < sizeof text;
   }
   field->type->show(field->type, field, view->member, longer.start, length + 1);
   longer.next = longer.end;
-  tell_shown(sink, field, longer.start);
+  send_shown(sink, field, longer.start);
   envtab__arena_release(&longer);
   return true;
 }

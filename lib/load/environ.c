@@ -7,7 +7,7 @@
 #include "schema/name_index.h"
 #include "schema/names.h"
 
-/* Whether the entry begins with an reserved prefix, if need be behind the byte order mark of a file, and goes on. */
+/* Whether the entry begins with a reserved prefix, if need be after the byte order mark of a file, and goes on. */
 static bool is_reserved(const struct envtab__names *names, const char *entry)
 {
   if (envtab__begins_with_mark(entry)) entry += 3;

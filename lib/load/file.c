@@ -34,9 +34,9 @@ ENVTAB_INTERNAL const char *envtab__file_reason(int why)
   case NOT_REGULAR: return "names something that is not a regular file";
   case DIRECTORY: return "names a directory, not a file in it";
   case TOO_LARGE: return "names a file of more than 1 MiB";
-  case HAS_NUL: return "names a file that holds a NUL byte";
+  case HAS_NUL: return "names a file that contains a NUL byte";
   case CHANGED: return "names a file that changed while it was read";
-  case ENVTAB__NOT_PRIVILEGED: return "names a file, and a privileged process reads none";
+  case ENVTAB__NOT_PRIVILEGED: return "names a file, which a privileged process does not read";
   case ENOENT: return "names a file that does not exist";
   case ENOTDIR: return "names a path that goes through something that is not a directory";
   case EACCES: case EPERM: return "names a file that this process may not read";

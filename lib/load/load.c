@@ -94,8 +94,8 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
     tell_load(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
   } else if (!options->environment && !options->privileged && envtab__is_privileged()) {
     tell_load(load, ENVTAB_PROBLEM_PRIVILEGED,
-              "The process is set-uid, or its file has capabilities: its environment is someone else's word",
-              "Where the caller is trusted, as with setcap on a service, the program sets .privileged in its options.");
+              "The process is set-uid, or its file has capabilities, and the environment comes from the caller, who may not be trusted",
+              "Where the caller is trusted, as with setcap on a service, the program must set .privileged in its options.");
   }
   return load->report.problems == 0;
 }

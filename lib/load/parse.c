@@ -37,6 +37,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
   size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, envtab__needs(field), text, length);
   size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * ENVTAB__MAX_ALIGN, field->size);
   struct envtab__arena arena;
+  const struct envtab__variable variable = { field, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL };
   struct envtab__head *head;
   struct envtab_value value;
 
@@ -54,9 +55,9 @@ static const void *parse(const envtab_field *field, const char *text, const envt
 
     envtab__report_problem(report, &empty, NULL, 0);
   } else if (!envtab__read(&value, field, envtab__needs(field), text, length, head + 1)) {
-    envtab__report_rejection(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL, text, length);
+    envtab__report_rejection(report, &variable, &value, NULL, text, length);
   } else if (value.warned) {
-    envtab__report_warning(report, &value, field->name, ENVTAB_SOURCE_ENVIRONMENT);
+    envtab__report_warning(report, &variable, &value, text, length);
   }
   head->used = (size_t)(arena.next - arena.start);
   if (report->problems == 0 && arena.mapped && !envtab__arena_seal(&arena, options->permanent))

@@ -4,12 +4,66 @@
 #include "base/secret_bytes.h"
 #include "value/from_text.h"
 #include "value/value.h"
+#include "report/absent.h"
 #include "report/messages.h"
+#include "report/report.h"
+#include "schema/name_index.h"
 #include "schema/names.h"
 #include "config/head.h"
-#include "load/explain.h"
 #include "load/file.h"
 #include "load/state.h"
+
+/* ---- What is wrong with a row ---- */
+
+static struct envtab__variable variable_of(const struct envtab__load *load, const struct envtab__row *row)
+{
+  const envtab_field *group = load->names.scopes[row->scope].group;
+
+  return (struct envtab__variable){ .field = row->field,
+                                    .name = envtab__used_name(&load->names, row)->text,
+                                    .source = (envtab_source)row->source,
+                                    .group_help = group ? group->help : NULL };
+}
+
+static void report_file(struct envtab__load *load, const struct envtab__row *row, int why)
+{
+  const struct envtab__variable variable = variable_of(load, row);
+
+  envtab__report_file(&load->report, &variable, envtab__used_name(&load->names, row)->value, envtab__file_reason(why));
+}
+
+/* Warns that a deprecated name was read. */
+static void report_deprecated(struct envtab__load *load, const struct envtab__row *row)
+{
+  const struct envtab__variable variable = variable_of(load, row);
+  bool file = envtab__used_name(&load->names, row)->kind == ENVTAB__FORMER_FILE;
+
+  envtab__report_deprecated(&load->report, &variable, load->names.index.names[row->name + file].text);
+}
+
+/* Reports a row that has no text to read. */
+static void report_absent(struct envtab__load *load, const struct envtab__row *row)
+{
+  const struct envtab__name *names = load->names.index.names, *used = envtab__used_name(&load->names, row);
+  struct envtab__variable variable = variable_of(load, row);
+  bool renamed;
+
+  switch ((enum envtab__state)row->state) {
+  case ENVTAB__MISSING:
+    variable.name = names[row->name].text;
+    envtab__report_missing(&load->report, &variable, row->from.near, used->text);
+    break;
+  case ENVTAB__EMPTY: envtab__report_empty(&load->report, &variable); break;
+  case ENVTAB__CONFLICT:
+    renamed = names[row->length].kind == ENVTAB__NAME && used->kind == ENVTAB__FORMER;
+    envtab__report_conflict(&load->report, &variable, names[row->length].text, renamed);
+    break;
+  case ENVTAB__UNREADABLE: report_file(load, row, row->from.file); break;
+  default: envtab__report_twice(&load->report, &variable);
+  }
+}
+
+/* ---- Reading it ---- */
 
 /* The text of the row's file, in the arena; NULL: reported. */
 static char *read_file(struct envtab__load *load, struct envtab__row *row)
@@ -19,8 +73,24 @@ static char *read_file(struct envtab__load *load, struct envtab__row *row)
 
   row->state = ENVTAB__UNSET; /* its file is closed from here on */
   if (envtab__read_file(row->from.file, text, &row->length, &why)) return text;
-  envtab__report_file(load, row, why);
+  report_file(load, row, why);
   return NULL;
+}
+
+static void report_warning(struct envtab__load *load, const struct envtab__row *row, const char *text)
+{
+  const struct envtab__variable variable = variable_of(load, row);
+
+  envtab__report_warning(&load->report, &variable, &load->value, text, row->length);
+}
+
+/* path: of the file that the text came from, or NULL. */
+static void report_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
+                                 const char *text)
+{
+  const struct envtab__variable variable = variable_of(load, row);
+
+  envtab__report_rejection(&load->report, &variable, &load->value, path, text, row->length);
 }
 
 /* path: of the file that the text comes from, or NULL. */
@@ -28,16 +98,14 @@ static inline bool read_text(struct envtab__load *load, const struct envtab__row
 {
   struct envtab_value *value = &load->value;
   char *member = load->names.scopes[row->scope].base + row->field->offset;
-  envtab_source source = (envtab_source)row->source;
 
-  value->from_program = source == ENVTAB_SOURCE_DEFAULT;
+  value->from_program = row->source == ENVTAB_SOURCE_DEFAULT;
   if (!envtab__read(value, row->field, row->needs, text, row->length, member)) {
-    envtab__report_rejection(&load->report, value, envtab__used_name(&load->names, row)->text, source, path, text,
-                             row->length);
+    report_rejection(load, row, path, text);
     return false;
   }
-  if (value->warned) envtab__report_warning(&load->report, value, envtab__used_name(&load->names, row)->text, source);
-  if (source == ENVTAB_SOURCE_FORMER_NAME) envtab__report_deprecated(load, row);
+  if (value->warned) report_warning(load, row, text);
+  if (row->source == ENVTAB_SOURCE_FORMER_NAME) report_deprecated(load, row);
   return true;
 }
 
@@ -48,7 +116,9 @@ static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
 
   if (!text) return false;
   if (row->length == 0 && row->field->empty != ENVTAB_EMPTY_IS_VALUE) {
-    envtab__report_empty_file(load, row);
+    const struct envtab__variable variable = variable_of(load, row);
+
+    envtab__report_empty_file(&load->report, &variable);
     return false;
   }
   read = read_text(load, row, envtab__used_name(&load->names, row)->value, text);
@@ -67,7 +137,7 @@ static inline bool read_row(struct envtab__load *load, struct envtab__row *row)
   case ENVTAB__READY: return read_text(load, row, NULL, row->from.text);
   case ENVTAB__IN_FILE: return read_from_file(load, row);
   case ENVTAB__UNSET: case ENVTAB__ABSENT: return true;
-  default: envtab__report_unreadable(load, row); return false;
+  default: report_absent(load, row); return false;
   }
 }
 

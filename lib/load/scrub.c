@@ -13,7 +13,6 @@
 #include "load/scrub.h"
 #include "base/entry.h"
 #include "base/secret_bytes.h"
-#include "value/credential.h"
 #include "value/disclosure.h"
 #include "report/report.h"
 #include "schema/name_index.h"
@@ -54,8 +53,8 @@ static void tell_read_only(struct envtab__load *load, const struct envtab__name 
 static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name, const char *value)
 {
   if (!name || name->row == ENVTAB__NO_ROW) return false;
-  return envtab__is_hidden(load->names.rows[name->row].field) ||
-         envtab__looks_secret(value, envtab__length_of_secret(value));
+  return envtab__disclosure(load->names.rows[name->row].field, value, envtab__length_of_secret(value)) !=
+         ENVTAB__SHOW_VALUE;
 }
 
 /* A path in NAME_FILE is no secret, but goes too: a child has no use for it. */

@@ -2,11 +2,11 @@
  * Names that were probably meant. A required name that is missing looks for its near miss in the whole environment; an
  * unknown name under an owned prefix looks for the declared one. One slip that is both is one problem.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "load/suggest.h"
 #include "base/entry.h"
+#include "base/format.h"
 #include "base/similar.h"
 #include "value/service_link.h"
 #include "value/value.h"
@@ -96,23 +96,21 @@ static const struct envtab__name *without_prefix(const struct envtab__names *nam
   return NULL;
 }
 
-static void tell_one(struct envtab__load *load, const char *entry, const struct envtab__name *near)
+static void report_unknown(struct envtab__load *load, const char *entry, const struct envtab__name *near)
 {
-  char hint[ENVTAB__MESSAGE_SIZE];
+  char text[ENVTAB__MESSAGE_SIZE];
+  struct envtab__buffer hint = ENVTAB__BUFFER(text);
   envtab_problem problem = { .code = ENVTAB_PROBLEM_UNKNOWN,
                              .name = entry,
                              .reason = "is not known",
                              .source = ENVTAB_SOURCE_ENVIRONMENT,
                              .at = SIZE_MAX };
 
-  if (near) {
-    snprintf(hint, sizeof hint, "Is %s meant?", near->text);
-    problem.hint = hint;
-  } else {
-    snprintf(hint, sizeof hint, "Names with its prefix belong to %.60s, and none is like it: remove or rename it.",
-             load->schema->name);
-    problem.hint = hint;
-  }
+  if (near) envtab__append_format(&hint, "Did you mean %s?", near->text);
+  else
+    envtab__append_format(&hint, "Names with its prefix belong to %.60s, and none of them is similar. Remove or rename it.",
+                          load->schema->name);
+  problem.hint = text;
   envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
@@ -128,6 +126,6 @@ ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load)
     /* Kubernetes makes it, unless it is a slip of a name that is not set. */
     if (envtab__is_service_link(*entry, length) && !(near && !near->value)) continue;
     if (!near) near = without_prefix(&load->names, *entry, length);
-    tell_one(load, *entry, near);
+    report_unknown(load, *entry, near);
   }
 }

@@ -1,9 +1,8 @@
 /*
- * Where values go wrong, and what to do about it: one table, one row a cause, each with what recognises it and its
- * sentence. A "~" in a sentence stands for the variable's name. The first row that fits is given, when a value was
- * rejected and its reader knew no better.
+ * Why values go wrong, and what to do about it: one table, one row a cause, each with what recognises it and its sentence,
+ * in which "~" is the variable's name. The first row that fits is given, when a value was rejected and its reader knew no
+ * better.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "report/causes.h"
@@ -11,11 +10,11 @@
 #include "base/format.h"
 #include "value/service_link.h"
 
-static bool begins(const struct envtab__context *clue, const char *with)
+static bool begins(const struct envtab__context *context, const char *with)
 {
   size_t length = strlen(with);
 
-  return clue->length >= length && memcmp(clue->text, with, length) == 0;
+  return context->length >= length && memcmp(context->text, with, length) == 0;
 }
 
 static const char *find(const char *text, size_t length, const char *what)
@@ -27,186 +26,190 @@ static const char *find(const char *text, size_t length, const char *what)
   return NULL;
 }
 
-static bool has(const struct envtab__context *clue, const char *what)
+static bool has(const struct envtab__context *context, const char *what)
 {
-  return find(clue->text, clue->length, what) != NULL;
+  return find(context->text, context->length, what) != NULL;
 }
-static bool ends(const struct envtab__context *clue, char with) { return clue->text[clue->length - 1] == with; }
+static bool ends(const struct envtab__context *context, char with) { return context->text[context->length - 1] == with; }
 
 /* ---- What recognises a cause ---- */
 
-static bool is_service_link_value(const struct envtab__context *clue)
+static bool is_service_link_value(const struct envtab__context *context)
 {
-  return envtab__is_link_value(clue->text);
+  return envtab__is_link_value(context->text);
 }
 
-static bool is_byte_order_mark(const struct envtab__context *clue) { return begins(clue, "\xef\xbb\xbf"); }
-static bool ends_in_newline(const struct envtab__context *clue) { return ends(clue, '\n'); }
-static bool ends_in_return(const struct envtab__context *clue) { return ends(clue, '\r'); }
-static bool has_no_break_space(const struct envtab__context *clue)
+static bool is_byte_order_mark(const struct envtab__context *context) { return begins(context, "\xef\xbb\xbf"); }
+static bool ends_in_newline(const struct envtab__context *context) { return ends(context, '\n'); }
+static bool ends_in_return(const struct envtab__context *context) { return ends(context, '\r'); }
+static bool has_no_break_space(const struct envtab__context *context)
 {
-  return has(clue, "\xc2\xa0") && !(clue->type->takes_any_text && !clue->type->secret);
+  return has(context, "\xc2\xa0") && !(context->type->takes_any_text && !context->type->secret);
 }
 
-static bool has_curly_quotes(const struct envtab__context *clue)
+static bool has_curly_quotes(const struct envtab__context *context)
 {
-  return has(clue, "\xe2\x80\x9c") || has(clue, "\xe2\x80\x9d") || has(clue, "\xe2\x80\x98") ||
-         has(clue, "\xe2\x80\x99");
+  return has(context, "\xe2\x80\x9c") || has(context, "\xe2\x80\x9d") || has(context, "\xe2\x80\x98") ||
+         has(context, "\xe2\x80\x99");
 }
 
-static bool is_quoted(const struct envtab__context *clue)
+static bool is_quoted(const struct envtab__context *context)
 {
-  return clue->length > 1 && (*clue->text == '"' || *clue->text == '\'') && ends(clue, *clue->text);
+  return context->length > 1 && (*context->text == '"' || *context->text == '\'') && ends(context, *context->text);
 }
 
-static bool has_blank_at_end(const struct envtab__context *clue) { return *clue->text == ' ' || ends(clue, ' '); }
-static bool has_shell_reference(const struct envtab__context *clue) { return has(clue, "${"); }
-static bool has_kubernetes_reference(const struct envtab__context *clue) { return has(clue, "$("); }
-static bool has_template(const struct envtab__context *clue) { return has(clue, "{{") && has(clue, "}}"); }
+static bool has_blank_at_end(const struct envtab__context *context) { return *context->text == ' ' || ends(context, ' '); }
+static bool has_shell_reference(const struct envtab__context *context) { return has(context, "${"); }
+static bool has_kubernetes_reference(const struct envtab__context *context) { return has(context, "$("); }
+static bool has_template(const struct envtab__context *context) { return has(context, "{{") && has(context, "}}"); }
 
-static bool has_windows_reference(const struct envtab__context *clue)
+static bool has_windows_reference(const struct envtab__context *context)
 {
-  size_t length = clue->length;
+  size_t length = context->length;
 
-  if (length < 3 || *clue->text != '%' || clue->text[length - 1] != '%') return false;
+  if (length < 3 || *context->text != '%' || context->text[length - 1] != '%') return false;
   for (size_t i = 1; i + 1 < length; i++)
-    if (!envtab__is_name_char(clue->text[i])) return false;
+    if (!envtab__is_name_char(context->text[i])) return false;
   return true;
 }
 
-static bool repeats_name(const struct envtab__context *clue)
+static bool repeats_name(const struct envtab__context *context)
 {
-  size_t length = strlen(clue->name);
+  size_t length = strlen(context->name);
 
-  return begins(clue, clue->name) && clue->length > length && clue->text[length] == '=';
+  return begins(context, context->name) && context->length > length && context->text[length] == '=';
 }
 
-static bool is_path(const struct envtab__context *clue) { return clue->field->from_file && *clue->text == '/'; }
+static bool is_path(const struct envtab__context *context) { return context->field->from_file && *context->text == '/'; }
 
-static bool is_json_list(const struct envtab__context *clue)
+static bool is_json_list(const struct envtab__context *context)
 {
-  return clue->field->element && (*clue->text == '[' || *clue->text == '{');
+  return context->field->element && (*context->text == '[' || *context->text == '{');
 }
 
 /* jdbc:postgresql://..., and SQLAlchemy's postgresql+psycopg2://... */
-static bool is_driver_url(const struct envtab__context *clue)
+static bool is_driver_url(const struct envtab__context *context)
 {
-  return clue->type->is_url && (begins(clue, "jdbc:") || begins(clue, "postgresql+") || begins(clue, "postgres+"));
+  return context->type->is_url && (begins(context, "jdbc:") || begins(context, "postgresql+") || begins(context, "postgres+"));
 }
 
-/* scheme://, in a field that takes no URL at all. */
-static bool is_url_elsewhere(const struct envtab__context *clue)
+/* scheme://, in a field that takes no URL. */
+static bool is_url_elsewhere(const struct envtab__context *context)
 {
   size_t i = 0;
 
-  while (i < clue->length && (envtab__is_name_char(clue->text[i]) || clue->text[i] == '+')) i++;
-  return i > 1 && clue->length > i + 3 && memcmp(clue->text + i, "://", 3) == 0 && !clue->type->is_url;
+  while (i < context->length && (envtab__is_name_char(context->text[i]) || context->text[i] == '+')) i++;
+  return i > 1 && context->length > i + 3 && memcmp(context->text + i, "://", 3) == 0 && !context->type->is_url;
 }
 
 /* host=db port=5432, Host=db;Port=5432 where a URL belongs. */
-static bool is_conninfo(const struct envtab__context *clue)
+static bool is_conninfo(const struct envtab__context *context)
 {
   size_t i = 0;
 
-  while (i < clue->length && (envtab__is_name_char(clue->text[i]) || clue->text[i] == ' ')) i++;
-  return clue->type->is_url && i > 0 && i < clue->length && clue->text[i] == '=' && !has(clue, "://");
+  while (i < context->length && (envtab__is_name_char(context->text[i]) || context->text[i] == ' ')) i++;
+  return context->type->is_url && i > 0 && i < context->length && context->text[i] == '=' && !has(context, "://");
 }
 
-static bool is_number_with(const struct envtab__context *clue, char between)
+static bool is_number_with(const struct envtab__context *context, char between)
 {
-  size_t i = *clue->text == '-', digits = i;
+  size_t i = *context->text == '-', digits = i;
 
-  while (i < clue->length && (envtab__is_digit(clue->text[i]) || clue->text[i] == '.')) i++;
-  return i > digits && i + 1 < clue->length && clue->text[i] == between;
+  while (i < context->length && (envtab__is_digit(context->text[i]) || context->text[i] == '.')) i++;
+  return i > digits && i + 1 < context->length && context->text[i] == between;
 }
 
-static bool has_decimal_comma(const struct envtab__context *clue)
+static bool has_decimal_comma(const struct envtab__context *context)
 {
-  return !clue->field->element && is_number_with(clue, ',');
+  return !context->field->element && is_number_with(context, ',');
 }
 
-static bool has_blank_before_unit(const struct envtab__context *clue)
+static bool has_blank_before_unit(const struct envtab__context *context)
 {
-  return clue->type->takes_unit && is_number_with(clue, ' ');
+  return context->type->takes_unit && is_number_with(context, ' ');
 }
 
-/* Between the scheme and the last "@" stands what must be escaped there. A service's own reader tells what it is. */
-static bool is_raw_in_url(const struct envtab__context *clue)
+/* There is a character between the scheme and the last "@" that must be escaped. A service's own reader names it. */
+static bool is_raw_in_url(const struct envtab__context *context)
 {
-  const char *user = find(clue->text, clue->length, "://"), *at = strrchr(clue->text, '@');
+  const char *user = find(context->text, context->length, "://"), *at = strrchr(context->text, '@');
 
-  return clue->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  return context->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
 
-/* A piece in angle brackets, as documentation has it, that nobody replaced. */
-static bool has_placeholder(const struct envtab__context *clue)
+/* Something in angle brackets, as in documentation, that was not replaced. */
+static bool has_placeholder(const struct envtab__context *context)
 {
-  const char *open = find(clue->text, clue->length, "<");
+  const char *open = find(context->text, context->length, "<");
 
-  return open && strchr(open, '>') && clue->type->secret;
+  return open && strchr(open, '>') && context->type->secret;
 }
 
-static bool is_pem(const struct envtab__context *clue) { return begins(clue, "-----BEGIN "); }
+static bool is_pem(const struct envtab__context *context) { return begins(context, "-----BEGIN "); }
 
 /* ---- The table ---- */
 
 static const struct {
   bool (*fits)(const struct envtab__context *);
-  bool certain;                   /* so plain that it comes before what the reader says */
-  bool raw_lifts;                /* no cause where .raw is set; a string or secret may be meant so */
+  bool certain;                  /* so clear that it comes before what the reader says */
+  bool raw_lifts;                /* not where .raw is set; a string or secret may be meant so */
   const char *sentence;
 } causes[] = {
-  { repeats_name, true, false, "The value repeats \"~=\": leave that out." },
+  { repeats_name, true, false, "The value repeats \"~=\". Remove that part." },
   { is_byte_order_mark, true, false,
-    "It begins with a byte order mark: save the file that it comes from as UTF-8 without one." },
-  { ends_in_newline, true, true, "A Secret made with echo ends with a newline: use echo -n, or printf %s." },
+    "It starts with a byte order mark. Save the file that it comes from as UTF-8 without one." },
+  { ends_in_newline, true, true, "A Secret made with echo ends with a newline. Use echo -n or printf %s." },
   { ends_in_return, true, true,
-    "The file that it comes from has Windows line ends (CRLF): convert it, with dos2unix for example." },
-  { has_blank_at_end, true, true, "Remove the blanks at its ends." },
-  { is_quoted, true, true, "Remove the quotes: docker --env-file keeps them." },
-  { has_curly_quotes, false, false, "It holds curly quotes, as word processors make them: write it without quotes." },
-  { has_no_break_space, false, false, "It holds a no-break space, as web pages have them: type the value by hand." },
+    "The file that it comes from has Windows line ends (CRLF). Convert it, for example with dos2unix." },
+  { has_blank_at_end, true, true, "Remove the spaces before and after it." },
+  { is_quoted, true, true, "Remove the quotes. docker --env-file keeps them." },
+  { has_curly_quotes, false, false, "It contains curly quotes, as word processors make them. Write it without quotes." },
+  { has_no_break_space, false, false,
+    "It contains a no-break space, often copied from a web page. Type the value by hand." },
   { is_service_link_value, true, false,
-    "Kubernetes gives such a value for a Service: rename the Service, or set enableServiceLinks: false." },
+    "Kubernetes sets such a value for a Service. Rename the Service, or set enableServiceLinks: false." },
   { has_shell_reference, true, true,
-    "Nothing expands ${NAME} here: write the value itself. docker --env-file and systemd pass it on as it stands." },
+    "Nothing expands ${NAME} here. Write the value itself. docker --env-file and systemd pass it on unchanged." },
   { has_kubernetes_reference, true, true,
-    "Kubernetes expands $(NAME) only when NAME stands above ~ in the container's env." },
-  { has_template, false, false, "A template was not filled in: {{ }} stands in it." },
-  { has_windows_reference, false, false, "Windows' %NAME% is not expanded here: write the value itself." },
-  { is_pem, true, true, "A key in PEM has line breaks." },
-  { has_placeholder, true, false, "A placeholder was not replaced: something in angle brackets stands in it." },
+    "Kubernetes expands $(NAME) only if NAME is defined before ~ in the container's env." },
+  { has_template, false, false, "A template was not filled in: the value still contains {{ }}." },
+  { has_windows_reference, false, false, "Nothing expands %NAME% here. Write the value itself." },
+  { is_pem, true, true, "A key in PEM format has line breaks." },
+  { has_placeholder, true, false, "A placeholder was not replaced: the value still contains text in angle brackets." },
   { is_json_list, true, false, "Write the items with commas between them, without brackets and quotes." },
-  { is_path, false, false, "It looks like a file's path: to read the value from a file, set ~_FILE to the path." },
+  { is_path, false, false, "It looks like a file's path. To read the value from a file, set ~_FILE to the path." },
   { is_driver_url, true, false, "Write the URL without the driver's name: postgres://..." },
   { is_conninfo, true, false,
-    "It is a list of keyword=value: write it as a URL, scheme://user:password@host:port/name." },
+    "It is a list of keyword=value. Write it as a URL: scheme://user:password@host:port/name." },
   { is_raw_in_url, false, false,
     "In a user or password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25." },
-  { is_url_elsewhere, false, false, "It is a URL, of another variable perhaps: this one takes none." },
+  { is_url_elsewhere, false, false, "This is a URL. It probably belongs in another variable." },
   { has_decimal_comma, false, false,
     "Write a point, not a comma, before the decimals, and nothing between thousands." },
-  { has_blank_before_unit, false, false, "Write the unit right behind the number, without a blank." },
+  { has_blank_before_unit, false, false, "Write the unit directly after the number, without a space." },
 };
 
-/* Writes the sentence, with the variable's name for "~". */
-static size_t write_sentence(char *out, size_t capacity, const char *sentence, const char *name)
+/* Appends the sentence, with the variable's name for "~". */
+static void append_sentence(struct envtab__buffer *hint, const char *sentence, const char *name)
 {
   const char *gap = strchr(sentence, '~');
 
-  if (!gap) return envtab__put(out, capacity, sentence);
-  return (size_t)snprintf(out, capacity, "%.*s%s%s", (int)(gap - sentence), sentence, name, gap + 1);
+  if (!gap) gap = sentence + strlen(sentence), name = "";
+  envtab__append_bytes(hint, sentence, (size_t)(gap - sentence));
+  envtab__append_text(hint, name);
+  if (*gap) envtab__append_text(hint, gap + 1);
 }
 
-ENVTAB_INTERNAL bool envtab__hint(const struct envtab__context *clue, bool certain, char *out, size_t capacity)
+ENVTAB_INTERNAL bool envtab__append_cause(struct envtab__buffer *hint, const struct envtab__context *context,
+                                          bool certain)
 {
-  for (size_t i = 0; i < sizeof causes / sizeof *causes && clue->length; i++) {
-    size_t used;
+  const envtab_field *field = context->field;
 
-    if ((certain && !causes[i].certain) || (causes[i].raw_lifts && clue->field->raw) || !causes[i].fits(clue)) continue;
-    used = write_sentence(out, capacity, causes[i].sentence, clue->name);
-    if (causes[i].raw_lifts && !clue->field->choices && clue->type->takes_any_text)
-      envtab__append(out, capacity, used, " If it belongs to the value, the program must declare the field .raw.");
+  for (size_t i = 0; i < sizeof causes / sizeof *causes && context->length; i++) {
+    if ((certain && !causes[i].certain) || (causes[i].raw_lifts && field->raw) || !causes[i].fits(context)) continue;
+    append_sentence(hint, causes[i].sentence, context->name);
+    if (causes[i].raw_lifts && !field->choices && context->type->takes_any_text)
+      envtab__append_text(hint, " If it belongs to the value, the program must declare the field .raw.");
     return true;
   }
   return false;

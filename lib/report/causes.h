@@ -3,6 +3,7 @@
 #define ENVTAB_CAUSES_H
 
 #include "internal.h"
+#include "base/format.h"
 
 struct envtab__context {            /* what is known of a text that was rejected */
   const char *text;              /* a cause is sought where it is not empty */
@@ -11,7 +12,8 @@ struct envtab__context {            /* what is known of a text that was rejected
   const envtab_field *field;
   const envtab_type *type;
 };
-/* Writes the sentence for the cause that the text shows; false: none is known. certain: only a cause without a doubt. */
-ENVTAB_INTERNAL bool envtab__hint(const struct envtab__context *clue, bool certain, char *out, size_t capacity);
+/* Appends the sentence on the cause that the text shows. certain: only where it is certain. False: none is known. */
+ENVTAB_INTERNAL bool envtab__append_cause(struct envtab__buffer *hint, const struct envtab__context *context,
+                                          bool certain);
 
 #endif

@@ -1,10 +1,10 @@
-/* What a row says of itself, in words: what its variable is for, and what it takes. */
-#include <stdio.h>
+/* What a row says of itself, in words: what its variable is for, and what it accepts. */
 #include <string.h>
 
 #include "report/describe.h"
 #include "base/ascii.h"
 #include "base/format.h"
+#include "base/utf8.h"
 #include "value/choices.h"
 #include "value/disclosure.h"
 #include "value/value.h"
@@ -21,78 +21,80 @@ static bool begins_ordinary(const char *text)
   return envtab__is_upper(*text);
 }
 
-ENVTAB_INTERNAL void envtab__append_help(char *out, size_t capacity, const char *start, const char *help)
+ENVTAB_INTERNAL void envtab__append_help(struct envtab__buffer *buffer, const char *help)
 {
-  size_t used = envtab__put(out, capacity, start), end;
+  size_t length = help ? strlen(help) : 0;
+  char first;
 
-  if (!help || !*help) return;
-  end = envtab__append(out, capacity, used, ": ");
-  if (end < capacity) {
-    envtab__put(out + end, capacity - end, help);
-    if (begins_ordinary(help)) out[end] = envtab__to_lower(out[end]);
-  }
-  end = strlen(out);
-  if (out[end - 1] == '.') out[end - 1] = '\0'; /* who wants a full stop writes it */
+  if (!length) return;
+  if (help[length - 1] == '.') length--; /* who wants a full stop writes it */
+  if (!length) return;
+  first = begins_ordinary(help) ? envtab__to_lower(*help) : *help;
+  envtab__append_text(buffer, ": ");
+  envtab__append_bytes(buffer, &first, 1);
+  envtab__append_bytes(buffer, help + 1, length - 1);
 }
 
-/* ---- What it takes ---- */
+/* ---- What it accepts ---- */
 
-/* ", of 20 bytes", ", of at least 32 bytes", ", of 1 to 3 items"; nothing where all lengths are taken. */
-static size_t put_lengths(char *out, size_t capacity, size_t used, const envtab_field *field)
+/* ", of 20 bytes", ", of at least 32 bytes", ", of 1 to 3 items"; nothing where all lengths are accepted. */
+static void append_lengths(struct envtab__buffer *buffer, const envtab_field *field)
 {
+  size_t min = field->min_length, max = field->max_length;
   const char *unit = field->element ? "items" : "bytes";
-  char words[80] = "";
 
-  if (field->min_length && field->min_length == field->max_length)
-    snprintf(words, sizeof words, ", of %zu %s", field->min_length, unit);
-  else if (field->min_length && field->max_length)
-    snprintf(words, sizeof words, ", of %zu to %zu %s", field->min_length, field->max_length, unit);
-  else if (field->min_length) snprintf(words, sizeof words, ", of at least %zu %s", field->min_length, unit);
-  else if (field->max_length) snprintf(words, sizeof words, ", of at most %zu %s", field->max_length, unit);
-  return envtab__append(out, capacity, used, words);
+  if (min && min == max) envtab__append_format(buffer, ", of %zu %s", min, unit);
+  else if (min && max) envtab__append_format(buffer, ", of %zu to %zu %s", min, max, unit);
+  else if (min) envtab__append_format(buffer, ", of at least %zu %s", min, unit);
+  else if (max) envtab__append_format(buffer, ", of at most %zu %s", max, unit);
 }
 
-static size_t put_choices(char *out, size_t capacity, size_t used, const envtab_field *field)
+/* ", from 1s to 1h", ", at least 1s", ", at most 1h" */
+static void append_range(struct envtab__buffer *buffer, const envtab_field *field)
+{
+  if (field->min && field->max) envtab__append_format(buffer, ", from %s to %s", field->min, field->max);
+  else if (field->min) envtab__append_format(buffer, ", at least %s", field->min);
+  else if (field->max) envtab__append_format(buffer, ", at most %s", field->max);
+}
+
+/* What one text is: of the whole value, or of an item of a list. */
+static void append_one(struct envtab__buffer *buffer, const envtab_field *field, const envtab_type *type)
 {
   static const char *const before[] = {
     [ENVTAB_CHOICES_ARE_TEXTS] = "", [ENVTAB_CHOICES_ARE_NAMES] = "a comma-separated list of: ",
     [ENVTAB_CHOICES_ARE_SCHEMES] = "a URL with the scheme "
   };
+  const envtab_choice *choices = envtab__shown_choices(field);
+  bool names = type->choices_are == ENVTAB_CHOICES_ARE_NAMES;
 
-  used = envtab__append(out, capacity, used, before[field->type->choices_are]);
-  return used < capacity ? used + envtab__append_choices(out + used, capacity - used, field->choices) : used;
+  if (choices) {
+    envtab__append_text(buffer, before[type->choices_are]);
+    envtab__append_choices(buffer, choices, names ? ", " : " or ");
+  } else if ((field->min || field->max) && type->least && type->greatest) {
+    envtab__append_format(buffer, "a whole number from %s to %s", field->min ? field->min : type->least,
+                          field->max ? field->max : type->greatest);
+  } else {
+    envtab__append_text(buffer, envtab__expects(type));
+    append_range(buffer, field);
+  }
 }
 
-/* ", from 1s to 1h", ", from 1s on", ", up to 1h" */
-static size_t put_range(char *out, size_t capacity, size_t used, const envtab_field *field)
+ENVTAB_INTERNAL void envtab__append_accepted(struct envtab__buffer *buffer, const envtab_field *field)
 {
-  const char *const pieces[] = { field->min ? ", from " : ", up to ", field->min ? field->min : field->max,
-                                 !field->min ? "" : field->max ? " to " : " on", field->min && field->max ? field->max : "" };
-
-  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) used = envtab__append(out, capacity, used, pieces[i]);
-  return used;
+  if (field->element) envtab__append_text(buffer, "a comma-separated list, each item ");
+  append_one(buffer, field, field->element ? field->element : field->type);
+  append_lengths(buffer, field);
+  if (field->unit) envtab__append_format(buffer, "; a number without a unit counts in %s", field->unit);
 }
 
-/* What one text is: of the whole value, or of an item of a list. */
-static size_t put_one(char *out, size_t capacity, size_t used, const envtab_field *field, const envtab_type *type)
+ENVTAB_INTERNAL void envtab__append_example(struct envtab__buffer *buffer, const char *name, const envtab_field *field)
 {
-  if (envtab__shown_choices(field)) return put_choices(out, capacity, used, field);
-  if (!field->min && !field->max) return envtab__append(out, capacity, used, envtab__expects(type));
-  if (!type->least || !type->greatest)
-    return put_range(out, capacity, envtab__append(out, capacity, used, envtab__expects(type)), field);
-  used = envtab__append(out, capacity, used, "a whole number from ");
-  used = envtab__append(out, capacity, used, field->min ? field->min : type->least);
-  used = envtab__append(out, capacity, used, " to ");
-  return envtab__append(out, capacity, used, field->max ? field->max : type->greatest);
-}
-
-ENVTAB_INTERNAL size_t envtab__append_accepted(char *out, size_t capacity, const envtab_field *field)
-{
-  size_t used = envtab__append(out, capacity, 0, field->element ? "a comma-separated list, each item " : "");
-
-  used = put_one(out, capacity, used, field, field->element ? field->element : field->type);
-  used = put_lengths(out, capacity, used, field);
-  if (!field->unit) return used;
-  used = envtab__append(out, capacity, used, "; a bare number counts in ");
-  return envtab__append(out, capacity, used, field->unit);
+  if (field->example) {
+    envtab__append_format(buffer, "For example: %s=%s", name, field->example);
+  } else {
+    envtab__append_text(buffer, "It must be ");
+    envtab__append_accepted(buffer, field);
+    envtab__append_text(buffer, ".");
+  }
+  envtab__make_printable(buffer->text);
 }

@@ -2,7 +2,7 @@
  * Problems for people: names in a column, the reason, and what to do. On a terminal wrapped at its width and coloured.
  *
  *   orders: PORT         "80a" is not a port (a whole number from 1 to 65535).
- *                        What to do stands here.
+ *                        What to do comes here.
  */
 #include <stdio.h>
 #include <string.h>
@@ -21,29 +21,32 @@ static const char *full_stop(const char *text)
 
 /* ---- The problem ---- */
 
-/* The value in quotes; those within it stand behind a backslash, as backslashes do. Returns the length. */
-static size_t put_value(char *out, size_t capacity, const char *value)
-{
-  size_t used = 0;
+/* A value that a program's sink handed on may be longer than the library's are; the reason must not be lost for it. */
+enum { LONGEST_VALUE = 1280 };
 
-  out[used++] = '"';
-  for (; *value && used + 5 < capacity; value++) {
-    if (*value == '"') out[used++] = '\\';
-    out[used++] = *value;
+/* The value in quotes; quotes within it get a backslash, as backslashes have already. */
+static void append_value(struct envtab__buffer *sentence, const char *value)
+{
+  envtab__append_text(sentence, "\"");
+  for (; *value && sentence->length < LONGEST_VALUE; value++) {
+    if (*value == '"') envtab__append_text(sentence, "\\");
+    envtab__append_bytes(sentence, value, 1);
   }
-  return used + envtab__put(out + used, capacity - used, "\" ");
+  envtab__append_text(sentence, "\" ");
 }
 
-static void put_sentence(struct envtab__terminal *page, const envtab_problem *problem)
+static void print_sentence(struct envtab__terminal *terminal, const envtab_problem *problem)
 {
-  char sentence[2560], at[32] = "";
-  size_t used = envtab__put(sentence, sizeof sentence, problem->warning ? "(warning) " : "");
+  char text[2560];
+  struct envtab__buffer sentence = ENVTAB__BUFFER(text);
 
-  if (problem->value) used += put_value(sentence + used, sizeof sentence / 2, problem->value);
-  if (problem->value && problem->at != SIZE_MAX && problem->at >= 60)
-    snprintf(at, sizeof at, ", at byte %zu", problem->at);
-  snprintf(sentence + used, sizeof sentence - used, "%s%s%s", problem->reason, at, full_stop(problem->reason));
-  envtab__terminal_wrap(page, sentence);
+  if (problem->warning) envtab__append_text(&sentence, "(warning) ");
+  if (problem->value) append_value(&sentence, problem->value);
+  envtab__append_text(&sentence, problem->reason);
+  if (problem->value && problem->at != SIZE_MAX && problem->at >= ENVTAB__SHOWN) /* it is cut before that byte */
+    envtab__append_format(&sentence, ", at byte %zu", problem->at);
+  envtab__append_text(&sentence, full_stop(problem->reason));
+  envtab__terminal_wrap(terminal, text);
 }
 
 static size_t width_of_names(const envtab_problem *problem)
@@ -51,40 +54,40 @@ static size_t width_of_names(const envtab_problem *problem)
   return problem->longest < WIDEST_NAME ? problem->longest : WIDEST_NAME;
 }
 
-static void put_problem(struct envtab__terminal *page, const envtab_problem *problem)
+static void print_problem(struct envtab__terminal *terminal, const envtab_problem *problem)
 {
   const char *program = problem->schema ? problem->schema->name : NULL;
 
   if (program) {
-    envtab__terminal_write(page, program);
-    envtab__terminal_write(page, ": ");
+    envtab__terminal_write(terminal, program);
+    envtab__terminal_write(terminal, ": ");
   }
   if (problem->name) {
-    page->indent = page->column + width_of_names(problem) + 2;
-    envtab__terminal_colour(page, problem->warning ? ENVTAB__YELLOW : ENVTAB__RED);
-    envtab__terminal_write(page, problem->name);
-    envtab__terminal_colour(page, ENVTAB__END_COLOUR);
-    envtab__terminal_write(page, " ");
-    envtab__terminal_pad(page, page->indent);
+    terminal->indent = terminal->column + width_of_names(problem) + 2;
+    envtab__terminal_colour(terminal, problem->warning ? ENVTAB__YELLOW : ENVTAB__RED);
+    envtab__terminal_write(terminal, problem->name);
+    envtab__terminal_colour(terminal, ENVTAB__END_COLOUR);
+    envtab__terminal_write(terminal, " ");
+    envtab__terminal_pad(terminal, terminal->indent);
   } else {
-    page->indent = page->column;
-    envtab__terminal_colour(page, ENVTAB__BOLD);
+    terminal->indent = terminal->column;
+    envtab__terminal_colour(terminal, ENVTAB__BOLD);
   }
-  if (page->width && page->indent + NARROWEST_TEXT > page->width) page->indent = 4;
-  put_sentence(page, problem);
-  if (!problem->name) envtab__terminal_colour(page, ENVTAB__END_COLOUR);
+  if (terminal->width && terminal->indent + NARROWEST_TEXT > terminal->width) terminal->indent = 4;
+  print_sentence(terminal, problem);
+  if (!problem->name) envtab__terminal_colour(terminal, ENVTAB__END_COLOUR);
   if (!problem->hint) return;
-  envtab__terminal_new_line(page);
-  envtab__terminal_pad(page, page->indent);
-  envtab__terminal_wrap(page, problem->hint);
+  envtab__terminal_new_line(terminal);
+  envtab__terminal_pad(terminal, terminal->indent);
+  envtab__terminal_wrap(terminal, problem->hint);
 }
 
 void envtab_print(void *context, const envtab_problem *problem)
 {
-  struct envtab__terminal page;
+  struct envtab__terminal terminal;
 
-  envtab__begin_terminal(&page, context ? context : stderr, 0);
-  put_problem(&page, problem);
-  envtab__terminal_new_line(&page);
-  envtab__end_terminal(&page);
+  envtab__begin_terminal(&terminal, context ? context : stderr, 0);
+  print_problem(&terminal, problem);
+  envtab__terminal_new_line(&terminal);
+  envtab__end_terminal(&terminal);
 }

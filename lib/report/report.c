@@ -1,6 +1,4 @@
-/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal can be misled.
- */
-#include <stdio.h>
+/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal is misled. */
 #include <string.h>
 
 #include "report/report.h"
@@ -18,18 +16,18 @@ static void count(struct envtab__report *report, envtab_code code)
 ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envtab_problem *problem, const char *text,
                                   size_t length)
 {
-  char name[ENVTAB__SHOWN_CAPACITY], value[ENVTAB__SHOWN_CAPACITY];
+  char name_text[ENVTAB__SHOWN_CAPACITY], value_text[ENVTAB__SHOWN_CAPACITY];
+  struct envtab__buffer name = ENVTAB__BUFFER(name_text), value = ENVTAB__BUFFER(value_text);
 
   if (problem->name) {
-    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as it stands in the environment */
+    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as in the environment */
 
-    envtab__escape_name(name, sizeof name, problem->name,
-                        entry ? envtab__name_length(problem->name) : strlen(problem->name));
-    problem->name = name;
+    envtab__append_name(&name, problem->name, entry ? envtab__name_length(problem->name) : strlen(problem->name));
+    problem->name = name.text;
   }
   if (text) {
-    envtab__escape(value, sizeof value, text, length);
-    problem->value = value;
+    envtab__append_escaped(&value, text, length);
+    problem->value = value.text;
   }
   problem->schema = report->schema;
   problem->longest = report->longest;
@@ -42,7 +40,7 @@ ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const 
 {
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_SCHEMA, .field = field, .name = name, .reason = reason, .at = SIZE_MAX,
-    .hint = "The program's own table is wrong: its developers must mend it."
+    .hint = ENVTAB__DEFECT_HINT
   };
 
   envtab__report_problem(report, &problem, NULL, 0);
@@ -50,13 +48,14 @@ ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const 
 
 ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
 {
-  char reason[80];
+  char text[80];
+  struct envtab__buffer reason = ENVTAB__BUFFER(text);
   envtab_problem problem = {
-    .code = ENVTAB_PROBLEM_SUMMARY, .reason = reason, .at = SIZE_MAX, .count = report->problems
+    .code = ENVTAB_PROBLEM_SUMMARY, .reason = text, .at = SIZE_MAX, .count = report->problems
   };
 
-  snprintf(reason, sizeof reason, "%zu problem%s%s; nothing was loaded", report->problems,
-           report->problems == 1 ? "" : "s",
-           report->in_environment ? " in the environment" : report->in_table ? " in the program's table" : "");
+  envtab__append_format(&reason, "%zu problem%s%s; nothing was loaded", report->problems,
+                        report->problems == 1 ? "" : "s",
+                        report->in_environment ? " in the environment" : report->in_table ? " in the program's table" : "");
   envtab__report_problem(report, &problem, NULL, 0);
 }

@@ -11,7 +11,6 @@
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/utf8.h"
-#include "value/credential.h"
 #include "value/disclosure.h"
 #include "value/from_text.h"
 #include "value/value.h"
@@ -27,7 +26,7 @@ struct checking {
   struct envtab_value value;
 };
 
-static void tell_mistake(struct checking *checking, const char *reason)
+static void report_here(struct checking *checking, const char *reason)
 {
   envtab__report_defect(&checking->report, checking->walk->field, checking->name, reason);
 }
@@ -38,12 +37,13 @@ static bool may_be_text(const char *text) { return (uintptr_t)(const void *)text
 static void put_name(struct checking *checking, const char *prefix)
 {
   const struct envtab__walk *walk = checking->walk;
-  size_t used = envtab__put(checking->name, sizeof checking->name, prefix ? prefix : "");
+  struct envtab__buffer name = ENVTAB__BUFFER(checking->name);
 
-  for (size_t i = 1; i <= walk->depth + 1 && used < sizeof checking->name; i++) {
+  envtab__append_text(&name, prefix ? prefix : "");
+  for (size_t i = 1; i <= walk->depth + 1; i++) {
     const char *piece = i <= walk->depth ? envtab__group_at(walk, i)->name : walk->field->name;
 
-    used += envtab__put(checking->name + used, sizeof checking->name - used, may_be_text(piece) ? piece : "");
+    envtab__append_text(&name, may_be_text(piece) ? piece : "");
   }
 }
 
@@ -59,11 +59,11 @@ static bool is_name(const char *text)
 
 static void check_choices(struct checking *checking, const envtab_choice *choices)
 {
-  if (!choices->name) tell_mistake(checking, "has .choices without a choice");
+  if (!choices->name) report_here(checking, "has .choices without a choice");
   for (const envtab_choice *choice = choices; choice->name; choice++)
     for (const envtab_choice *other = choices; other < choice; other++)
       if (strcmp(choice->name, other->name) == 0) {
-        tell_mistake(checking, "has a choice that stands twice");
+        report_here(checking, "has the same choice twice");
         return;
       }
 }
@@ -72,22 +72,22 @@ static void check_options(struct checking *checking, const envtab_field *field)
 {
   const envtab_type *type = field->type, *item = field->element ? field->element : type;
 
-  if (!field->help || !*field->help) tell_mistake(checking, "has no help");
-  else if (!envtab__is_line(field->help)) tell_mistake(checking, "has a help that is not one line of text");
+  if (!field->help || !*field->help) report_here(checking, "has no help");
+  else if (!envtab__is_line(field->help)) report_here(checking, "has .help that is not one line of text");
   for (const char *const *name = field->deprecated; name && *name; name++)
-    if (!is_name(*name)) tell_mistake(checking, "has a .deprecated that is no name of a variable");
-  if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_hidden(field)))
-    tell_mistake(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are no secrets");
-  if (field->unit && !item->takes_unit) tell_mistake(checking, "has a .unit, which its type has no use for");
+    if (!is_name(*name)) report_here(checking, "has a .deprecated that is not a variable name");
+  if (field->empty == ENVTAB_EMPTY_IS_VALUE && (!type->takes_empty || envtab__is_secret(field)))
+    report_here(checking, "has ENVTAB_EMPTY_IS_VALUE, which is for strings and lists that are not secret");
+  if (field->unit && !item->takes_unit) report_here(checking, "has a .unit, which its type does not use");
   if ((field->min || field->max) && !item->compare)
-    tell_mistake(checking, "has .min or .max, which its type has no use for");
+    report_here(checking, "has .min or .max, which its type does not use");
   if ((field->min_length || field->max_length) && !type->length)
-    tell_mistake(checking, "has .min_length or .max_length, which its type has no use for");
+    report_here(checking, "has .min_length or .max_length, which its type does not use");
   if (field->max_length && field->min_length > field->max_length)
-    tell_mistake(checking, "has a .min_length above its .max_length");
+    report_here(checking, "has a .min_length above its .max_length");
   if (field->choices) check_choices(checking, field->choices);
   for (size_t i = 0; i < sizeof type->reserved / sizeof *type->reserved; i++)
-    if (type->reserved[i]) tell_mistake(checking, "has a type with a reserved member that is not zero");
+    if (type->reserved[i]) report_here(checking, "has a type with a reserved member that is not zero");
 }
 
 /* ---- Texts ---- */
@@ -109,22 +109,25 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
                       const char *text, const char *option, bool from_program)
 {
   size_t length = strlen(text);
-  char reason[3 * ENVTAB__MESSAGE_SIZE], why[2 * ENVTAB__MESSAGE_SIZE];
+  enum envtab__disclosure disclosure;
+  char reason_text[3 * ENVTAB__MESSAGE_SIZE];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
   void *member = take_member(arena, field, text, length);
 
   if (!member) {
-    tell_mistake(checking, "cannot be checked: there is no memory");
+    report_here(checking, "cannot be checked: there is no memory");
     return NULL;
   }
   checking->value.arena = arena;
   checking->value.from_program = from_program;
   if (envtab__read(&checking->value, field, envtab__needs(field), text, length, member)) return member;
-  envtab__append_reason(why, sizeof why, &checking->value, NULL);
-  if (envtab__is_hidden(field) || envtab__may_hold_password(text, length))
-    snprintf(reason, sizeof reason, "has %s that %s", option, why);
-  else snprintf(reason, sizeof reason, "has %s \"%.100s\", which %s", option, text, why);
-  envtab__make_printable(reason);
-  tell_mistake(checking, reason);
+  disclosure = envtab__disclosure_of_rejected(field, text, length);
+  envtab__append_format(&reason, "has %s", option);
+  if (disclosure == ENVTAB__SHOW_VALUE) envtab__append_format(&reason, " \"%.100s\", which ", text);
+  else envtab__append_text(&reason, " that ");
+  envtab__append_reason(&reason, &checking->value, disclosure, text);
+  envtab__make_printable(reason_text);
+  report_here(checking, reason_text);
   return NULL;
 }
 
@@ -147,7 +150,7 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
   if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, "a .max", true);
   right = (!field->min || min) && (!field->max || max);
   if (min && max && item->compare(item, min, max) > 0) {
-    tell_mistake(checking, "has a .min above its .max");
+    report_here(checking, "has a .min above its .max");
     right = false;
   }
   release(&blocks[0]);
@@ -167,8 +170,9 @@ static bool probe(struct checking *checking, const envtab_field *field)
   if (!member) return true;
   checking->value.arena = &arena;
   checking->value.from_program = false;
-  if (!envtab__read(&checking->value, &bare, envtab__needs(&bare), "0", 1, member) && checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
-    tell_mistake(checking, checking->value.reason);
+  if (!envtab__read(&checking->value, &bare, envtab__needs(&bare), "0", 1, member) &&
+      checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
+    report_here(checking, checking->value.reason);
     envtab__arena_release(&arena);
     return false;
   }
@@ -183,10 +187,11 @@ static void check_text(struct checking *checking, const envtab_field *field, con
 
   if (!text) return;
   if (!*text && field->empty != ENVTAB_EMPTY_IS_VALUE) {
-    char reason[64];
+    char reason_text[64];
+    struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
 
-    snprintf(reason, sizeof reason, "has %s that is empty", option);
-    tell_mistake(checking, reason);
+    envtab__append_format(&reason, "has %s that is empty", option);
+    report_here(checking, reason_text);
     return;
   }
   try_text(checking, &arena, field, text, option, from_program);
@@ -206,7 +211,7 @@ static bool has_texts(struct checking *checking, const envtab_field *field)
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     if (!texts[i].text || may_be_text(texts[i].text)) continue;
     snprintf(reason, sizeof reason, "has %s that is a number, not a text: put it in quotes", texts[i].option);
-    tell_mistake(checking, reason);
+    report_here(checking, reason);
     right = false;
   }
   return right;
@@ -310,12 +315,13 @@ static bool overlaps(const envtab_schema *schema, size_t row)
   return false;
 }
 
-static bool holds_password(const char *text)
+/* Whether a default has a credential before its host or in a setting; a query alone is allowed. */
+static bool holds_credential(const envtab_field *field, const char *text)
 {
   const char *user = strstr(text, "://");
 
   if (user) text = user + 3;
-  return envtab__may_hold_password(text, strlen(text));
+  return envtab__disclosure(field, text, strlen(text)) == ENVTAB__SHOW_NOTHING;
 }
 
 /* Options of a value, on a group. */
@@ -332,23 +338,23 @@ static void check_field(struct checking *checking)
   const envtab_field *field = checking->walk->field;
 
   if (overlaps(level->schema, level->schema->count - level->left - 1))
-    tell_mistake(checking, "fills a member that another row fills");
-  if (field->offset % least_alignment(field)) tell_mistake(checking, "has a member that lies misaligned");
+    report_here(checking, "fills a member that another row fills");
+  if (field->offset % least_alignment(field)) report_here(checking, "has a member that lies misaligned");
   if (field->group) {
     check_gaps(checking, field->group, field);
-    if (has_options(field)) tell_mistake(checking, "is a group with an option that a group has no use for");
+    if (has_options(field)) report_here(checking, "is a group with an option that groups do not use");
     return;
   }
   if (!is_name(checking->name))
-    tell_mistake(checking, "is no name of a variable: letters, digits and _, not beginning with a digit");
+    report_here(checking, "is not a variable name: letters, digits and _, not starting with a digit");
   check_options(checking, field);
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
   if (field->choices && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS)
     for (const envtab_choice *choice = field->choices; choice->name; choice++)
       check_text(checking, field, choice->name, "a choice", false);
   check_text(checking, field, field->default_value, "a .default_value", true);
-  if (field->default_value && !field->type->secret && holds_password(field->default_value))
-    tell_mistake(checking, "has a .default_value with a password, which belongs in the environment alone");
+  if (field->default_value && holds_credential(field, field->default_value))
+    report_here(checking, "has a .default_value with a password, which belongs only in the environment");
   check_text(checking, field, field->example, "an .example", false);
 }
 

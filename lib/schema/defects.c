@@ -16,7 +16,7 @@ ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema)
   if (schema->field_size % _Alignof(envtab_field))
     return "has a field_size that is not a multiple of a row's alignment";
   if (!schema->alignment || (schema->alignment & (schema->alignment - 1)))
-    return "has an alignment that is no power of two";
+    return "has an alignment that is not a power of two";
   for (size_t i = 0; i < sizeof schema->reserved / sizeof *schema->reserved; i++)
     if (schema->reserved[i]) return "has a reserved member that is not zero";
   return NULL;
@@ -27,7 +27,7 @@ static const char *group_defect(const envtab_schema *schema, const envtab_field 
   const char *defect = envtab__schema_defect(field->group);
 
   if (defect) return defect;
-  if (!field->name) return "has no name: \"\" puts nothing before its names";
+  if (!field->name) return "has no name: use \"\" for no prefix";
   if (field->size != (field->optional ? sizeof(void *) : field->group->size))
     return field->optional ? "is optional, so its member is a pointer"
                            : "has a member of another size than its schema's struct";
@@ -63,7 +63,7 @@ static const char *element_defect(const envtab_field *field)
 static const char *names_defect(const char *const *names)
 {
   for (; *names; names++)
-    if (!**names) return "has a .deprecated that is no name of a variable";
+    if (!**names) return "has a .deprecated that is not a variable name";
   return NULL;
 }
 

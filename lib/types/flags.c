@@ -1,5 +1,4 @@
 /* Flags: some of the names of .choices with commas between, or'ed into an unsigned. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
@@ -43,7 +42,8 @@ static bool is_repeated(const char *text, size_t at, const char *name, size_t le
 static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t length)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
-  char names[200], reason[300], hint[256];
+  char reason_text[300], hint_text[256];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
   size_t number = 1;
 
   if (length == 0)
@@ -52,13 +52,13 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
   if (text[at] == ' ' || text[at + length - 1] == ' ')
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
                          "has a blank beside a name", "Write the names with commas alone between them.");
-  envtab__append_choices(names, sizeof names, choices);
   for (size_t i = 0; i < at; i++) number += text[i] == ',';
-  snprintf(reason, sizeof reason, "has name %zu, \"%.*s\", which is not one of %s", number, length < 40 ? (int)length : 40,
-           text + at, names);
-  if (!envtab__append_near_choice(hint, sizeof hint, choices, text + at, length))
-    envtab__put(hint, sizeof hint, memchr(text + at, '|', length) ? "Write the names with commas between them." : "");
-  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason, *hint ? hint : NULL);
+  envtab__append_format(&reason, "has name %zu, \"%.*s\", which is not one of ", number, length < 40 ? (int)length : 40,
+                        text + at);
+  envtab__append_choices(&reason, choices, " or ");
+  if (!envtab__append_near_choice(&hint, choices, text + at, length) && memchr(text + at, '|', length))
+    envtab__append_text(&hint, "Write the names with commas between them.");
+  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason_text, *hint_text ? hint_text : NULL);
 }
 
 /* flags = name *("," name), each once */

@@ -8,6 +8,7 @@
 #include "url/redaction.h"
 #include "base/format.h"
 #include "base/secret_bytes.h"
+#include "value/disclosure.h"
 #include "value/value.h"
 #include "url/uri.h"
 #include "url/url_parts.h"

@@ -3,10 +3,10 @@
 #define ENVTAB_REDACTION_H
 
 #include "internal.h"
+#include "value/disclosure.h"
 #include "url/uri.h"
 #include "url/url_parts.h"
 
-#define ENVTAB__SHOWN_SECRET "<secret>"
 /* Begins the text that may be shown; secrets: how many parts of the URL are hidden, at most. Its capacity: */
 #define ENVTAB__REDACTED_CAPACITY(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
 ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__url *url, size_t secrets);

@@ -2,12 +2,12 @@
  * Any URL with an authority: read strictly, so that no two programs take it for two things, and kept in parts that a
  * program can use at once. A URL counts as a secret: no message shows more of it than the byte where it went wrong.
  */
-#include <stdio.h>
-
 #include "base/ascii.h"
+#include "base/format.h"
 #include "base/similar.h"
 #include "base/unique.h"
 #include "value/choices.h"
+#include "value/disclosure.h"
 #include "types/integer.h"
 #include "url/host.h"
 #include "url/redaction.h"
@@ -31,16 +31,17 @@ struct url_query { size_t parameters, values; }; /* how many, and how many of th
 static bool check_scheme_choice(envtab_value *value, const char *text, const struct envtab__part *scheme)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
-  char names[200], reason[256], hint[256];
+  char reason_text[256], hint_text[256];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
   bool near;
 
   if (!choices) return true;
   for (size_t i = 0; choices[i].name; i++)
     if (envtab__equal_but_case(text, scheme->length, choices[i].name)) return true;
-  envtab__append_choices(names, sizeof names, choices);
-  snprintf(reason, sizeof reason, "has a scheme that is not %s", names);
-  near = envtab__append_near_choice(hint, sizeof hint, choices, text, scheme->length);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason, near ? hint : NULL);
+  envtab__append_text(&reason, "has a scheme that is not ");
+  envtab__append_choices(&reason, choices, " or ");
+  near = envtab__append_near_choice(&hint, choices, text, scheme->length);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason_text, near ? hint_text : NULL);
 }
 
 static bool check_user(struct envtab__url *url)

@@ -4,10 +4,10 @@
 
 #include "internal.h"
 
-/* Whether the text is what most are, and certain right; false: it needs a second look, if only as it is empty. */
+/* Whether the text is certainly right, as most are. False: it needs a second look, if only because it is empty. */
 ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length);
 
-/* Rejects a value whose text, or an item of whose text, no type may see. */
+/* Rejects a value whose text, or an item of it, no type may read. */
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length);
 
 #endif

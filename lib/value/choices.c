@@ -1,31 +1,32 @@
 /* The names of .choices as a piece of a sentence: what is accepted, as an operator reads it. */
-#include <stdio.h>
 #include <string.h>
 
 #include "value/choices.h"
 #include "base/format.h"
 #include "base/similar.h"
 
-ENVTAB_INTERNAL size_t envtab__append_choices(char *out, size_t capacity, const envtab_choice *choices)
+ENVTAB_INTERNAL void envtab__append_choices(struct envtab__buffer *buffer, const envtab_choice *choices,
+                                            const char *last)
 {
   static const char more[] = ", ...";
-  size_t used = envtab__append(out, capacity, 0, "");
+  size_t end = buffer->length + ENVTAB__CHOICES_SIZE;
 
   for (size_t i = 0; choices[i].name; i++) {
-    bool last = !choices[i + 1].name;
-    const char *between = i == 0 ? "" : last ? " or " : ", ";
+    bool is_last = !choices[i + 1].name;
+    const char *between = i == 0 ? "" : is_last ? last : ", ";
     size_t length = strlen(between) + strlen(choices[i].name);
 
-    /* A name that others follow leaves room for the mark that some are left out. */
-    if (used + length + (last ? 0 : sizeof more - 1) >= capacity)
-      return envtab__append(out, capacity, used, i == 0 ? "..." : more);
-    used = envtab__append(out, capacity, used, between);
-    used = envtab__append(out, capacity, used, choices[i].name);
+    /* After a name that others follow there must be space for the mark that some are left out. */
+    if (buffer->length + length + (is_last ? 0 : sizeof more - 1) >= end) {
+      envtab__append_text(buffer, i == 0 ? "..." : more);
+      return;
+    }
+    envtab__append_text(buffer, between);
+    envtab__append_text(buffer, choices[i].name);
   }
-  return used;
 }
 
-/* Whether one of the words, of three bytes and more, is the beginning of the other, a little longer one: warn, warning. */
+/* Whether one of the two, of three bytes and more, is the beginning of the other, which is a little longer: warn, warning. */
 static bool begins_alike(const char *text, size_t length, const char *name)
 {
   size_t size = strlen(name), least = length < size ? length : size, most = length < size ? size : length;
@@ -53,13 +54,13 @@ static const char *nearest_choice(const envtab_choice *choices, const char *text
   return nearest;
 }
 
-ENVTAB_INTERNAL bool envtab__append_near_choice(char *out, size_t capacity, const envtab_choice *choices, const char *text,
-                                      size_t length)
+ENVTAB_INTERNAL bool envtab__append_near_choice(struct envtab__buffer *buffer, const envtab_choice *choices,
+                                                const char *text, size_t length)
 {
   const char *near = nearest_choice(choices, text, length);
 
   if (!near) return false;
-  snprintf(out, capacity, "Is %.200s meant?%s", near,
-           envtab__equal_but_case(text, length, near) ? " Upper and lower case matter." : "");
+  envtab__append_format(buffer, "Did you mean %.200s?%s", near,
+                        envtab__equal_but_case(text, length, near) ? " Upper and lower case matter." : "");
   return true;
 }

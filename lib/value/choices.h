@@ -3,12 +3,15 @@
 #define ENVTAB_CHOICES_H
 
 #include "internal.h"
+#include "base/format.h"
 
-/* Writes the names of .choices as "a, b or c", cut with "..." where they do not fit; returns the length. */
-ENVTAB_INTERNAL size_t envtab__append_choices(char *out, size_t capacity, const envtab_choice *choices);
+enum { ENVTAB__CHOICES_SIZE = 200 }; /* the most bytes of the names together */
 
-/* Writes the hint that names the choice which text is a slip of; false: it is none. */
-ENVTAB_INTERNAL bool envtab__append_near_choice(char *out, size_t capacity, const envtab_choice *choices, const char *text,
-                                      size_t length);
+/* Appends the names of .choices as "a, b or c", where last is " or "; "..." takes the place of those beyond the most. */
+ENVTAB_INTERNAL void envtab__append_choices(struct envtab__buffer *buffer, const envtab_choice *choices,
+                                            const char *last);
+/* Appends the hint that names the choice which text is a typo of; false: it is not like any. */
+ENVTAB_INTERNAL bool envtab__append_near_choice(struct envtab__buffer *buffer, const envtab_choice *choices,
+                                                const char *text, size_t length);
 
 #endif

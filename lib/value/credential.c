@@ -1,4 +1,4 @@
-/* Texts that look like a credential: user:password@host, a query behind "://", a setting. */
+/* Texts that look like a credential: user:password@host, a query after "://", a setting. */
 #include <string.h>
 
 #include "value/credential.h"
@@ -22,7 +22,7 @@ static bool has_password_setting(const char *text, size_t length)
   return false;
 }
 
-/* user:password@host, a query behind "://", a setting. */
+/* user:password@host, a query after "://", a setting. */
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {
   const char *colon = find_text(text, length, ":");

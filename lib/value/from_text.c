@@ -1,30 +1,33 @@
 /* A value from its text: its copy in the arena, the checks that hold for every type, its reader, its bounds. */
-#include <stdio.h>
 #include <string.h>
 
 #include "value/from_text.h"
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/secret_bytes.h"
 #include "base/unique.h"
 #include "value/checks.h"
 #include "value/choices.h"
+#include "value/disclosure.h"
 #include "value/value.h"
 
 static bool check_choice(envtab_value *value)
 {
   const envtab_choice *choice = value->field->choices;
-  char names[ENVTAB__MESSAGE_SIZE / 2], reason[ENVTAB__MESSAGE_SIZE], hint[ENVTAB__MESSAGE_SIZE];
-  bool near;
+  char reason_text[ENVTAB__MESSAGE_SIZE], hint_text[ENVTAB__MESSAGE_SIZE];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
 
   for (; choice->name; choice++)
     if (strcmp(choice->name, value->text) == 0) {
       value->choice = choice;
       return true;
     }
-  envtab__append_choices(names, sizeof names, value->field->choices);
-  snprintf(reason, sizeof reason, "is not one of %s", names);
-  near = envtab__append_near_choice(hint, sizeof hint, value->field->choices, value->text, value->length);
-  return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason, near ? hint : NULL);
+  choice = envtab__shown_choices(value->field);
+  if (!choice) return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, "is not one of its choices", NULL);
+  envtab__append_text(&reason, "is not one of ");
+  envtab__append_choices(&reason, choice, " or ");
+  envtab__append_near_choice(&hint, choice, value->text, value->length);
+  return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason.text, hint.text);
 }
 
 /* The value of a bound's text, read by the type as the member's was, once for all items; NULL: rejected. */
@@ -33,7 +36,8 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
   struct envtab_value bound;
   size_t length = strlen(text);
   char *member = envtab_value_alloc(value, value->type->size + length + 1, ENVTAB__MAX_ALIGN), *copy;
-  char reason[ENVTAB__MESSAGE_SIZE];
+  char reason_text[ENVTAB__MESSAGE_SIZE];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
 
   if (!member) return NULL;
   copy = member + value->type->size;
@@ -46,40 +50,42 @@ static void *read_bound(envtab_value *value, const char *text, bool upper)
   bound.whole = bound.text = copy;
   bound.length = length;
   if (value->type->read(value->type, &bound, member)) return value->bounds[upper] = member;
-  snprintf(reason, sizeof reason, "has %s \"%s\", which its type refuses", upper ? ".max" : ".min", text);
-  envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, reason, NULL);
+  envtab__append_format(&reason, "has %s \"%s\", which its type rejects", upper ? ".max" : ".min", text);
+  envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, reason.text, NULL);
   return NULL;
 }
 
 static bool check_bound(envtab_value *value, const void *member, const char *text, bool upper)
 {
   const void *bound = value->bounds[upper] ? value->bounds[upper] : read_bound(value, text, upper);
-  char reason[ENVTAB__MESSAGE_SIZE];
+  char reason_text[ENVTAB__MESSAGE_SIZE];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
   int order;
 
   if (!bound) return false;
   order = value->type->compare(value->type, member, bound);
   if (upper ? order <= 0 : order >= 0) return true;
   value->bound = true;
-  snprintf(reason, sizeof reason, "is %s than %s", upper ? "more" : "less", text);
-  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, NULL);
+  envtab__append_format(&reason, "is %s than %s", upper ? "more" : "less", text);
+  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason.text, NULL);
 }
 
 static bool check_length(envtab_value *value, const void *member)
 {
   const envtab_field *field = value->field;
   size_t length = field->type->length(field->type, member);
-  char reason[64];
+  char reason_text[64];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
 
   if (length < field->min_length)
-    snprintf(reason, sizeof reason, field->element ? "has fewer than %zu items" : "is shorter than %zu bytes",
-             field->min_length);
+    envtab__append_format(&reason, field->element ? "has fewer than %zu items" : "is shorter than %zu bytes",
+                          field->min_length);
   else if (field->max_length && length > field->max_length)
-    snprintf(reason, sizeof reason, field->element ? "has more than %zu items" : "is longer than %zu bytes",
-             field->max_length);
+    envtab__append_format(&reason, field->element ? "has more than %zu items" : "is longer than %zu bytes",
+                          field->max_length);
   else
     return true;
-  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason, field->type->length_hint);
+  return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason.text, field->type->length_hint);
 }
 
 /* What holds of a whole value and of an item of one, but not of a list as such. */
@@ -131,7 +137,7 @@ static size_t add_product(size_t sum, size_t count, size_t size)
   return envtab__add(sum, count * size);
 }
 
-static size_t bound_room(const envtab_type *type, const char *bound)
+static size_t bound_capacity(const envtab_type *type, const char *bound)
 {
   size_t length = strlen(bound), fixed = envtab__add(ENVTAB__MAX_ALIGN + type->size + length + 1, type->capacity);
 
@@ -160,8 +166,8 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
     sum = add_product(sum, length, item->capacity_per_byte);
     if (item->key) sum = add_product(sum, items, sizeof(struct envtab__unique_node));
   }
-  if (field->min) sum = envtab__add(sum, bound_room(item, field->min));
-  if (field->max) sum = envtab__add(sum, bound_room(item, field->max));
+  if (field->min) sum = envtab__add(sum, bound_capacity(item, field->min));
+  if (field->max) sum = envtab__add(sum, bound_capacity(item, field->max));
   return sum;
 }
 
@@ -170,7 +176,7 @@ static bool settle(envtab_value *value)
 {
   if (value->full) {
     value->rejected = false;
-    envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that keeps more than the room it declares", NULL);
+    envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that allocates more than the capacity it declares", NULL);
   }
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
 }
@@ -199,7 +205,7 @@ ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field
 {
   envtab__begin_value(value, field);
   copy_text(value, needs, text, length);
-  /* The text is looked at where it came from: words of a copy just made would have to wait for its bytes. */
+  /* The text is checked where it came from: to read a copy that was just made would mean waiting for it. */
   if (!(needs & ENVTAB__UNCHECKED) && !envtab__is_ordinary_text(text, length) && !envtab__check_text(value, text, length))
     return settle(value);
   if (!read_by_type(value, member, needs & ENVTAB__LIMITED)) return settle(value);

@@ -28,7 +28,7 @@ static inline uint8_t envtab__needs(const envtab_field *field)
 
   /* Fails when an option is added, which must then be looked at here. */
   _Static_assert(sizeof(envtab_field) == 18 * sizeof(void *) + 8, "a new option of a row: does reading need to know it?");
-  if (envtab__is_hidden(field)) needs |= ENVTAB__SECRET;
+  if (envtab__is_secret(field)) needs |= ENVTAB__SECRET;
   if (field->raw) needs |= ENVTAB__UNCHECKED;
   if (field->raw || field->empty == ENVTAB_EMPTY_IS_VALUE) needs |= ENVTAB__BLANK_COUNTS;
   if (field->choices || field->min || field->max || field->min_length || field->max_length) needs |= ENVTAB__LIMITED;

@@ -8,11 +8,11 @@
 #include "value/service_link.h"
 #include "base/ascii.h"
 
-/* What follows the word that the text begins with, one of these; NULL: it begins with none. */
-static const char *behind_one(const char *text, const char *const *words)
+/* What follows the one of these that the text begins with; NULL: it begins with another. */
+static const char *after_one(const char *text, const char *const *beginnings)
 {
-  for (; *words; words++)
-    if (strncmp(text, *words, strlen(*words)) == 0) return text + strlen(*words);
+  for (; *beginnings; beginnings++)
+    if (strncmp(text, *beginnings, strlen(*beginnings)) == 0) return text + strlen(*beginnings);
   return NULL;
 }
 
@@ -20,10 +20,10 @@ ENVTAB_INTERNAL bool envtab__is_link_value(const char *text)
 {
   static const char *const schemes[] = { "tcp://", "udp://", "sctp://", NULL };
 
-  return behind_one(text, schemes) != NULL;
+  return after_one(text, schemes) != NULL;
 }
 
-/* Whether behind "_PORT_" the name goes on 80_TCP or 80_TCP_ADDR, _PORT, _PROTO. */
+/* Whether after "_PORT_" the name goes on as 80_TCP or 80_TCP_ADDR, _PORT, _PROTO. */
 static bool is_link_port(const char *rest)
 {
   static const char *const protocols[] = { "_TCP", "_UDP", "_SCTP", NULL };
@@ -31,8 +31,8 @@ static bool is_link_port(const char *rest)
 
   if (!envtab__is_digit(*rest)) return false;
   while (envtab__is_digit(*rest)) rest++;
-  rest = behind_one(rest, protocols);
-  return rest && behind_one(rest, ends);
+  rest = after_one(rest, protocols);
+  return rest && after_one(rest, ends);
 }
 
 static bool ends_in(const char *name, size_t length, const char *end)

@@ -1,5 +1,4 @@
 /* Reading one value: its copy in the arena, the checks that hold for every type, its reader, its bounds. */
-#include <stdio.h>
 #include <string.h>
 
 #include "value/value.h"
@@ -7,8 +6,9 @@
 #include "base/format.h"
 #include "base/secret_bytes.h"
 #include "base/utf8.h"
+#include "value/disclosure.h"
 
-/* ---- What a reader may ask and take ---- */
+/* ---- What a reader may ask and do ---- */
 
 char *envtab_value_text(envtab_value *value, size_t *length)
 {
@@ -20,7 +20,7 @@ const envtab_field *envtab_value_field(const envtab_value *value) { return value
 const envtab_choice *envtab_value_choice(const envtab_value *value) { return value->choice; }
 bool envtab_value_from_program(const envtab_value *value) { return value->from_program; }
 
-static char *keep(envtab_value *value, size_t size, size_t alignment)
+static char *alloc_bytes(envtab_value *value, size_t size, size_t alignment)
 {
   struct envtab__arena rest = *value->arena;
   char *memory;
@@ -32,25 +32,27 @@ static char *keep(envtab_value *value, size_t size, size_t alignment)
   return memory;
 }
 
-ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size) { return keep(value, size, 1); }
+ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size) { return alloc_bytes(value, size, 1); }
 
 void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
 {
-  char *memory = keep(value, size, alignment);
+  char *memory = alloc_bytes(value, size, alignment);
 
   if (memory && !value->arena->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
   return memory;
 }
 
-static void set_words(envtab_value *value, size_t at, const char *reason, const char *hint)
+static void set_reason(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
+  struct envtab__buffer reason_buffer = ENVTAB__BUFFER(value->reason), hint_buffer = ENVTAB__BUFFER(value->hint);
+
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
   value->item_at = (size_t)(value->text - value->whole);
   value->at = at == SIZE_MAX ? at : at + value->item_at;
   value->item_length = value->length;
-  if (reason) snprintf(value->reason, sizeof value->reason, "%s", reason);
-  else snprintf(value->reason, sizeof value->reason, "is not %s", envtab__expects(value->type));
-  snprintf(value->hint, sizeof value->hint, "%s", hint ? hint : "");
+  envtab__append_text(&reason_buffer, reason ? reason : "is not ");
+  if (!reason) envtab__append_text(&reason_buffer, envtab__expects(value->type));
+  envtab__append_text(&hint_buffer, hint ? hint : "");
   envtab__make_printable(value->reason);
   envtab__make_printable(value->hint);
 }
@@ -62,7 +64,7 @@ ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_
   value->rejected = true;
   value->warned = false;
   value->code = code;
-  set_words(value, at, reason, hint);
+  set_reason(value, at, reason, hint);
   return false;
 }
 
@@ -70,7 +72,7 @@ void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const
 {
   if (value->rejected || value->warned) return;
   value->warned = true;
-  set_words(value, at, reason ? reason : "may not be what is meant", hint);
+  set_reason(value, at, reason ? reason : "may not be what you meant", hint);
 }
 
 /* Whether the rejected item is a part of the text, as it should be, so that it can be shown. */
@@ -79,17 +81,23 @@ static bool has_item(const struct envtab_value *value)
   return value->item_at <= value->length && value->item_length <= value->length - value->item_at;
 }
 
-ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text)
+ENVTAB_INTERNAL void envtab__append_reason(struct envtab__buffer *buffer, const struct envtab_value *value,
+                                           enum envtab__disclosure disclosure, const char *text)
 {
-  char shown[300] = "";
-
-  if (value->item && text && has_item(value)) {
-    shown[0] = '"';
-    shown[1 + envtab__escape(shown + 1, sizeof shown - 4, text + value->item_at, value->item_length)] = '\0';
-    envtab__append(shown, sizeof shown, strlen(shown), "\", ");
+  if (disclosure == ENVTAB__SHOW_NOTHING && value->by_reader) {
+    envtab__append_format(buffer, "is not %s", envtab__expects(value->field->type));
+    return;
   }
-  if (!value->item) snprintf(out, capacity, "%s", value->reason);
-  else snprintf(out, capacity, "has item %zu, %swhich %s", value->item, shown, value->reason);
+  if (value->item) {
+    envtab__append_format(buffer, "has item %zu, ", value->item);
+    if (disclosure == ENVTAB__SHOW_VALUE && has_item(value)) {
+      envtab__append_text(buffer, "\"");
+      envtab__append_escaped(buffer, text + value->item_at, value->item_length);
+      envtab__append_text(buffer, "\", ");
+    }
+    envtab__append_text(buffer, "which ");
+  }
+  envtab__append_text(buffer, value->reason);
 }
 
 bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
@@ -102,12 +110,11 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 
 /* ---- Secrets ---- */
 
-static const char secret_mark[] = "<secret>";
-_Static_assert(ENVTAB_SECRET_CAPACITY == sizeof secret_mark + 1, "a secret has the mark before it, and a NUL after it");
+_Static_assert(ENVTAB_SECRET_CAPACITY == sizeof ENVTAB__SHOWN_SECRET + 1, "a secret has what is shown before it, and a NUL after it");
 
 const char *envtab_reveal(envtab_secret secret)
 {
-  return secret.masked ? secret.masked + sizeof secret_mark : NULL;
+  return secret.masked ? secret.masked + sizeof ENVTAB__SHOWN_SECRET : NULL;
 }
 
 envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t length)
@@ -116,9 +123,9 @@ envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t 
   envtab_secret secret = { NULL, 0 };
 
   if (!copy) return secret;
-  memcpy(copy, secret_mark, sizeof secret_mark);
-  envtab__copy_secret(copy + sizeof secret_mark, text, length);
-  copy[sizeof secret_mark + length] = '\0';
+  memcpy(copy, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET);
+  envtab__copy_secret(copy + sizeof ENVTAB__SHOWN_SECRET, text, length);
+  copy[sizeof ENVTAB__SHOWN_SECRET + length] = '\0';
   secret.masked = copy;
   secret.length = length;
   return secret;
@@ -128,10 +135,10 @@ ENVTAB_INTERNAL size_t envtab__show_secret(const envtab_type *self, const envtab
                                            char *out, size_t capacity)
 {
   (void)self, (void)field, (void)member;
-  return envtab__put(out, capacity, secret_mark);
+  return envtab__put(out, capacity, ENVTAB__SHOWN_SECRET);
 }
 
 ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value)
 {
-  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which has no default", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which must not have a default", NULL);
 }

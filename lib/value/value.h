@@ -4,6 +4,8 @@
 
 #include "internal.h"
 #include "base/arena.h"
+#include "base/format.h"
+#include "value/disclosure.h"
 
 enum { ENVTAB__MESSAGE_SIZE = 400 };    /* the most bytes of a reason or hint */
 
@@ -14,15 +16,15 @@ struct envtab_value {
   char *whole, *text;            /* of the value, and of what is read now: it, or an item of it */
   size_t length;
   struct envtab__arena *arena;
-  char *limit;                   /* the block's memory up to here is this value's */
+  char *limit;                   /* the arena's memory up to here is this value's */
   void *bounds[2];               /* .min and .max, once they were read; else NULL */
-  bool from_program, rejected, full; /* full: it wanted more than its room */
-  bool by_reader;                /* the words of the rejection are the reader's: they may hold parts of the text */
+  bool from_program, rejected, full; /* full: it wanted more than its capacity */
+  bool by_reader;                /* the reason is the type's: it may hold parts of the text */
   bool bound;                    /* rejected for its .min or .max, which the reason names */
   bool warned;                   /* not rejected, but reason and hint are the reader's warning */
   envtab_code code;
   size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
-  size_t item_at, item_length;   /* where that one stands in the text */
+  size_t item_at, item_length;   /* where that one is in the text */
   char reason[ENVTAB__MESSAGE_SIZE + 1], hint[ENVTAB__MESSAGE_SIZE + 1];
 };
 
@@ -37,7 +39,7 @@ static inline void envtab__begin_value(struct envtab_value *value, const envtab_
   value->items = 0;
 }
 
-/* What the type's texts are, in words. */
+/* What follows "is not" in a reason. */
 static inline const char *envtab__expects(const envtab_type *type)
 {
   return type->expects ? type->expects : type->name;
@@ -52,11 +54,12 @@ ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
 
 /* As envtab_value_alloc() for bytes, which may hold anything. */
 ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
-/* envtab_value_reject() in the library's own words, which hold no part of the text, so that they may always be shown. */
+/* envtab_value_reject() for a reason of the library's own, which holds no part of the text and may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
 
-/* Writes why the value was rejected. text: of the value, so that an item of it is shown; NULL: it may not be. */
-ENVTAB_INTERNAL void envtab__append_reason(char *out, size_t capacity, const struct envtab_value *value, const char *text);
+/* Appends why the value was rejected, as far as it may be shown. text: the value's, for an item of it. */
+ENVTAB_INTERNAL void envtab__append_reason(struct envtab__buffer *buffer, const struct envtab_value *value,
+                                           enum envtab__disclosure disclosure, const char *text);
 
 #endif

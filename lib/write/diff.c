@@ -86,6 +86,13 @@ static bool shows_the_same(const struct comparing *comparing)
   return mine && theirs && strcmp(mine, theirs) == 0;
 }
 
+/* Whether what is shown is all of the value, so that two that show the same are the same. */
+static bool is_shown_whole(const struct side *side, const char *text)
+{
+  return envtab__disclosure(side->view.field, text, envtab__length_of_secret(text)) == ENVTAB__SHOW_VALUE &&
+         !envtab__is_masked(side->shown);
+}
+
 static bool is_same_row(const struct comparing *comparing)
 {
   const struct side *here = &comparing->here, *there = &comparing->there;
@@ -94,7 +101,7 @@ static bool is_same_row(const struct comparing *comparing)
   if (here->view.unread != there->view.unread) return false;
   if (!mine || !theirs) return !mine && !theirs;
   if (envtab__equal_secrets(mine, theirs)) return true;
-  return shows_the_same(comparing) && !envtab__is_hidden(here->view.field) && strcmp(here->shown, "<secret>") != 0;
+  return shows_the_same(comparing) && is_shown_whole(here, mine) && is_shown_whole(there, theirs);
 }
 
 static void print_side(const struct side *side, FILE *out)
@@ -113,7 +120,7 @@ static void print_difference(const struct comparing *comparing)
   fprintf(comparing->out, "%*s", gap, "");
   if (shows_the_same(comparing)) {
     envtab__print_piece(comparing->out, comparing->here.shown, strlen(comparing->here.shown));
-    fputs(strcmp(comparing->here.shown, "<secret>") == 0 ? " (different)\n" : " (different in what is not shown)\n",
+    fputs(envtab__is_masked(comparing->here.shown) ? " (different)\n" : " (different in what is not shown)\n",
           comparing->out);
     return;
   }

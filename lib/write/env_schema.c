@@ -62,7 +62,7 @@ ENVTAB_INTERNAL void envtab__write_env_schema(struct envtab__output *output, str
     /* To varlock, what is required is not empty. */
     if (envtab__is_simply_required(variables) && !envtab__takes_empty(variables->field))
       envtab__write(out, "# @required\n");
-    if (envtab__is_hidden(variables->field)) envtab__write(out, "# @sensitive\n");
+    if (envtab__is_secret(variables->field)) envtab__write(out, "# @sensitive\n");
     if (default_value) envtab__writef(out, "%s='%s'\n", variables->name, default_value);
     else envtab__writef(out, "%s=\n", variables->name);
   }

@@ -101,12 +101,12 @@ static void write_value(struct envtab__sink *out, const struct envtab__variables
 static void write_default_and_example(struct envtab__sink *out, const struct envtab__variables *variables)
 {
   const char *default_value = envtab__shown_default(variables->field);
-  bool hidden = envtab__is_hidden(variables->field);
+  bool shown = envtab__disclosure(variables->field, NULL, 0) == ENVTAB__SHOW_VALUE;
   char text[ENVTAB__TEXT];
 
-  if (hidden) envtab__write(out, ", \"writeOnly\": true");
+  if (envtab__is_secret(variables->field)) envtab__write(out, ", \"writeOnly\": true");
   if (default_value) envtab__writef(out, ", \"default\": %j", default_value);
-  if (!hidden && envtab__shown_example(text, variables->field)) envtab__writef(out, ", \"examples\": [%j]", text);
+  if (shown && envtab__shown_example(text, variables->field)) envtab__writef(out, ", \"examples\": [%j]", text);
 }
 
 static void write_description(struct envtab__sink *out, const struct envtab__variables *variables)

@@ -14,7 +14,7 @@ static bool has_variables(struct envtab__variables *variables, bool secret)
 {
   size_t count = 0;
 
-  while (envtab__next_variable(variables)) count += envtab__is_hidden(variables->field) == secret;
+  while (envtab__next_variable(variables)) count += envtab__is_secret(variables->field) == secret;
   return count > 0;
 }
 
@@ -38,7 +38,7 @@ static void write_object(struct envtab__sink *out, struct envtab__variables *var
                  "%s:\n",
                  secret ? "Secret" : "ConfigMap", name, secret ? "type: Opaque\nstringData" : "data");
   while (envtab__next_variable(variables))
-    if (envtab__is_hidden(variables->field) == secret) write_data_entry(out, variables);
+    if (envtab__is_secret(variables->field) == secret) write_data_entry(out, variables);
   envtab__write(out, "---\n");
 }
 

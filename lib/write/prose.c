@@ -7,7 +7,6 @@
 #include "base/format.h"
 #include "base/output.h"
 #include "base/utf8.h"
-#include "value/credential.h"
 #include "value/disclosure.h"
 #include "report/describe.h"
 #include "load/load.h"
@@ -31,18 +30,16 @@ static const char *end_sentence(char text[ENVTAB__TEXT])
 ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
   const char *help = variables->field->help ? variables->field->help : "";
-  char start[ENVTAB__TEXT / 2];
-  size_t length;
+  const char *of_group = variables->group && variables->group->help ? variables->group->help : "";
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
+  size_t length = strlen(of_group);
 
-  *text = '\0';
-  if (!variables->group || !variables->group->help || !*variables->group->help) {
-    append(text, 0, help);
+  if (!length) {
+    envtab__append_text(&buffer, help);
     return end_sentence(text);
   }
-  envtab__put(start, sizeof start, variables->group->help);
-  length = strlen(start);
-  if (start[length - 1] == '.') start[length - 1] = '\0';
-  envtab__append_help(text, ENVTAB__TEXT, start, help);
+  envtab__append_bytes(&buffer, of_group, length - (of_group[length - 1] == '.'));
+  envtab__append_help(&buffer, help);
   return end_sentence(text);
 }
 
@@ -61,13 +58,7 @@ static const char *redact(char text[ENVTAB__TEXT], const envtab_field *field, co
   if (!value) return NULL;
   field->type->show(field->type, field, value, text, ENVTAB__TEXT);
   envtab_free(value);
-  return strcmp(text, "<secret>") == 0 ? NULL : text;
-}
-
-/* Whether the whole of a value is secret, not only a part of it. */
-static bool is_all_secret(const envtab_field *field)
-{
-  return field->secret || (field->element && field->element->secret);
+  return envtab__is_masked(text) ? NULL : text;
 }
 
 ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field)
@@ -75,49 +66,55 @@ ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field)
   const char *default_value = field->default_value, *shown;
   char text[ENVTAB__TEXT];
 
-  if (!default_value || is_all_secret(field) || !envtab__is_line(default_value)) return NULL;
-  if (!field->type->secret) return envtab__looks_secret(default_value, strlen(default_value)) ? NULL : default_value;
-  shown = redact(text, field, default_value);
-  return shown && strcmp(shown, default_value) == 0 ? default_value : NULL;
+  if (!default_value || !envtab__is_line(default_value)) return NULL;
+  switch (envtab__disclosure(field, default_value, strlen(default_value))) {
+  case ENVTAB__SHOW_VALUE: return default_value;
+  case ENVTAB__SHOW_NOTHING: return NULL;
+  default:
+    shown = redact(text, field, default_value);
+    return shown && strcmp(shown, default_value) == 0 ? default_value : NULL;
+  }
 }
 
 ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field)
 {
   const char *example = field->example;
 
-  if (!example || is_all_secret(field)) return NULL;
-  if (field->type->secret) return redact(text, field, example);
-  if (!envtab__is_line(example) || envtab__looks_secret(example, strlen(example))) return NULL;
-  if (envtab__put(text, ENVTAB__TEXT, example) >= ENVTAB__TEXT) return NULL; /* an example that is cut is not one */
-  return text;
+  if (!example) return NULL;
+  switch (envtab__disclosure(field, example, strlen(example))) {
+  case ENVTAB__SHOW_VALUE:
+    /* What is cut is not an example. */
+    return envtab__is_line(example) && envtab__put(text, ENVTAB__TEXT, example) < ENVTAB__TEXT ? text : NULL;
+  case ENVTAB__SHOW_NOTHING: return NULL;
+  default: return redact(text, field, example);
+  }
 }
 
 /* " Formerly OLD, OLDER and OLDEST."; nothing where it had no other name. */
-static void append_former_names(char text[ENVTAB__TEXT], size_t used, const struct envtab__variables *variables)
+static void append_former_names(struct envtab__buffer *buffer, const struct envtab__variables *variables)
 {
-  const char *const *former = variables->field->deprecated, *start = " Formerly ";
+  const char *const *former = variables->field->deprecated;
+  const char *start = " Formerly ";
   int prefix = (int)(strlen(variables->name) - strlen(variables->field->name));
 
   if (!former || !*former) return;
   for (; *former; former++) {
-    used = append(text, used, start);
-    snprintf(text + used, ENVTAB__TEXT - used, "%.*s%s", prefix, variables->name, *former);
-    used = strlen(text);
+    envtab__append_format(buffer, "%s%.*s%s", start, prefix, variables->name, *former);
     start = former[1] && former[2] ? ", " : " and ";
   }
-  append(text, used, ".");
+  envtab__append_text(buffer, ".");
 }
 
 ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
   const envtab_field *field = variables->field;
-  size_t used = append(text, 0, "Takes ");
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
 
-  envtab__append_accepted(text + used, ENVTAB__TEXT - used, field);
-  used = append(text, strlen(text), envtab__is_hidden(field) ? "; never shown." : ".");
-  if (field->from_file)
-    snprintf(text + used, ENVTAB__TEXT - used, " Or %s_FILE names a file that holds it.", variables->name);
-  append_former_names(text, strlen(text), variables);
+  envtab__append_text(&buffer, "Takes ");
+  envtab__append_accepted(&buffer, field);
+  envtab__append_text(&buffer, envtab__is_secret(field) ? "; never shown." : ".");
+  if (field->from_file) envtab__append_format(&buffer, " Or %s_FILE names a file that holds it.", variables->name);
+  append_former_names(&buffer, variables);
   envtab__make_printable(text);
   return text;
 }
@@ -225,7 +222,10 @@ ENVTAB_INTERNAL void envtab__write_description(struct envtab__sink *out, const c
 
 ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_schema *schema)
 {
-  envtab__append_help(text, ENVTAB__TEXT, schema->name, schema->about ? schema->about : "Its environment.");
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
+
+  envtab__append_text(&buffer, schema->name);
+  envtab__append_help(&buffer, schema->about ? schema->about : "Its environment.");
   return end_sentence(text);
 }
 

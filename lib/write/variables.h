@@ -52,7 +52,7 @@ static inline bool envtab__is_simply_required(const struct envtab__variables *va
 /* Whether NAME= is a value. */
 static inline bool envtab__takes_empty(const envtab_field *field)
 {
-  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_hidden(field);
+  return field->empty == ENVTAB_EMPTY_IS_VALUE && !envtab__is_secret(field);
 }
 /* Whether a variable has this name of its own: the prefix of the one that the walk is at, then base, then suffix. */
 ENVTAB_INTERNAL bool envtab__is_variable(struct envtab__variables *variables, const char *base, const char *suffix);

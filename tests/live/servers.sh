@@ -180,7 +180,7 @@ END
 # ---- RabbitMQ ----
 
 # start_rabbitmq USER PASSWORD VHOST: amqp_port, and amqps_port on 127.0.0.1 and 127.0.0.2. The user may use the vhost
-# alone; guest, with the password guest, may use "/". Certificates may log in. It takes a while: ready_rabbitmq waits.
+# alone; guest, with the password guest, may use "/". Certificates may log in. It must be a while: ready_rabbitmq waits.
 start_rabbitmq()
 {
   set -- "$1" "$2" "$3" $(ports 4)

@@ -137,7 +137,7 @@ START_TEST(check_says_what_is_wrong)
   expect_run(run_in(ENVIRONMENT(KEY, "WAIT=x", "SHOP_X=1"), WORDS(WORD("check"))), 78, "",
              "shop: WAIT        \"x\" is not a duration such as 250ms, 30s or 1h30m.\n"
              "shop: SHOP_X      is not known.\n"
-             "                  Names with its prefix belong to shop, and none is like it: remove or rename it.\n"
+             "                  Names with its prefix belong to shop, and none of them is similar. Remove or rename it.\n"
              "shop: 2 problems in the environment; nothing was loaded.\n");
 }
 END_TEST
@@ -148,7 +148,7 @@ START_TEST(check_tells_each_source)
     run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"), WORD("--verbose"))), 0,
     "WAIT        (default)\nNAME        (environment)\nKEY         (former name)\nSITE        (not set)\n"
     "POOL_SIZE   (environment)\nPOOL_LABEL  (default)\n",
-    "shop: OLD_KEY     (warning) is the former name of KEY, and still read.\n"
+    "shop: OLD_KEY     (warning) is the old name of KEY. It is still read.\n"
     "                  Rename it to KEY.\n");
   ck_assert_ptr_nonnull(strstr(run_in(ENVIRONMENT(KEY, "WAIT=x"), WORDS(WORD("check"), WORD("--verbose"))).out,
                                "WAIT        (environment, wrong)\nNAME        (not set)\n"));
@@ -353,7 +353,7 @@ START_TEST(diff_of_no_file_says_so)
   expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/nowhere"))), 66, "",
              "envtab: /nowhere: No such file or directory\n");
   expect_run(run_words(&nameless, NULL, WORDS(WORD("diff"), WORD("/dev/null"))), 78, "",
-             "has no name.\nThe program's own table is wrong: its developers must mend it.\n"
+             "has no name.\nThe program's own table is wrong. Its developers must fix it.\n"
              "1 problem in the program's table; nothing was loaded.\n");
 }
 END_TEST
@@ -385,8 +385,8 @@ START_TEST(wrong_table_is_told_and_not_written)
 
   two.others = ENVTAB_SCHEMAS(&wrong, &pool_schema);
   expect_run(run_words(&two, NULL, WORDS(WORD("dotenv"))), 78, "",
-             "wrong: NA\\x20ME is no name of a variable: letters, digits and _, not beginning with a digit.\n"
-             "         The program's own table is wrong: its developers must mend it.\n");
+             "wrong: NA\\x20ME is not a variable name: letters, digits and _, not starting with a digit.\n"
+             "         The program's own table is wrong. Its developers must fix it.\n");
   ck_assert_int_eq(run_words(&schema, &(envtab_options){ .prefix = "A-" }, WORDS(WORD("dotenv"))).status, 78);
 }
 END_TEST

@@ -147,7 +147,7 @@ START_TEST(what_is_missing_is_told_with_its_group)
   ck_assert_ptr_null(load_noting(&both, ENVIRONMENT("DB_HOST=a"), &report));
   ck_assert_str_eq(report.notes[0].reason, "is not set. It is required: a copy to read from: the host");
   ck_assert_str_eq(report.notes[0].hint,
-                   "Set it, or COPY_HOST_FILE to the path of a file that holds it. For example: COPY_HOST=db");
+                   "Set it, or set COPY_HOST_FILE to the path of a file that holds it. For example: COPY_HOST=db");
   forget(&report);
 }
 END_TEST

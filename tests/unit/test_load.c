@@ -101,10 +101,10 @@ START_TEST(what_a_missing_field_takes_is_told_with_its_least_length)
   ENVTAB_TABLE(struct config) text[] = { ROW(host, "HOST", "Host that it binds.", .min_length = 3) };
   ENVTAB_SCHEMA(struct config, texts, text, "orders");
 
-  expect_words(&table, NOTHING, "It is required: ports. It takes a comma-separated list, each item a whole number from ");
+  expect_words(&table, NOTHING, "It is required: ports. It must be a comma-separated list, each item a whole number from ");
   expect_words(&table, NOTHING, " to 2147483647.");
   expect_words(&table, NOTHING, " to 2147483647, of at least 2 items.");
-  expect_words(&texts, NOTHING, "It takes a text, of at least 3 bytes.");
+  expect_words(&texts, NOTHING, "It must be a text, of at least 3 bytes.");
 }
 END_TEST
 

@@ -447,9 +447,9 @@ START_TEST(own_type_warns_once_of_what_it_takes)
 {
   envtab_free(expect_config(&doubt_schema, ENVIRONMENT("PLAIN=.")));
   ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=x"), "begins oddly. Begin it with a dot."));
-  ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=?"), "may not be what is meant"));
+  ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=?"), "may not be what you meant"));
   ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=!"), "is refused"));
-  ck_assert_ptr_nonnull(strstr(one_doubt("HIDDEN=hunter2"), "Why is not told, as that could show the value."));
+  ck_assert_ptr_nonnull(strstr(one_doubt("HIDDEN=hunter2"), "The reason is not shown, because it could reveal the value."));
   ck_assert_ptr_null(strstr(one_doubt("HIDDEN=hunter2"), "oddly"));
 }
 END_TEST

@@ -31,18 +31,18 @@ static const char *const broken[] = {
 };
 static const char golden[] =
   "shop: PORT          \"tcp://10.0.0.7:80\" is not a port (a whole number from 1 to 65535).\n"
-  "                    Kubernetes gives such a value for a Service: rename the Service, or set enableServiceLinks: false.\n"
-  "shop: SHOP_THREADS  (warning) is the former name of SHOP_WORKERS, and still read.\n"
+  "                    Kubernetes sets such a value for a Service. Rename the Service, or set enableServiceLinks: false.\n"
+  "shop: SHOP_THREADS  (warning) is the old name of SHOP_WORKERS. It is still read.\n"
   "                    Rename it to SHOP_WORKERS.\n"
   "shop: SESSION_KEY   is not set. It is required: signs the \"cookie\" \\ größer.\n"
-  "                    It takes a secret, of at least 32 bytes.\n"
-  "shop: COLOR         \"\\\"red\\\"\" is wrapped in quotes.\n"
-  "                    Remove the quotes: docker --env-file keeps them. If it belongs to the value, the program must "
+  "                    It must be a secret, of at least 32 bytes.\n"
+  "shop: COLOR         \"\\\"red\\\"\" has quotes around it.\n"
+  "                    Remove the quotes. docker --env-file keeps them. If it belongs to the value, the program must "
   "declare the field .raw.\n"
   "shop: SHOP_WROKERS  is not known.\n"
-  "                    Is SHOP_WORKERS meant?\n"
+  "                    Did you mean SHOP_WORKERS?\n"
   "shop: SHOP_\\x1B[2J  is not known.\n"
-  "                    Names with its prefix belong to shop, and none is like it: remove or rename it.\n"
+  "                    Names with its prefix belong to shop, and none of them is similar. Remove or rename it.\n"
   "shop: 5 problems in the environment; nothing was loaded.\n";
 
 static char *printed(envtab_sink *sink, const char *const *environment)

@@ -82,7 +82,7 @@ START_TEST(privileged_process_is_refused_unless_trusted)
 {
   make_copy();
   ck_assert_str_eq(run_copy("plain", "TEXT=a"), "privileged Where the caller is trusted, as with setcap on a service, "
-                                                "the program sets .privileged in its options.\n");
+                                                "the program must set .privileged in its options.\n");
   ck_assert_str_eq(run_copy("trusted", "TEXT=a"), "a \n");
   ck_assert_str_eq(run_copy("array", "TEXT=a"), "array \n");
   ck_assert_str_eq(run_copy("trusted", "TEXT_FILE=/etc/hostname"), "file \n");

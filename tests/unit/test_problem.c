@@ -11,6 +11,7 @@ struct config {
   const char *text;
   envtab_secret key;
   int low, high;
+  unsigned rights;
   envtab_strings list;
 };
 
@@ -320,6 +321,31 @@ START_TEST(value_that_may_hold_a_password_is_not_shown)
 }
 END_TEST
 
+/* The choices of a secret are values of it; what a reader of the program says of it may hold one. */
+START_TEST(choices_of_a_secret_are_not_shown)
+{
+  static const envtab_choice words[] = { { "alpha-9", 1 }, { "beta-7", 2 }, { NULL, 0 } };
+  ENVTAB_TABLE(struct config) rows[] = {
+    ROW(text, "TEXT", "A text.", .secret = true, .choices = words),
+    ENVTAB_LIST(struct config, list, "LIST", "A list.", .secret = true, .choices = words),
+    ROW(key, "KEY", "A key.", .choices = words),
+    ENVTAB_AS(struct config, rights, ENVTAB_FLAGS, "FLAGS", "Some.", .secret = true, .choices = words),
+  };
+  ENVTAB_SCHEMA(struct config, table, rows, "problem");
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&table, ENVIRONMENT("TEXT=alpha-8", "LIST=alpha-8", "KEY=alpha-8", "FLAGS=alpha-8"), &report));
+  ck_assert_uint_eq(report.errors, 4);
+  for (size_t i = 0; i < report.count; i++) {
+    ck_assert_ptr_null(strstr(report.notes[i].reason, "alpha"));
+    ck_assert_ptr_null(strstr(report.notes[i].reason, "beta"));
+    ck_assert(!strstr(report.notes[i].hint, "alpha"));
+    ck_assert(!report.notes[i].has_value);
+  }
+  forget(&report);
+}
+END_TEST
+
 START_TEST(names_are_escaped_and_cut)
 {
   struct report report = load_all(ENVIRONMENT("PORT=1", "X_" SIXTY "=1", "X_\x01=1"));
@@ -413,7 +439,7 @@ START_TEST(item_is_shown_whatever_parts_the_items)
   envtab_free(sum);
   expect_words(&table, ENVIRONMENT("V=1;x,y;3"), "has item 2, \"x,y\", which is not a whole number");
   expect_words(&table, ENVIRONMENT("V=!1;x,y;3"), "has item 2, which is not a whole number");
-  expect_words(&table, ENVIRONMENT("V=?x"), "has item 1, which holds the control character U+0000");
+  expect_words(&table, ENVIRONMENT("V=?x"), "has item 1, which contains the control character U+0000");
 }
 END_TEST
 
@@ -434,8 +460,8 @@ START_TEST(name_of_a_type_stands_for_what_it_expects)
   type.name = "tide";
   type.expects = NULL;
   type.read = reject_unless_silent;
-  expect_words(&table, NOTHING, "It takes tide.");
-  expect_words(&list, NOTHING, "It takes a comma-separated list, each item tide.");
+  expect_words(&table, NOTHING, "It must be tide.");
+  expect_words(&list, NOTHING, "It must be a comma-separated list, each item tide.");
   expect_words(&table, ENVIRONMENT("V=silent"), "V \"silent\" is not tide.");
   expect_words(&table, ENVIRONMENT("V=loud"), "V \"loud\" is as it is.");
   expect_words(&table, ENVIRONMENT("V=u:hunter2@h"), "V is not tide.");
@@ -457,6 +483,7 @@ static Suite *make_suite(void)
   tcase_add_test(members, place_is_counted_from_the_start_of_the_whole_value);
   tcase_add_test(shown, value_is_escaped_and_cut);
   tcase_add_test(shown, value_that_may_hold_a_password_is_not_shown);
+  tcase_add_test(shown, choices_of_a_secret_are_not_shown);
   tcase_add_test(shown, names_are_escaped_and_cut);
   tcase_add_test(shown, words_are_cut_at_400_bytes_and_between_characters);
   tcase_add_test(shown, item_is_shown_whatever_parts_the_items);

@@ -154,7 +154,7 @@ static const struct {
   { "password", MAY, ROW(text, "A text.", .default_value = "https://u:p@h/") },
   { "password", MAY, ROW(text, "A text.", .default_value = "host=db password=abc") },
   { "password", MAY, ROW(text, "A text.", .default_value = "me:abc@db") },
-  { "has item 2, which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .default_value = "1,x") },
+  { "has item 2, \"x\", which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .default_value = "1,x") },
   { ".default_value \"x\"", UNSET, ROW(number, "A number.", .default_value = "x") },
   { ".default_value \"9\"", UNSET, ROW(number, "A number.", .default_value = "9", .max = "8") },
   { ".default_value \"ab\"", UNSET, ROW(text, "A text.", .default_value = "ab", .max_length = 1) },
@@ -175,13 +175,13 @@ static const struct {
   { "no help", MAY, ROW(number, "") },
   { "not one line", MAY, ROW(number, "A number.\nAnd more.") },
   { "not one line", MAY, ROW(number, "A number \xff.") },
-  { "no name of a variable", MAY, ENVTAB(struct config, number, "A-B", "A number.") },
-  { "no name of a variable", MAY, ENVTAB(struct config, number, "1A", "A number.") },
-  { "no name of a variable", MAY, ENVTAB(struct config, number, "A=B", "A number.") },
-  { "no name of a variable", MAY, ENVTAB(struct config, number, "\xc3\x84", "A number.") },
-  { "no name of a variable", MAY, ENVTAB(struct config, number, "A ", "A number.") },
-  { ".deprecated that is no name", MAY, ROW(number, "A number.", .deprecated = ENVTAB_NAMES("A-B")) },
-  { ".deprecated that is no name", ALWAYS, ROW(number, "A number.", .deprecated = ENVTAB_NAMES("")) },
+  { "not a variable name", MAY, ENVTAB(struct config, number, "A-B", "A number.") },
+  { "not a variable name", MAY, ENVTAB(struct config, number, "1A", "A number.") },
+  { "not a variable name", MAY, ENVTAB(struct config, number, "A=B", "A number.") },
+  { "not a variable name", MAY, ENVTAB(struct config, number, "\xc3\x84", "A number.") },
+  { "not a variable name", MAY, ENVTAB(struct config, number, "A ", "A number.") },
+  { ".deprecated that is not a variable name", MAY, ROW(number, "A number.", .deprecated = ENVTAB_NAMES("A-B")) },
+  { ".deprecated that is not a variable name", ALWAYS, ROW(number, "A number.", .deprecated = ENVTAB_NAMES("")) },
   { "items have no type", ALWAYS, PLACED(.type = &envtab_type_list, .size = sizeof(envtab_strings)) },
   { "ENVTAB_EMPTY_IS_VALUE", MAY, ROW(number, "A number.", .empty = ENVTAB_EMPTY_IS_VALUE) },
   { "ENVTAB_EMPTY_IS_VALUE", MAY, ROW(key, "A key.", .empty = ENVTAB_EMPTY_IS_VALUE) },
@@ -193,7 +193,7 @@ static const struct {
   { ".min_length or .max_length", MAY, ROW(number, "A number.", .min_length = 1) },
   { ".min_length or .max_length", MAY, ROW(time, "A time.", .max_length = 1) },
   { "without a choice", MAY, ROW(text, "A text.", .choices = no_choices) },
-  { "choice that stands twice", MAY,
+  { "same choice twice", MAY,
     ROW(text, "A text.", .choices = ENVTAB_CHOICES({ "a", 1 }, { "b", 2 }, { "a", 3 })) },
   { "choice", MAY, ROW(small, "A number.", .choices = ENVTAB_CHOICES({ "few", 1 }, { "many", 300 })) },
   { "choices", MAY, ENVTAB_AS(struct config, set, ENVTAB_FLAGS, "V", "A set.") },
@@ -476,7 +476,7 @@ START_TEST(all_mistakes_are_found_at_once)
   };
   const envtab_schema schema = schema_of(rows, 6);
   static const char *const words[] = {
-    "no name of a variable", ".unit",        ".default_value and .optional", "no help",
+    "not a variable name", ".unit",        ".default_value and .optional", "no help",
     ".default_value \"300\"",     "another size", "declared twice",          ".min above"
   };
   struct report report = check(&schema);
@@ -624,7 +624,7 @@ START_TEST(load_reports_a_wrong_default_and_says_whose_it_is)
 
   expect_problems(&schema, NOTHING, "schema V");
   expect_words(&schema, NOTHING, "V \"x\" has a .default_value that is not a whole number");
-  expect_words(&schema, NOTHING, "its developers must mend it");
+  expect_words(&schema, NOTHING, "Its developers must fix it");
 }
 END_TEST
 
@@ -634,7 +634,7 @@ START_TEST(load_reports_wrong_bounds_when_it_meets_them)
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
-  expect_words(&schema, ENVIRONMENT("V=1"), ".max \"x\", which its type refuses");
+  expect_words(&schema, ENVIRONMENT("V=1"), ".max \"x\", which its type rejects");
 }
 END_TEST
 
@@ -674,7 +674,7 @@ static void expect_too_little_room(const envtab_row *row)
   const envtab_schema schema = schema_of(row, 1);
 
   expect_problems(&schema, ENVIRONMENT("V=1"), "schema V");
-  expect_words(&schema, ENVIRONMENT("V=1"), "has a type that keeps more than the room it declares");
+  expect_words(&schema, ENVIRONMENT("V=1"), "has a type that allocates more than the capacity it declares");
 }
 
 START_TEST(type_that_keeps_more_than_its_room_is_reported)
@@ -756,8 +756,8 @@ START_TEST(mistakes_go_to_stderr_unless_a_sink_is_given)
   begin_capture(stderr);
   ck_assert(!envtab_check_schema(&schema, &(envtab_options){ .prefix = "P_" }));
   prefixed = end_capture();
-  ck_assert_ptr_nonnull(strstr(bare, "faulty: N has a .unit, which its type has no use for.\n"));
-  ck_assert_ptr_nonnull(strstr(prefixed, "faulty: P_N has a .unit, which its type has no use for.\n"));
+  ck_assert_ptr_nonnull(strstr(bare, "faulty: N has a .unit, which its type does not use.\n"));
+  ck_assert_ptr_nonnull(strstr(prefixed, "faulty: P_N has a .unit, which its type does not use.\n"));
 }
 END_TEST
 

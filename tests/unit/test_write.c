@@ -461,11 +461,24 @@ struct secrets {
   envtab_redis redis;
   envtab_amqp amqp;
   unsigned flags;
+  char own;
 };
 struct vault {
   struct secrets inner;
   const struct secrets *spare;
 };
+static bool read_secret_word(const envtab_type *self, envtab_value *value, void *member) { return self && value && member; }
+static size_t show_secret_word(const envtab_type *self, const envtab_field *field, const void *member, char *out,
+                               size_t capacity)
+{
+  (void)self, (void)field, (void)member;
+  return (size_t)snprintf(out, capacity, "<secret>");
+}
+
+/* It looks at .choices itself, which are values of it. */
+static const envtab_type secret_word = { .name = "secret word", .size = 1, .secret = true, .choices_are = ENVTAB_CHOICES_ARE_NAMES,
+                                         .read = read_secret_word, .show = show_secret_word };
+#define SECRET_WORD char, &secret_word
 #define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__)
 #define LONG_TEXT "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 static ENVTAB_TABLE(struct secrets) secret_fields[] = {
@@ -481,6 +494,7 @@ static ENVTAB_TABLE(struct secrets) secret_fields[] = {
               .choices = ENVTAB_CHOICES({ MARK, 1 })),
   ENVTAB_AS(struct secrets, key, ENVTAB_HEX, "PEPPER", "A key.", .default_value = MARK_HEX, .example = MARK_HEX),
   SECRET(url, "URL", "A URL.", .default_value = "https://u:" MARK "@h/?k=" MARK, .example = "https://u:" MARK "@h/?k=" MARK),
+  ENVTAB_AS(struct secrets, own, SECRET_WORD, "OWN", "A word.", .choices = ENVTAB_CHOICES({ MARK "-a", 1 })),
   SECRET(hidden_url, "HIDDEN_URL", "Hidden.", .secret = true, .example = "https://" MARK "/",
          .choices = ENVTAB_CHOICES({ "https", 0 })),
   SECRET(long_url, "LONG_URL", "Long.",
@@ -678,7 +692,7 @@ START_TEST(odd_rows_are_written)
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[oO][wW][nN]\\\\x2b1)://)[\\\\s\\\\S]*$");
   field.choices = NULL;
   field.min = "1";
-  expect_piece(&one, ENVTAB_FORMAT_MARKDOWN, "Takes own, from 1 on; never shown.");
+  expect_piece(&one, ENVTAB_FORMAT_MARKDOWN, "Takes own, at least 1; never shown.");
   field.type = &envtab_type_int8; /* a range that holds no number */
   field.max = "-5";
   expect_piece(&one, ENVTAB_FORMAT_JSON_SCHEMA, "^(?=(?:[2-9]|1|[1-9][0-9]+)(?![0-9]))(?:-(?:[6-9]|5|[1-9][0-9]+))$");
