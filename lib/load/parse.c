@@ -9,6 +9,7 @@
 #include "report/messages.h"
 #include "report/report.h"
 #include "config/head.h"
+#include "load/options.h"
 
 static bool take_memory(struct envtab__arena *arena, const envtab_options *options, size_t room)
 {
@@ -91,7 +92,7 @@ const void *envtab_parse(const envtab_type *type, const char *text, const envtab
   if (options->sink) report.sink = options->sink;
   report.context = options->context;
   report.longest = strlen(type->name);
-  value = parse(&field, text, options, &report);
+  value = envtab__check_options(options, &report) ? parse(&field, text, options, &report) : NULL;
   errno = error;
   return value;
 }
