@@ -538,7 +538,10 @@ void envtab_show(const void *config, FILE *out);
  */
 bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
 
-/** For unit tests, silent: is this the one problem (warnings not counted) that the environment has? name: NULL: any. */
+/**
+ * For unit tests: is this the one problem (warnings not counted) that the environment has? name: of its variable; NULL:
+ * any. environment: NULL: the process's own. Silent when the answer is yes; else the problems are printed to stderr.
+ */
 bool envtab_fails_with(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name);
 
 /** A duration in milliseconds, rounded up, at most INT_MAX: for poll(2). */

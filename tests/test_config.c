@@ -81,6 +81,32 @@ START_TEST(source_of_a_group_is_that_of_its_names)
 }
 END_TEST
 
+/* An optional group that is the first member of another group: both have one address. */
+START_TEST(source_of_an_optional_group_is_its_own)
+{
+  struct outer { const struct pool *first; uint16_t port; };
+  struct root { struct outer outer; };
+  static const envtab_field outer_fields[] = {
+    ENVTAB_OPTIONAL_GROUP(struct outer, first, &pool_schema, "FIRST_", "The first."),
+    ENVTAB_AS(struct outer, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "1"),
+  };
+  static const envtab_schema outer_schema = ENVTAB_SCHEMA(struct outer, outer_fields, "outer");
+  static const envtab_field root_fields[] = {
+    ENVTAB_GROUP(struct root, outer, &outer_schema, "OUTER_", "The outer group."),
+  };
+  static const envtab_schema root_schema = ENVTAB_SCHEMA(struct root, root_fields, "root");
+  const struct root *root = expect_config(&root_schema, ENVIRONMENT("OUTER_PORT=2"));
+
+  ck_assert_ptr_null(root->outer.first);
+  ck_assert_int_eq(envtab_source_of(root, &root->outer.first), ENVTAB_SOURCE_NONE);
+  ck_assert(!envtab_is_set(root, &root->outer.first));
+  envtab_free(root);
+  root = expect_config(&root_schema, ENVIRONMENT("OUTER_FIRST_HOST=a"));
+  ck_assert_int_eq(envtab_source_of(root, &root->outer.first), ENVTAB_SOURCE_ENVIRONMENT);
+  envtab_free(root);
+}
+END_TEST
+
 START_TEST(what_is_no_member_has_no_source)
 {
   const struct config *config = expect_config(&schema, ENVIRONMENT("PORT=1"));
@@ -321,7 +347,7 @@ END_TEST
 
 /* ---- envtab_fails_with(), for unit tests of programs ---- */
 
-START_TEST(refuses_asks_for_the_one_problem)
+START_TEST(fails_with_asks_for_the_one_problem)
 {
   ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
   ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
@@ -333,14 +359,14 @@ START_TEST(refuses_asks_for_the_one_problem)
 }
 END_TEST
 
-START_TEST(refuses_counts_no_warnings)
+START_TEST(fails_with_counts_no_warnings)
 {
   ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x", "COOKIE_KEY=y"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
   ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("COOKIE_KEY=y"), ENVTAB_PROBLEM_FORMER_NAME, "COOKIE_KEY"));
 }
 END_TEST
 
-START_TEST(refuses_asks_for_no_name_where_the_problem_has_none)
+START_TEST(fails_with_asks_for_no_name_where_the_problem_has_none)
 {
   envtab_schema wrong = schema;
 
@@ -350,13 +376,33 @@ START_TEST(refuses_asks_for_no_name_where_the_problem_has_none)
 }
 END_TEST
 
+static const char *printed_when_asked(const char *const *environment, envtab_code code)
+{
+  begin_capture(stderr);
+  envtab_fails_with(&schema, environment, code, NULL);
+  return end_capture();
+}
+
+START_TEST(fails_with_prints_what_happened_instead)
+{
+  const char *text = printed_when_asked(ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_RANGE);
+
+  ck_assert_ptr_nonnull(strstr(text, "orders: PORT "));
+  ck_assert_ptr_nonnull(strstr(text, "1 problem in the environment"));
+  ck_assert_str_eq(printed_when_asked(NOTHING, ENVTAB_PROBLEM_RANGE),
+                   "orders: There is no problem; the environment loads.\n");
+  ck_assert_str_eq(printed_when_asked(ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED), "");
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("config");
-  TCase *sources = tcase_create("sources"), *texts = tcase_create("texts"), *refuses = tcase_create("refuses");
+  TCase *sources = tcase_create("sources"), *texts = tcase_create("texts"), *fails_with = tcase_create("fails_with");
 
   tcase_add_test(sources, source_of_each_member);
   tcase_add_test(sources, source_of_a_group_is_that_of_its_names);
+  tcase_add_test(sources, source_of_an_optional_group_is_its_own);
   tcase_add_test(sources, what_is_no_member_has_no_source);
   tcase_add_test(texts, show_prints_each_name_value_and_source);
   tcase_add_test(texts, show_prints_the_prefix);
@@ -370,12 +416,13 @@ static Suite *make_suite(void)
   tcase_add_test(texts, texts_of_secrets_do_not_enter_the_fingerprint);
   tcase_add_test(texts, fingerprint_is_what_the_header_says);
   tcase_add_test(texts, names_with_another_prefix_are_another_config);
-  tcase_add_test(refuses, refuses_asks_for_the_one_problem);
-  tcase_add_test(refuses, refuses_counts_no_warnings);
-  tcase_add_test(refuses, refuses_asks_for_no_name_where_the_problem_has_none);
+  tcase_add_test(fails_with, fails_with_asks_for_the_one_problem);
+  tcase_add_test(fails_with, fails_with_counts_no_warnings);
+  tcase_add_test(fails_with, fails_with_asks_for_no_name_where_the_problem_has_none);
+  tcase_add_test(fails_with, fails_with_prints_what_happened_instead);
   suite_add_tcase(suite, sources);
   suite_add_tcase(suite, texts);
-  suite_add_tcase(suite, refuses);
+  suite_add_tcase(suite, fails_with);
   return suite;
 }
 

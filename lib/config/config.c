@@ -5,7 +5,7 @@
 #include "config/head.h"
 #include "config/view.h"
 
-/* Whether any row of the group that the reading stands at comes from the environment. */
+/* Whether any row of the group that the view is at comes from the environment. */
 static bool is_group_set(struct envtab__view view)
 {
   size_t depth = view.walk.depth;
@@ -24,9 +24,9 @@ envtab_source envtab_source_of(const void *config, const void *member)
   envtab__begin_view(&view, config);
   while (envtab__next_member(&view)) {
     if (!view.member || view.member != member) continue;
-    if (!view.field->group) return view.source; /* a group's first member stands where the group does */
+    if (!view.field->group) return view.source; /* a group has the address of its first member, which is more exact */
+    if (view.field->optional) return is_group_set(view) ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_NONE;
     if (is_group_set(view)) group = ENVTAB_SOURCE_ENVIRONMENT;
-    if (view.field->optional) return group;
   }
   return group;
 }

@@ -4,6 +4,7 @@
  *   orders: PORT         "80a" is not a port (a whole number from 1 to 65535).
  *                        What to do stands here.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -82,9 +83,11 @@ static void put_problem(struct envtab__terminal *page, const envtab_problem *pro
 void envtab_print(void *context, const envtab_problem *problem)
 {
   struct envtab__terminal page;
+  int error = errno;
 
   envtab__begin_terminal(&page, context ? context : stderr, 0);
   put_problem(&page, problem);
   envtab__terminal_new_line(&page);
   envtab__end_terminal(&page);
+  errno = error;
 }

@@ -1,4 +1,5 @@
 /* Problems for a log stream: one JSON object (RFC 8259) a line. */
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/json.h"
@@ -42,6 +43,7 @@ static void put_number(struct envtab__output *line, const char *name, size_t num
 void envtab_print_json(void *context, const envtab_problem *problem)
 {
   struct envtab__output line;
+  int error = errno;
 
   envtab__begin_output(&line, context ? context : stderr);
   envtab__write(&line, problem->warning ? "{\"level\":\"warning\"" : "{\"level\":\"error\"");
@@ -57,4 +59,5 @@ void envtab_print_json(void *context, const envtab_problem *problem)
   envtab__write(&line, "}\n");
   envtab__flush(&line);
   fflush(line.file);
+  errno = error;
 }
