@@ -267,6 +267,7 @@ struct envtab_schema {
    * envtab_rules_reject().
    */
   void (*check)(const void *config, envtab_rules *rules);
+  const void *context;         /**< for check, which gets it by envtab_rules_context(); the library does not look at it */
   const void *reserved[4];     /**< zero */
 };
 
@@ -640,6 +641,9 @@ void envtab_rules_reject(envtab_rules *rules, const void *member, const char *re
  * lives until the check returns.
  */
 const char *envtab_rules_name(const envtab_rules *rules, const void *member);
+
+/** The .context of the schema whose check runs: a group's check gets that of the group's schema. */
+const void *envtab_rules_context(const envtab_rules *rules);
 
 /* ---- What the table can write, and the program's own "config" command ------------------------- */
 
