@@ -60,4 +60,5 @@ expect "the pair is written" python3 "$root/lib/pair.py" "$work/pair"
 for each in $compilers x86_64-w64-mingw32-gcc; do
   expect "$each compiles the pair" compile "$each" c11 -O2 -Wmissing-prototypes "$work/pair/envtab.c"
 done
+expect "a DLL may show its pair" compile x86_64-w64-mingw32-gcc c11 "-DENVTAB_API=__declspec(dllexport)" "$work/pair/envtab.c"
 finish

@@ -378,9 +378,14 @@ END_TEST
 
 static const char *printed_when_asked(const char *const *environment, envtab_code code)
 {
+  const char *text;
+  bool answer;
+
   begin_capture(stderr);
-  envtab_fails_with(&schema, environment, code, NULL);
-  return end_capture();
+  answer = envtab_fails_with(&schema, environment, code, NULL);
+  text = end_capture();
+  ck_assert(answer == !*text);
+  return text;
 }
 
 START_TEST(fails_with_prints_what_happened_instead)

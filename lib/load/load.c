@@ -23,7 +23,7 @@
 #include "load/scrub.h"
 #include "load/suggest.h"
 
-enum { STACK_SCRATCH = 16384, EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
+enum { STACK_SCRATCH = 16384 };
 
 static const envtab_options ordinary;
 
@@ -246,7 +246,7 @@ const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_option
 {
   const void *config = envtab_load(schema, options);
 
-  if (!config) exit(EXIT_CONFIG);
+  if (!config) exit(ENVTAB_EXIT_CONFIG);
   return config;
 }
 

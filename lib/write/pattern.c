@@ -12,7 +12,7 @@
 #include "value/disclosure.h"
 #include "write/int_range.h"
 
-const char envtab__text_pattern[] =
+ENVTAB_INTERNAL const char *const envtab__text_pattern =
   "^(?! )(?![\\s\\S]* $)(?!([\\x22'])[\\s\\S]*\\1$)"
   "(?![\\s\\S]*\\$(?:\\{[A-Za-z_][\\s\\S]*\\}|\\([A-Za-z_][A-Za-z0-9_]*\\)))"
   "[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\u202a-\\u202e\\u2066-\\u2069]*$";

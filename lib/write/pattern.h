@@ -6,7 +6,7 @@
 #include "base/output.h"
 
 /* What every text must be that is not raw: no control characters, blanks at its ends, quotes around it, ${NAME}. */
-extern const char envtab__text_pattern[];
+ENVTAB_INTERNAL_DATA const char *const envtab__text_pattern;
 /* Whether the field's texts must be told that: not where its own pattern leaves no room for the rest. */
 ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field);
 /* The characters that a text has at least, and at most; 0: any number. */
