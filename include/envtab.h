@@ -531,7 +531,14 @@ ENVTAB_NODISCARD ENVTAB_API const void *envtab_load_or_exit(const envtab_schema 
  */
 ENVTAB_NODISCARD ENVTAB_API const void *envtab_parse(const envtab_type *type, const char *text, const envtab_options *options);
 
-/** Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only. */
+/**
+ * Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only.
+ *
+ * This and the functions below that have a parameter "config" take what a load gave, and nothing else. A struct that was
+ * filled by hand, a copy, or a config in the caller's memory that was freed before is a misuse: it is printed to stderr,
+ * and nothing else is done. Two cases cannot be known, as memory would be read that may not be there: a struct that lies
+ * at the very start of a page, and a config that was freed before and was in the library's own memory.
+ */
 ENVTAB_API void envtab_free(const void *config);
 
 /**
@@ -561,6 +568,27 @@ ENVTAB_API uint64_t envtab_fingerprint(const void *config);
  * out: NULL: stdout.
  */
 ENVTAB_API void envtab_show(const void *config, FILE *out);
+
+/** One variable of a loaded config, as it may be shown. Its texts live until the visitor returns. */
+typedef struct envtab_variable {
+  const envtab_field *field;   /**< its row in the program's table */
+  const void *member;          /**< the member; NULL: in an optional group that is not there */
+  const char *name;            /**< the whole name, with every prefix; the declared one, also when a former name was read */
+  const char *value;           /**< what envtab_show() prints, not escaped; NULL: the member has no value (source NONE) */
+  envtab_source source;        /**< where the value came from */
+  bool hidden;                 /**< it is a secret or looks like one: the value is `<secret>`, or what its type shows */
+  const void *reserved[4];     /**< zero */
+} envtab_variable;
+
+/** Gets the variables one by one, on the calling thread. It must return: no exception, no longjmp. */
+typedef void envtab_visitor(void *context, const envtab_variable *variable);
+
+/**
+ * Hands each variable to visit, in table order, groups flattened; context goes to the visitor. For a log line, a metric,
+ * a page of one's own. False: a text of more than 1,000 bytes was cut, as there was no memory for it; or config is
+ * not of envtab_load().
+ */
+ENVTAB_API bool envtab_visit(const void *config, envtab_visitor *visit, void *context);
 
 /**
  * Reports every mistake in the table itself (code SCHEMA): names, places, texts that their type refuses, options that

@@ -3,8 +3,10 @@
 
 #include "config/view.h"
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/output.h"
 #include "value/credential.h"
+#include "value/disclosure.h"
 #include "schema/walk.h"
 #include "config/head.h"
 
@@ -53,7 +55,28 @@ ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view)
   return false;
 }
 
-/* ---- Names and values, handed on in pieces ---- */
+/* ---- Names and values, as text ---- */
+
+ENVTAB_INTERNAL size_t envtab__append_name(const struct envtab__view *view, char *out, size_t capacity)
+{
+  size_t used = envtab__append(out, capacity, 0, view->head->prefix);
+
+  for (size_t i = 1; i <= view->walk.depth; i++)
+    used = envtab__append(out, capacity, used, envtab__group_at(&view->walk, i)->name);
+  return envtab__append(out, capacity, used, view->field->name);
+}
+
+/* What a secret type shows is safe; any other text may be a URL with a password. */
+ENVTAB_INTERNAL size_t envtab__append_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden)
+{
+  const envtab_field *field = view->field;
+  size_t length = field->secret ? 0 : field->type->show(field, view->member, out, capacity);
+
+  *hidden = envtab__is_hidden(field);
+  if (!field->secret && (*hidden || !capacity || !envtab__looks_secret(out, strlen(out)))) return length;
+  *hidden = true;
+  return envtab__append(out, capacity, 0, "<secret>");
+}
 
 ENVTAB_INTERNAL void envtab__send_name(const struct envtab__text_sink *sink, const struct envtab__view *view)
 {
@@ -62,52 +85,28 @@ ENVTAB_INTERNAL void envtab__send_name(const struct envtab__text_sink *sink, con
   envtab__send_text(sink, view->field->name);
 }
 
-/* What a secret type shows is safe; any other text may be a URL with a password. */
-static void tell_shown(const struct envtab__text_sink *sink, const envtab_field *field, const char *text)
+/* A value's text may be of any length: it is made twice then, in memory that is allocated for it. */
+ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__text_sink *sink, const struct envtab__view *view)
 {
-  bool safe = field->type->secret || (field->element && field->element->secret);
-
-  envtab__send_text(sink, !safe && envtab__looks_secret(text, strlen(text)) ? "<secret>" : text);
-}
-
-/* A value's text may be of any length: it is made twice then, in memory that is taken for it. */
-ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__text_sink *sink,
-                                        const struct envtab__view *view)
-{
-  const envtab_field *field = view->field;
   char text[1024];
   struct envtab__arena longer;
-  size_t length;
+  bool hidden;
+  size_t length = envtab__append_value(view, text, sizeof text, &hidden);
 
-  if (field->secret) {
-    envtab__send_text(sink, "<secret>");
-    return true;
-  }
-  length = field->type->show(field, view->member, text, sizeof text);
   if (length < sizeof text || !envtab__arena_map(&longer, length + 1)) {
-    tell_shown(sink, field, text);
+    envtab__send_text(sink, text);
     return length < sizeof text;
   }
-  field->type->show(field, view->member, longer.start, length + 1);
+  envtab__append_value(view, longer.start, length + 1, &hidden);
   longer.next = longer.end;
-  tell_shown(sink, field, longer.start);
+  envtab__send_text(sink, longer.start);
   envtab__arena_release(&longer);
   return true;
 }
 
-static void count_piece(void *context, const char *piece, size_t length)
-{
-  (void)piece;
-  *(size_t *)context += length;
-}
-
 ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__view *view)
 {
-  size_t length = 0;
-  struct envtab__text_sink counter = { count_piece, &length };
-
-  envtab__send_name(&counter, view);
-  return length;
+  return envtab__append_name(view, NULL, 0);
 }
 
 ENVTAB_INTERNAL size_t envtab__longest_name(const void *config)

@@ -109,7 +109,7 @@ static size_t fixed_room(const struct envtab__load *load)
 {
   size_t alignment = load->schema->alignment > _Alignof(max_align_t) ? load->schema->alignment : _Alignof(max_align_t);
 
-  return sizeof(struct envtab__head) + 2 * alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
+  return envtab__head_capacity(alignment) + alignment + load->table.row_count + load->table.scopes[0].prefix_length + 1;
 }
 
 /* tail: the bytes at the end of the caller's memory that the table lies in. */

@@ -49,7 +49,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
                          struct envtab__report *report)
 {
   size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, text, length);
-  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * _Alignof(max_align_t), field->size);
+  size_t fixed = envtab__add(envtab__head_capacity(_Alignof(max_align_t)) + 3 * _Alignof(max_align_t), field->size);
   struct envtab__arena arena;
   struct envtab__head *head;
   struct envtab_value value;
