@@ -3,7 +3,7 @@
  * envtab: a typed table of the environment. SPDX-License-Identifier: MIT
  *
  * A program declares a plain struct and a table of its members; one call loads the struct strictly from the
- * environment, or reports everything that is wrong with the environment and how to mend it.
+ * environment, or reports everything that is wrong with the environment and how to fix it.
  *
  * @code
  *   struct config {
@@ -28,8 +28,11 @@
  *
  * Rules that hold for every function here:
  *
- * - No globals, no locale, no getenv. errno is left as it was. Nothing is printed but by the sink.
- * - Everything that a loaded struct points to lies in one block, is read-only, and lives until envtab_free().
+ * - No globals, no locale, no getenv. errno is left as it was. Problems go to the sink alone. Only a misuse of what was
+ *   loaded, and envtab_fails_with() when its answer is no, print to stderr.
+ * - Functions of the program that the library calls (sinks, visitors, checks, readers) must return: no longjmp, and no
+ *   exception of C++, as the library has no tables for unwinding.
+ * - Everything that a loaded struct points to lies in one block of memory, is read-only, and lives until envtab_free().
  * - Two loads in two threads do not disturb each other, unless one of them scrubs. As with getenv(), no other thread
  *   may change the environment during a load; nothing points into the environment afterwards.
  * - Lengths are in bytes and do not count the final NUL.
@@ -118,8 +121,8 @@ typedef struct envtab_pair {
 } envtab_pair;
 
 /**
- * A secret. masked leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret stands
- * at a fixed distance behind it, which envtab_reveal() alone knows. masked is NULL when the secret is absent.
+ * A secret. masked leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret lies
+ * at a fixed distance after it, which only envtab_reveal() knows. masked is NULL when the secret is absent.
  */
 typedef struct envtab_secret {
   const char *masked;
@@ -239,7 +242,7 @@ typedef struct envtab_choice {
 /** `.deprecated = ENVTAB_NAMES("OLD", "OLDER")`, in a table at file scope. */
 #define ENVTAB_NAMES(...) (const char *const[]){ __VA_ARGS__, NULL }
 
-/** What NAME= with nothing behind it means. Only blanks (0x20) count as nothing too, but where it is a value or raw. */
+/** What NAME= with nothing after it means. A value of blanks (0x20) only counts as nothing too, unless it is a value or raw. */
 typedef enum envtab_empty {
   ENVTAB_EMPTY_IS_UNSET,       /**< the default applies; a required field reports that it is empty */
   ENVTAB_EMPTY_IS_ERROR,       /**< it is reported, of a field that need not be set, too */
@@ -421,7 +424,7 @@ extern ENVTAB_API const envtab_type envtab_type_group;     /**< a struct, with E
 
 /* ---- Problems: reported as they are found, all of them, in table order ------------------------ */
 
-/** A code keeps its number and its meaning for ever. */
+/** A code keeps its number and its meaning forever. */
 typedef enum envtab_code {
   ENVTAB_PROBLEM_MISSING = 1,  /**< a required variable is not set */
   ENVTAB_PROBLEM_EMPTY = 2,    /**< it is set, to nothing */
@@ -437,7 +440,7 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_MEMORY = 12,  /**< no memory, or .capacity is too small (the reason says how much is enough) */
   ENVTAB_PROBLEM_PRIVILEGED = 13, /**< the process is set-uid or its file has capabilities */
   ENVTAB_PROBLEM_SCHEMA = 14,  /**< the table itself is wrong: the programmer's mistake */
-  ENVTAB_PROBLEM_MISUSE = 15,  /**< the options contradict each other */
+  ENVTAB_PROBLEM_MISUSE = 15,  /**< the options contradict each other; or a struct that was not loaded is used as one that was */
   ENVTAB_PROBLEM_SUMMARY = 16, /**< once, last, after the problems of a load that failed: how many they were */
   ENVTAB_PROBLEM_SUSPICIOUS = 17 /**< a warning of a type's: the value is taken, but may not be what is meant */
 } envtab_code;
@@ -460,9 +463,9 @@ typedef struct envtab_problem {
   envtab_code code;            /**< what is wrong */
   bool warning;                /**< it does not stop the load */
   const envtab_schema *schema; /**< the one that was loaded; NULL: a value was parsed on its own */
-  const envtab_field *field;   /**< NULL: the problem is no field's */
+  const envtab_field *field;   /**< NULL: the problem is not one of a field */
   envtab_source source;        /**< where the value came from */
-  const char *name;            /**< of the variable to mend, with every prefix; NULL: the problem is no variable's */
+  const char *name;            /**< of the variable to fix, with every prefix; NULL: the problem is not one of a variable */
   const char *value;           /**< NULL: absent, or not to be shown */
   const char *reason;          /**< what follows them: "is not a port ..."; never a secret's text, length or part */
   const char *hint;            /**< what to do about it, in whole sentences, or NULL */
@@ -500,7 +503,7 @@ typedef struct envtab_options {
   size_t capacity;             /**< bytes of it; envtab_capacity() tells how much is enough */
   /**
    * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type,
-   * URLs among them, and any value that looks like one: user:password@, password=, a query behind "://"; by any of
+   * URLs among them, and any value that looks like one: user:password@, password=, a query after "://"; by any of
    * their names; not those of .others), then remove these variables: children and /proc/PID/environ do not see them.
    * Before any other thread starts; load every other schema first. A value that lies in read-only memory is removed,
    * with a warning. With .environment it is a misuse.
@@ -564,7 +567,7 @@ ENVTAB_API uint64_t envtab_fingerprint(const void *config);
 
 /**
  * Prints a line for each field: its name, its value, its source. A secret, and in a field of any type a text that looks
- * like one (user:password@, password=, a query behind "://"), is printed as `<secret>`, a URL without its password.
+ * like one (user:password@, password=, a query after "://"), is printed as `<secret>`, a URL without its password.
  * out: NULL: stdout.
  */
 ENVTAB_API void envtab_show(const void *config, FILE *out);
