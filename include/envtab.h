@@ -53,8 +53,8 @@ extern "C" {
 /**
  * Stands before every function and object of the interface, and says who sees it outside of the file that is linked:
  * those who link the shared library do; a pair (envtab.h and envtab.c in one's own tree) stays private to the program or
- * library that carries it, so that two libraries in one process each run their own. A program may define it before the
- * include, and for envtab.c, to say something else: as nothing, it leaves that to -fvisibility; a DLL that shows its pair
+ * library that carries it, so that two libraries in one process each run their own. A program may define it to say
+ * something else, where envtab.c is compiled: as nothing, it leaves that to -fvisibility; a DLL that shows its pair
  * says __declspec(dllexport). There is no dllimport, with which no address of a type would be a constant for a table.
  */
 #ifndef ENVTAB_API
@@ -79,7 +79,7 @@ extern "C" {
 #define ENVTAB_VERSION_MAJOR 0 /**< changes when a program may have to change */
 #define ENVTAB_VERSION_MINOR 1 /**< changes when something is new; before 1.0, as major does */
 #define ENVTAB_VERSION_PATCH 0 /**< changes when something is corrected */
-/** One number that grows with every version, for #if: 1.2.3 is 1002003. */
+/** One number that grows with every version, for a condition: 1.2.3 is 1002003. */
 #define ENVTAB_VERSION_NUMBER (ENVTAB_VERSION_MAJOR * 1000000 + ENVTAB_VERSION_MINOR * 1000 + ENVTAB_VERSION_PATCH)
 
 /** The version of the library that is linked, such as "0.1.0" (semver.org). A static string. */
@@ -117,7 +117,7 @@ typedef struct envtab_endpoint {
 /** One key=value of a list, or of a URL's query. */
 typedef struct envtab_pair {
   const char *key;             /**< NULL when absent */
-  const char *value;           /**< NULL when absent, and in a query where no "=" stands */
+  const char *value;           /**< NULL when absent, and in a query where there is no "=" */
 } envtab_pair;
 
 /**
@@ -142,7 +142,7 @@ ENVTAB_API const char *envtab_reveal(envtab_secret secret);
 #define ENVTAB_LIST_OF(element) struct { element const *items; size_t count; }
 typedef ENVTAB_LIST_OF(const char *) envtab_strings;      /**< Texts. */
 typedef ENVTAB_LIST_OF(envtab_endpoint) envtab_endpoints; /**< Places on the network. */
-typedef ENVTAB_LIST_OF(envtab_pair) envtab_pairs;         /**< key=value, key=value; no key stands twice. */
+typedef ENVTAB_LIST_OF(envtab_pair) envtab_pairs;         /**< key=value, key=value; no key is given twice. */
 
 /** Any URL with an authority (RFC 3986): https, smtp, s3, nats, ... All of its strings are NULL when it is absent. */
 typedef struct envtab_url {
@@ -432,7 +432,7 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_RANGE = 4,    /**< less than .min, more than .max, too short, too long, too large for the member */
   ENVTAB_PROBLEM_CHOICE = 5,   /**< not one of .choices */
   ENVTAB_PROBLEM_UNKNOWN = 6,  /**< has the prefix that the schema owns, but no field declares it */
-  ENVTAB_PROBLEM_TWICE = 7,    /**< the name stands twice in the environment */
+  ENVTAB_PROBLEM_TWICE = 7,    /**< the name is set twice in the environment */
   ENVTAB_PROBLEM_CONFLICT = 8, /**< the name and its former name, or NAME and NAME_FILE, are both set */
   ENVTAB_PROBLEM_FORMER_NAME = 9, /**< a warning: the former name is set */
   ENVTAB_PROBLEM_RULE = 10,    /**< a rule across fields, from the schema's check */
@@ -456,7 +456,7 @@ typedef enum envtab_source {
 
 /**
  * One problem, as data. Its strings live until the sink returns; schema and field are the program's. name and value
- * are printable ASCII: any other byte stands as `\xNN`, a backslash as two, and what is longer than 60 bytes is cut and
+ * are printable ASCII: any other byte is written as `\xNN`, a backslash as two, and what is longer than 60 bytes is cut and
  * ends in "... (N bytes)". reason and hint are texts of the program and the library, in UTF-8.
  */
 typedef struct envtab_problem {
@@ -496,7 +496,7 @@ ENVTAB_API envtab_sink envtab_print_json;
 /** NULL, or all zero, is the ordinary load: the process's environment, a block of its own, problems to stderr. */
 typedef struct envtab_options {
   const char *const *environment; /**< "NAME=value" strings, then NULL; NULL: the process's own */
-  const char *prefix;          /**< put before every name, and before what is owned: a library inside a program */
+  const char *prefix;          /**< put before every name, and before the reserved prefix: a library inside a program */
   envtab_sink *sink;           /**< NULL: envtab_print */
   void *context;               /**< handed to the sink */
   void *memory;                /**< load into this memory of the caller's instead: nothing is allocated or sealed */
@@ -552,7 +552,7 @@ ENVTAB_NODISCARD ENVTAB_API size_t envtab_capacity(const envtab_schema *schema, 
 
 /**
  * Where a member's value came from: envtab_source_of(config, &config->port). An optional group's: ENVIRONMENT when any
- * of its names is set, else NONE. Any other group stands where its first member does, and is told as that.
+ * of its names is set, else NONE. Any other group has the address of its first member, and the answer is about that.
  */
 ENVTAB_API envtab_source envtab_source_of(const void *config, const void *member);
 
@@ -617,7 +617,7 @@ static inline int envtab_milliseconds(envtab_duration duration)
 
 /**
  * A value that is being read. Its text is a copy in the block, ended with a NUL: a reader may change it and let the
- * member point into it. What it needs beyond that it declares with room and takes with envtab_value_alloc().
+ * member point into it. What it needs beyond that it declares with capacity, and allocates with envtab_value_alloc().
  */
 typedef struct envtab_value envtab_value;
 
@@ -666,10 +666,10 @@ ENVTAB_API const envtab_field *envtab_value_field(const envtab_value *value);
 /** The row of .choices that the text named; NULL: the field has none, or the type has own_choices. */
 ENVTAB_API const envtab_choice *envtab_value_choice(const envtab_value *value);
 
-/** Whether the text stands in the program (a default): it may hold no credential. */
+/** Whether the text is part of the program (a default): it must not contain a credential. */
 ENVTAB_API bool envtab_value_from_program(const envtab_value *value);
 
-/** Zeroed memory in the block, alignment a power of two. Never NULL within the room that the type declares. */
+/** Zeroed memory in the block, alignment a power of two. Never NULL within the capacity of the type. */
 ENVTAB_API void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
 
 /**
@@ -723,7 +723,7 @@ typedef enum envtab_format {
 /**
  * Writes the table and those of its .others, each variable once, groups flattened. A pure function of the schema: the
  * same bytes every time (but for colours and width of the help on a terminal), nothing of the environment in them, and
- * no default or example of a secret; the example of a URL stands without its password. out: NULL: stdout. False: the
+ * no default or example of a secret; the example of a URL is written without its password. out: NULL: stdout. False: the
  * schema cannot be walked (envtab_check_schema() says why), there is no memory, or out cannot be written.
  */
 ENVTAB_API bool envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);

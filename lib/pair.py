@@ -15,8 +15,6 @@ INCLUDE = re.compile(r'#include\s+(<[^>]+>|"[^"]+")')
 STATIC = re.compile(r'static\b[^=;({\[]*?\b(\w+)\s*[\[(=;]')
 MACRO = re.compile(r'\s*#\s*define\s+(\w+)')
 CONDITION = re.compile(r'\s*#\s*(if|endif)')
-# Whoever links the shared library sees its interface; a pair is private to the program or library that carries it.
-SHOWN, HIDDEN = '__attribute__((visibility("default")))', '__attribute__((visibility("hidden")))'
 FEATURES = '#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif\n'
 
 HEAD = """\
@@ -28,6 +26,10 @@ HEAD = """\
  */
 {features}
 #define ENVTAB_INTERNAL static
+/* Private to the program or library that carries it, unless that says something else. */
+#if !defined(ENVTAB_API) && defined(__GNUC__) && !defined(_WIN32)
+#define ENVTAB_API __attribute__((visibility("hidden")))
+#endif
 """
 
 
@@ -105,9 +107,7 @@ def main():
         print('internal.h', *(path.relative_to(LIB).as_posix() for room in rooms() for path in sorted((LIB / room).glob('*.h'))))
         return
     directory = pathlib.Path(sys.argv[1])
-    header, replaced = re.subn(re.escape(SHOWN), HIDDEN, read(LIB.parent / 'include' / 'envtab.h'))
-    if replaced != 1:
-        fail(f'envtab.h has {SHOWN} {replaced} times, not once')
+    header = read(LIB.parent / 'include' / 'envtab.h')
     version = re.search(r'#define ENVTAB_VERSION "([^"]+)"', header)[1]
     license = (LIB.parent / 'LICENSE').read_text(encoding='utf-8').rstrip().splitlines()
     pair = Pair()
