@@ -28,5 +28,5 @@ int main(void)
   if (bills) envtab_show(bills, stdout);
   envtab_free(news);
   envtab_free(bills);
-  return news && bills ? 0 : 78;
+  return news && bills ? 0 : ENVTAB_EXIT_CONFIG;
 }

@@ -3,7 +3,7 @@
  * envtab: a typed table of the environment. SPDX-License-Identifier: MIT
  *
  * A program declares a plain struct and a table of its members; one call loads the struct strictly from the
- * environment, or reports everything that is wrong with the environment and how to mend it.
+ * environment, or reports everything that is wrong with the environment and how to fix it.
  *
  * @code
  *   struct config {
@@ -28,8 +28,11 @@
  *
  * Rules that hold for every function here:
  *
- * - No globals, no locale, no getenv. errno is left as it was. Nothing is printed but by the sink.
- * - Everything that a loaded struct points to lies in one block, is read-only, and lives until envtab_free().
+ * - No globals, no locale, no getenv. errno is left as it was. Problems go to the sink alone. Only a misuse of what was
+ *   loaded, and envtab_fails_with() when its answer is no, print to stderr.
+ * - Functions of the program that the library calls (sinks, visitors, checks, readers) must return: no longjmp, and no
+ *   exception of C++, as the library has no tables for unwinding.
+ * - Everything that a loaded struct points to lies in one block of memory, is read-only, and lives until envtab_free().
  * - Two loads in two threads do not disturb each other, unless one of them scrubs. As with getenv(), no other thread
  *   may change the environment during a load; nothing points into the environment afterwards.
  * - Lengths are in bytes and do not count the final NUL.
@@ -43,18 +46,44 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#if defined(__GNUC__) && !defined(_WIN32)
-#pragma GCC visibility push(default)
-#endif
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** The version of this header. */
+/**
+ * Stands before every function and object of the interface, and says who sees it outside of the file that is linked:
+ * those who link the shared library do; a pair (envtab.h and envtab.c in one's own tree) stays private to the program or
+ * library that carries it, so that two libraries in one process each run their own. A program may define it to say
+ * something else, where envtab.c is compiled: as nothing, it leaves that to -fvisibility; a DLL that shows its pair
+ * says __declspec(dllexport). There is no dllimport, with which no address of a type would be a constant for a table.
+ */
+#ifndef ENVTAB_API
+#if defined(__GNUC__) && !defined(_WIN32)
+#define ENVTAB_API __attribute__((visibility("default")))
+#else
+#define ENVTAB_API
+#endif
+#endif
+
+/** Stands before a function whose result must be looked at: compilers warn where it is not. */
+#ifndef ENVTAB_NODISCARD
+#ifdef __GNUC__
+#define ENVTAB_NODISCARD __attribute__((warn_unused_result))
+#else
+#define ENVTAB_NODISCARD
+#endif
+#endif
+
+/** The version of this header (semver.org), as text and in numbers. */
 #define ENVTAB_VERSION "0.1.0"
+#define ENVTAB_VERSION_MAJOR 0 /**< changes when a program may have to change */
+#define ENVTAB_VERSION_MINOR 1 /**< changes when something is new; before 1.0, as major does */
+#define ENVTAB_VERSION_PATCH 0 /**< changes when something is corrected */
+/** One number that grows with every version, for a condition: 1.2.3 is 1002003. */
+#define ENVTAB_VERSION_NUMBER (ENVTAB_VERSION_MAJOR * 1000000 + ENVTAB_VERSION_MINOR * 1000 + ENVTAB_VERSION_PATCH)
 
 /** The version of the library that is linked, such as "0.1.0" (semver.org). A static string. */
-const char *envtab_version(void);
+ENVTAB_API const char *envtab_version(void);
 
 /* ---- Values: a member's C type says what its text must be ----------------------------------- */
 
@@ -88,12 +117,12 @@ typedef struct envtab_endpoint {
 /** One key=value of a list, or of a URL's query. */
 typedef struct envtab_pair {
   const char *key;             /**< NULL when absent */
-  const char *value;           /**< NULL when absent, and in a query where no "=" stands */
+  const char *value;           /**< NULL when absent, and in a query where there is no "=" */
 } envtab_pair;
 
 /**
- * A secret. masked leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret stands
- * at a fixed distance behind it, which envtab_reveal() alone knows. masked is NULL when the secret is absent.
+ * A secret. masked leads to the text "<secret>", so that a printf with %s by mistake prints that; the secret lies
+ * at a fixed distance after it, which only envtab_reveal() knows. masked is NULL when the secret is absent.
  */
 typedef struct envtab_secret {
   const char *masked;
@@ -101,7 +130,7 @@ typedef struct envtab_secret {
 } envtab_secret;
 
 /** The secret itself, ended by a NUL; NULL when absent. It lives as long as the struct it came from. */
-const char *envtab_reveal(envtab_secret secret);
+ENVTAB_API const char *envtab_reveal(envtab_secret secret);
 
 /** An initializer for a secret, so that a test can fill a struct by hand: `.key = ENVTAB_SECRET_OF("0123")` */
 #define ENVTAB_SECRET_OF(literal) { "<secret>\0" literal, sizeof(literal) - 1 }
@@ -113,7 +142,7 @@ const char *envtab_reveal(envtab_secret secret);
 #define ENVTAB_LIST_OF(element) struct { element const *items; size_t count; }
 typedef ENVTAB_LIST_OF(const char *) envtab_strings;      /**< Texts. */
 typedef ENVTAB_LIST_OF(envtab_endpoint) envtab_endpoints; /**< Places on the network. */
-typedef ENVTAB_LIST_OF(envtab_pair) envtab_pairs;         /**< key=value, key=value; no key stands twice. */
+typedef ENVTAB_LIST_OF(envtab_pair) envtab_pairs;         /**< key=value, key=value; no key is given twice. */
 
 /** Any URL with an authority (RFC 3986): https, smtp, s3, nats, ... All of its strings are NULL when it is absent. */
 typedef struct envtab_url {
@@ -153,7 +182,7 @@ typedef struct envtab_postgres {
 } envtab_postgres;
 
 /** The values of postgres->keywords, secrets among them, in the same order; they live as long as the struct. */
-const char *const *envtab_reveal_values(const envtab_postgres *postgres);
+ENVTAB_API const char *const *envtab_reveal_values(const envtab_postgres *postgres);
 
 /**
  * A redis://, rediss:// (TLS), unix:// or redis+unix:// URL, as redis-cli takes it, and the registrations of the
@@ -217,7 +246,7 @@ typedef struct envtab_choice {
 /** `.deprecated = ENVTAB_NAMES("OLD", "OLDER")`, in a table at file scope. */
 #define ENVTAB_NAMES(...) (const char *const[]){ __VA_ARGS__, NULL }
 
-/** What NAME= with nothing behind it means. Only blanks (0x20) count as nothing too, but where it is a value or raw. */
+/** What NAME= with nothing after it means. A value of blanks (0x20) only counts as nothing too, unless it is a value or raw. */
 typedef enum envtab_empty {
   ENVTAB_EMPTY_IS_UNSET,       /**< the default applies; a required field reports that it is empty */
   ENVTAB_EMPTY_IS_ERROR,       /**< it is reported, of a field that need not be set, too */
@@ -271,6 +300,7 @@ struct envtab_schema {
    * envtab_rules_reject().
    */
   void (*check)(const void *config, envtab_rules *rules);
+  const void *context;         /**< for check, which gets it by envtab_rules_context(); the library does not look at it */
   const void *reserved[4];     /**< zero */
 };
 
@@ -278,35 +308,35 @@ struct envtab_schema {
 #define ENVTAB_SCHEMAS(...) (const envtab_schema *const[]){ __VA_ARGS__, NULL }
 
 /* The library's types, each by its member. Only those that a table names are linked into a static program. */
-extern const envtab_type envtab_type_bool;      /**< bool */
-extern const envtab_type envtab_type_int8;      /**< int8_t */
-extern const envtab_type envtab_type_int16;     /**< int16_t */
-extern const envtab_type envtab_type_int32;     /**< int32_t, and a long where it has 32 bits */
-extern const envtab_type envtab_type_int64;     /**< int64_t, and a long where it has 64 bits */
-extern const envtab_type envtab_type_uint8;     /**< uint8_t */
-extern const envtab_type envtab_type_uint16;    /**< uint16_t */
-extern const envtab_type envtab_type_uint32;    /**< uint32_t, and an unsigned long where it has 32 bits */
-extern const envtab_type envtab_type_uint64;    /**< uint64_t, and an unsigned long where it has 64 bits */
-extern const envtab_type envtab_type_port;      /**< uint16_t, with ENVTAB_PORT */
-extern const envtab_type envtab_type_flags;     /**< unsigned, with ENVTAB_FLAGS */
-extern const envtab_type envtab_type_float;     /**< float */
-extern const envtab_type envtab_type_double;    /**< double */
-extern const envtab_type envtab_type_string;    /**< const char * */
-extern const envtab_type envtab_type_secret;    /**< envtab_secret */
-extern const envtab_type envtab_type_hex;       /**< envtab_bytes, with ENVTAB_HEX */
-extern const envtab_type envtab_type_base64;    /**< envtab_bytes, with ENVTAB_BASE64 */
-extern const envtab_type envtab_type_base64url; /**< envtab_bytes, with ENVTAB_BASE64URL */
-extern const envtab_type envtab_type_duration;  /**< envtab_duration */
-extern const envtab_type envtab_type_size;      /**< envtab_size */
-extern const envtab_type envtab_type_uuid;      /**< envtab_uuid */
-extern const envtab_type envtab_type_endpoint;  /**< envtab_endpoint */
-extern const envtab_type envtab_type_pair;      /**< envtab_pair */
-extern const envtab_type envtab_type_url;       /**< envtab_url */
-extern const envtab_type envtab_type_postgres;  /**< envtab_postgres */
-extern const envtab_type envtab_type_redis;     /**< envtab_redis */
-extern const envtab_type envtab_type_amqp;      /**< envtab_amqp */
-extern const envtab_type envtab_type_list;      /**< ENVTAB_LIST_OF, with ENVTAB_LIST or ENVTAB_LIST_AS */
-extern const envtab_type envtab_type_group;     /**< a struct, with ENVTAB_GROUP or ENVTAB_OPTIONAL_GROUP */
+extern ENVTAB_API const envtab_type envtab_type_bool;      /**< bool */
+extern ENVTAB_API const envtab_type envtab_type_int8;      /**< int8_t */
+extern ENVTAB_API const envtab_type envtab_type_int16;     /**< int16_t */
+extern ENVTAB_API const envtab_type envtab_type_int32;     /**< int32_t, and a long where it has 32 bits */
+extern ENVTAB_API const envtab_type envtab_type_int64;     /**< int64_t, and a long where it has 64 bits */
+extern ENVTAB_API const envtab_type envtab_type_uint8;     /**< uint8_t */
+extern ENVTAB_API const envtab_type envtab_type_uint16;    /**< uint16_t */
+extern ENVTAB_API const envtab_type envtab_type_uint32;    /**< uint32_t, and an unsigned long where it has 32 bits */
+extern ENVTAB_API const envtab_type envtab_type_uint64;    /**< uint64_t, and an unsigned long where it has 64 bits */
+extern ENVTAB_API const envtab_type envtab_type_port;      /**< uint16_t, with ENVTAB_PORT */
+extern ENVTAB_API const envtab_type envtab_type_flags;     /**< unsigned, with ENVTAB_FLAGS */
+extern ENVTAB_API const envtab_type envtab_type_float;     /**< float */
+extern ENVTAB_API const envtab_type envtab_type_double;    /**< double */
+extern ENVTAB_API const envtab_type envtab_type_string;    /**< const char * */
+extern ENVTAB_API const envtab_type envtab_type_secret;    /**< envtab_secret */
+extern ENVTAB_API const envtab_type envtab_type_hex;       /**< envtab_bytes, with ENVTAB_HEX */
+extern ENVTAB_API const envtab_type envtab_type_base64;    /**< envtab_bytes, with ENVTAB_BASE64 */
+extern ENVTAB_API const envtab_type envtab_type_base64url; /**< envtab_bytes, with ENVTAB_BASE64URL */
+extern ENVTAB_API const envtab_type envtab_type_duration;  /**< envtab_duration */
+extern ENVTAB_API const envtab_type envtab_type_size;      /**< envtab_size */
+extern ENVTAB_API const envtab_type envtab_type_uuid;      /**< envtab_uuid */
+extern ENVTAB_API const envtab_type envtab_type_endpoint;  /**< envtab_endpoint */
+extern ENVTAB_API const envtab_type envtab_type_pair;      /**< envtab_pair */
+extern ENVTAB_API const envtab_type envtab_type_url;       /**< envtab_url */
+extern ENVTAB_API const envtab_type envtab_type_postgres;  /**< envtab_postgres */
+extern ENVTAB_API const envtab_type envtab_type_redis;     /**< envtab_redis */
+extern ENVTAB_API const envtab_type envtab_type_amqp;      /**< envtab_amqp */
+extern ENVTAB_API const envtab_type envtab_type_list;      /**< ENVTAB_LIST_OF, with ENVTAB_LIST or ENVTAB_LIST_AS */
+extern ENVTAB_API const envtab_type envtab_type_group;     /**< a struct, with ENVTAB_GROUP or ENVTAB_OPTIONAL_GROUP */
 
 /*
  * For ENVTAB_AS and ENVTAB_LIST_AS: the member's C type and its reader travel together. A program's own:
@@ -468,7 +498,7 @@ typedef struct envtab_row {
 
 /* ---- Problems: reported as they are found, all of them, in table order ------------------------ */
 
-/** A code keeps its number and its meaning for ever. */
+/** A code keeps its number and its meaning forever. */
 typedef enum envtab_code {
   ENVTAB_PROBLEM_MISSING = 1,  /**< a required variable is not set */
   ENVTAB_PROBLEM_EMPTY = 2,    /**< it is set, to nothing */
@@ -484,7 +514,7 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_MEMORY = 12,  /**< no memory, or .capacity is too small (the reason says how much is enough) */
   ENVTAB_PROBLEM_PRIVILEGED = 13, /**< the process is set-uid or its file has capabilities */
   ENVTAB_PROBLEM_SCHEMA = 14,  /**< the table itself is wrong: the programmer's mistake */
-  ENVTAB_PROBLEM_MISUSE = 15,  /**< the options contradict each other */
+  ENVTAB_PROBLEM_MISUSE = 15,  /**< the options contradict each other; or a struct that was not loaded is used as one that was */
   ENVTAB_PROBLEM_SUMMARY = 16, /**< once, last, after the problems of a load that failed: how many they were */
   ENVTAB_PROBLEM_SUSPICIOUS = 17 /**< a warning of a type's: the value is taken, but may not be what is meant */
 } envtab_code;
@@ -500,16 +530,16 @@ typedef enum envtab_source {
 
 /**
  * One problem, as data. Its strings live until the sink returns; schema and field are the program's. name and value
- * are printable ASCII: any other byte stands as `\xNN`, a backslash as two, and what is longer than 60 bytes is cut and
+ * are printable ASCII: any other byte is written as `\xNN`, a backslash as two, and what is longer than 60 bytes is cut and
  * ends in "... (N bytes)". reason and hint are texts of the program and the library, in UTF-8.
  */
 typedef struct envtab_problem {
   envtab_code code;            /**< what is wrong */
   bool warning;                /**< it does not stop the load */
   const envtab_schema *schema; /**< the one that was loaded; NULL: a value was parsed on its own */
-  const envtab_field *field;   /**< NULL: the problem is no field's */
+  const envtab_field *field;   /**< NULL: the problem is not one of a field */
   envtab_source source;        /**< where the value came from */
-  const char *name;            /**< of the variable to mend, with every prefix; NULL: the problem is no variable's */
+  const char *name;            /**< of the variable to fix, with every prefix; NULL: the problem is not one of a variable */
   const char *value;           /**< NULL: absent, or not to be shown */
   const char *reason;          /**< what follows them: "is not a port ..."; never a secret's text, length or part */
   const char *hint;            /**< what to do about it, in whole sentences, or NULL */
@@ -526,28 +556,28 @@ typedef void envtab_sink(void *context, const envtab_problem *problem);
  * unless NO_COLOR (no-color.org) is set and not empty, or TERM is dumb. Into a file or pipe each problem is one line,
  * its hint a second.
  */
-envtab_sink envtab_print;
+ENVTAB_API envtab_sink envtab_print;
 
 /**
  * For a log stream. context: a FILE *; NULL: stderr. One JSON object (RFC 8259) a line, with level ("error" or
  * "warning"), program, problem (the code's name in lower case), code, and, where there are any, variable, value,
  * reason, hint, at, problems.
  */
-envtab_sink envtab_print_json;
+ENVTAB_API envtab_sink envtab_print_json;
 
 /* ---- Loading -------------------------------------------------------------------------------- */
 
 /** NULL, or all zero, is the ordinary load: the process's environment, a block of its own, problems to stderr. */
 typedef struct envtab_options {
   const char *const *environment; /**< "NAME=value" strings, then NULL; NULL: the process's own */
-  const char *prefix;          /**< put before every name, and before what is owned: a library inside a program */
+  const char *prefix;          /**< put before every name, and before the reserved prefix: a library inside a program */
   envtab_sink *sink;           /**< NULL: envtab_print */
   void *context;               /**< handed to the sink */
   void *memory;                /**< load into this memory of the caller's instead: nothing is allocated or sealed */
   size_t capacity;             /**< bytes of it; envtab_capacity() tells how much is enough */
   /**
    * After the load, overwrite the secrets in the process's environment (fields that are secret or of a secret type,
-   * URLs among them, and any value that looks like one: user:password@, password=, a query behind "://"; by any of
+   * URLs among them, and any value that looks like one: user:password@, password=, a query after "://"; by any of
    * their names; not those of .others), then remove these variables: children and /proc/PID/environ do not see them.
    * Before any other thread starts; load every other schema first. A value that lies in read-only memory is removed,
    * with a warning. With .environment it is a misuse.
@@ -564,57 +594,92 @@ typedef struct envtab_options {
  * then. The struct and all that it points to are read-only: a store ends the process (except in .memory). Time is
  * linear in the bytes of the environment and of the table. At most 65,534 names; eight groups deep.
  */
-const void *envtab_load(const envtab_schema *schema, const envtab_options *options);
+ENVTAB_NODISCARD ENVTAB_API const void *envtab_load(const envtab_schema *schema, const envtab_options *options);
 
-/** The same, but problems end the process with status 78 (EX_CONFIG of sysexits.h), by exit(3). */
-const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_options *options);
+/** The status that a process ends with when its configuration is wrong: EX_CONFIG of sysexits.h. */
+#define ENVTAB_EXIT_CONFIG 78
+
+/** The same, but problems end the process with ENVTAB_EXIT_CONFIG, by exit(3). Never NULL. */
+ENVTAB_NODISCARD ENVTAB_API const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_options *options);
 
 /**
  * Reads one text by a type (not a list or group), as a field's: returns the value, to be freed, or NULL after
  * problems. Its name in them is the type's.
  */
-const void *envtab_parse(const envtab_type *type, const char *text, const envtab_options *options);
+ENVTAB_NODISCARD ENVTAB_API const void *envtab_parse(const envtab_type *type, const char *text, const envtab_options *options);
 
-/** Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only. */
-void envtab_free(const void *config);
+/**
+ * Wipes and releases what envtab_load() or envtab_parse() gave; NULL is fine. Memory of the caller's is wiped only.
+ *
+ * This and the functions below that have a parameter "config" take what a load gave, and nothing else. A struct that was
+ * filled by hand, a copy, or a config in the caller's memory that was freed before is a misuse: it is printed to stderr,
+ * and nothing else is done. Two cases cannot be known, as memory would be read that may not be there: a struct that lies
+ * at the very start of a page, and a config that was freed before and was in the library's own memory.
+ */
+ENVTAB_API void envtab_free(const void *config);
 
 /**
  * A .capacity that is enough for this schema and environment (NULL: the process's own), at any alignment, for a load
  * without .prefix; 0: the schema is wrong, or there is no memory for its index.
  */
-size_t envtab_capacity(const envtab_schema *schema, const char *const *environment);
+ENVTAB_NODISCARD ENVTAB_API size_t envtab_capacity(const envtab_schema *schema, const char *const *environment);
 
 /**
  * Where a member's value came from: envtab_source_of(config, &config->port). An optional group's: ENVIRONMENT when any
- * of its names is set, else NONE. Any other group stands where its first member does, and is told as that.
+ * of its names is set, else NONE. Any other group has the address of its first member, and the answer is about that.
  */
-envtab_source envtab_source_of(const void *config, const void *member);
+ENVTAB_API envtab_source envtab_source_of(const void *config, const void *member);
 
 /** Whether the environment set it, by its name, a former name or a file. */
-bool envtab_is_set(const void *config, const void *member);
+ENVTAB_API bool envtab_is_set(const void *config, const void *member);
 
 /**
  * A number that is the same for the same config on every platform: FNV-1a (64 bits) over the names and what
  * envtab_show() prints as values; the texts of secrets do not enter. Two replicas with one number have one config.
  */
-uint64_t envtab_fingerprint(const void *config);
+ENVTAB_API uint64_t envtab_fingerprint(const void *config);
 
 /**
  * Prints a line for each field: its name, its value, its source. A secret, and in a field of any type a text that looks
- * like one (user:password@, password=, a query behind "://"), is printed as `<secret>`, a URL without its password.
+ * like one (user:password@, password=, a query after "://"), is printed as `<secret>`, a URL without its password.
  * out: NULL: stdout.
  */
-void envtab_show(const void *config, FILE *out);
+ENVTAB_API void envtab_show(const void *config, FILE *out);
+
+/** One variable of a loaded config, as it may be shown. Its texts live until the visitor returns. */
+typedef struct envtab_variable {
+  const envtab_field *field;   /**< its row in the program's table */
+  const void *member;          /**< the member; NULL: in an optional group that is not there */
+  const char *name;            /**< the whole name, with every prefix; the declared one, also when a former name was read */
+  const char *value;           /**< what envtab_show() prints, not escaped; NULL: the member has no value (source NONE) */
+  envtab_source source;        /**< where the value came from */
+  bool hidden;                 /**< it is a secret or looks like one: the value is `<secret>`, or what its type shows */
+  const void *reserved[4];     /**< zero */
+} envtab_variable;
+
+/** Gets the variables one by one, on the calling thread. It must return: no exception, no longjmp. */
+typedef void envtab_visitor(void *context, const envtab_variable *variable);
+
+/**
+ * Hands each variable to visit, in table order, groups flattened; context goes to the visitor. For a log line, a metric,
+ * a page of one's own. False: a text of more than 1,000 bytes was cut, as there was no memory for it; or config is
+ * not of envtab_load().
+ */
+ENVTAB_API bool envtab_visit(const void *config, envtab_visitor *visit, void *context);
 
 /**
  * Reports every mistake in the table itself (code SCHEMA): names, places, members that no row fills, texts that their
  * type refuses, options that their type has no use for. For a unit test of the program. Reads no environment. True:
  * none.
  */
-bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
+ENVTAB_NODISCARD ENVTAB_API bool envtab_check_schema(const envtab_schema *schema, const envtab_options *options);
 
-/** For unit tests, silent: is this the one problem (warnings not counted) that the environment has? name: NULL: any. */
-bool envtab_fails_with(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name);
+/**
+ * For unit tests: is this the one problem (warnings not counted) that the environment has? name: of its variable; NULL:
+ * any. environment: NULL: the process's own. Silent when the answer is yes; else the problems are printed to stderr.
+ */
+ENVTAB_NODISCARD ENVTAB_API bool envtab_fails_with(const envtab_schema *schema, const char *const *environment,
+                                                   envtab_code code, const char *name);
 
 /** A duration in milliseconds, rounded up, at most INT_MAX: for poll(2). */
 static inline int envtab_milliseconds(envtab_duration duration)
@@ -627,7 +692,7 @@ static inline int envtab_milliseconds(envtab_duration duration)
 
 /**
  * A value that is being read. Its text is a copy in the block, ended with a NUL: a reader may change it and let the
- * member point into it. What it needs beyond that it declares with room and takes with envtab_value_alloc().
+ * member point into it. What it needs beyond that it declares with capacity, and allocates with envtab_value_alloc().
  */
 typedef struct envtab_value envtab_value;
 
@@ -679,19 +744,19 @@ struct envtab_type {
 };
 
 /** The text to read, ended with a NUL; length: where to put its length, or NULL. */
-char *envtab_value_text(envtab_value *value, size_t *length);
+ENVTAB_API char *envtab_value_text(envtab_value *value, size_t *length);
 
 /** The row of the table; for an item, the list's; for envtab_parse(), a row with the type alone. */
-const envtab_field *envtab_value_field(const envtab_value *value);
+ENVTAB_API const envtab_field *envtab_value_field(const envtab_value *value);
 
 /** The row of .choices that the text named; NULL: the field has none, or the reader compares. */
-const envtab_choice *envtab_value_choice(const envtab_value *value);
+ENVTAB_API const envtab_choice *envtab_value_choice(const envtab_value *value);
 
-/** Whether the text stands in the program (a default): it may hold no credential. */
-bool envtab_value_from_program(const envtab_value *value);
+/** Whether the text is part of the program (a default): it must not contain a credential. */
+ENVTAB_API bool envtab_value_from_program(const envtab_value *value);
 
-/** Zeroed memory in the block, alignment a power of two. Never NULL within the room that the type declares. */
-void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
+/** Zeroed memory in the block, alignment a power of two. Never NULL within the capacity of the type. */
+ENVTAB_API void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
 
 /** What envtab_value_secret() keeps beside the text, in bytes: a type has it in .capacity, once for each secret. */
 #define ENVTAB_SECRET_CAPACITY 10
@@ -702,13 +767,13 @@ void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
  * text itself stays where it is: a reader that needs it no longer overwrites it. The secret's masked is NULL beyond the
  * room that the type declares.
  */
-envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t length);
+ENVTAB_API envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t length);
 
 /**
  * Reads an item of a list (a part of the text, which gets a NUL at text[length]) by the field's element. False:
  * rejected.
  */
-bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void *member);
+ENVTAB_NODISCARD ENVTAB_API bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void *member);
 
 /**
  * Rejects the value; returns false. code: MALFORMED, RANGE or CHOICE. at: from the start of envtab_value_text(), or SIZE_MAX.
@@ -716,24 +781,27 @@ bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void
  * sentences, or NULL. Both are copied, and cut at 400 bytes. Only the first rejection of a value counts.
  * Where the value may not be shown and the type is not secret, the library's own words replace them.
  */
-bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
+ENVTAB_API bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
 
 /**
  * Warns of a value that is taken (code SUSPICIOUS), when it is; the arguments as above. Only the first warning of a value
  * counts.
  */
-void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const char *hint);
+ENVTAB_API void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const char *hint);
 
 /**
  * For a schema's check: reports a broken rule (code RULE). member: whose name stands first, or NULL. hint may be NULL.
  */
-void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint);
+ENVTAB_API void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint);
 
 /**
  * The whole name of a member's variable, with every prefix, for the words of a rule; NULL: no row fills the member. It
  * lives until the check returns.
  */
-const char *envtab_rules_name(const envtab_rules *rules, const void *member);
+ENVTAB_API const char *envtab_rules_name(const envtab_rules *rules, const void *member);
+
+/** The .context of the schema whose check runs: a group's check gets that of the group's schema. */
+ENVTAB_API const void *envtab_rules_context(const envtab_rules *rules);
 
 /* ---- What the table can write, and the program's own "config" command ------------------------- */
 
@@ -764,7 +832,7 @@ typedef enum envtab_write_result {
  * no default or example of a secret; the example of a URL is written without its password. out: NULL: stdout; it is
  * flushed. Returns 0 (ENVTAB_WRITE_OK), or what went wrong.
  */
-envtab_write_result envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);
+ENVTAB_NODISCARD ENVTAB_API envtab_write_result envtab_write(const envtab_schema *schema, envtab_format format, FILE *out);
 
 /**
  * The program's config command. argv[0] is its name for the usage line, argv[1] the word, then its options:
@@ -778,14 +846,12 @@ envtab_write_result envtab_write(const envtab_schema *schema, envtab_format form
  *
  * Output goes to out (NULL: stdout), problems to the sink of the options, usage to stderr. Nothing is scrubbed. Returns
  * the exit status, of sysexits.h: 0; 1: diff found a difference; 64: a usage line was printed; 66: FILE cannot be read;
- * 74: out cannot be written; 78: the environment or the table is wrong.
+ * 74: out cannot be written; 78 (ENVTAB_EXIT_CONFIG): the environment or the table is wrong.
  */
-int envtab_command(const envtab_schema *schema, int argc, char **argv, const envtab_options *options, FILE *out);
+ENVTAB_NODISCARD ENVTAB_API int envtab_command(const envtab_schema *schema, int argc, char **argv,
+                                               const envtab_options *options, FILE *out);
 
 #ifdef __cplusplus
 }
-#endif
-#if defined(__GNUC__) && !defined(_WIN32)
-#pragma GCC visibility pop
 #endif
 #endif

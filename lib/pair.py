@@ -26,6 +26,10 @@ HEAD = """\
  */
 {features}
 #define ENVTAB_INTERNAL static
+/* Private to the program or library that carries it, unless that says something else. */
+#if !defined(ENVTAB_API) && defined(__GNUC__) && !defined(_WIN32)
+#define ENVTAB_API __attribute__((visibility("hidden")))
+#endif
 """
 
 

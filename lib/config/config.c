@@ -4,8 +4,9 @@
 #include "base/output.h"
 #include "config/head.h"
 #include "config/view.h"
+#include "config/visit.h"
 
-/* Whether any row of the group that the reading stands at comes from the environment. */
+/* Whether any row of the group that the view is at comes from the environment. */
 static bool is_group_set(struct envtab__view view)
 {
   size_t depth = view.walk.depth;
@@ -19,14 +20,16 @@ envtab_source envtab_source_of(const void *config, const void *member)
 {
   struct envtab__view view;
   envtab_source group = ENVTAB_SOURCE_NONE;
+  const struct envtab__head *head = envtab__find_head(config, "envtab_source_of()");
 
-  if (!envtab__head_of(config)->schema) return ENVTAB_SOURCE_ENVIRONMENT;
+  if (!head) return ENVTAB_SOURCE_NONE;
+  if (!head->schema) return ENVTAB_SOURCE_ENVIRONMENT;
   envtab__begin_view(&view, config);
   while (envtab__next_member(&view)) {
     if (!view.member || view.member != member) continue;
-    if (!view.field->group) return view.source; /* a group's first member stands where the group does */
+    if (!view.field->group) return view.source; /* a group has the address of its first member, which is more exact */
+    if (view.field->optional) return is_group_set(view) ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_NONE;
     if (is_group_set(view)) group = ENVTAB_SOURCE_ENVIRONMENT;
-    if (view.field->optional) return group;
   }
   return group;
 }
@@ -38,29 +41,32 @@ bool envtab_is_set(const void *config, const void *member)
 
 /* ---- The fingerprint ---- */
 
-static void hash_piece(void *context, const char *piece, size_t length)
+/* FNV-1a, of 64 bits. */
+static void hash_text(uint64_t *hash, const char *text)
 {
-  uint64_t hash = *(uint64_t *)context;
+  for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+}
 
-  for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)piece[i]) * UINT64_C(0x100000001b3);
-  *(uint64_t *)context = hash;
+static void hash_variable(void *hash, const envtab_variable *variable)
+{
+  hash_text(hash, variable->name);
+  if (variable->value) {
+    hash_text(hash, "=");
+    hash_text(hash, variable->value);
+  }
+  hash_text(hash, "\n");
 }
 
 uint64_t envtab_fingerprint(const void *config)
 {
   uint64_t hash = UINT64_C(0xcbf29ce484222325);
-  struct envtab__sink sink = { hash_piece, &hash };
+  const struct envtab__head *head = envtab__find_head(config, "envtab_fingerprint()");
   struct envtab__view view;
   int error = errno;
 
-  if (!envtab__head_of(config)->schema) return hash;
+  if (!head || !head->schema) return hash;
   envtab__begin_view(&view, config);
-  while (envtab__next_row(&view)) {
-    envtab__send_name(&sink, &view);
-    hash_piece(&hash, "=", view.source != ENVTAB_SOURCE_NONE);
-    if (view.source != ENVTAB_SOURCE_NONE) envtab__send_value(&sink, &view);
-    hash_piece(&hash, "\n", 1);
-  }
+  envtab__visit(&view, hash_variable, &hash);
   errno = error;
   return hash;
 }

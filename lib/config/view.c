@@ -3,6 +3,7 @@
 
 #include "config/view.h"
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/output.h"
 #include "value/disclosure.h"
 #include "schema/walk.h"
@@ -53,7 +54,27 @@ ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view)
   return false;
 }
 
-/* ---- Names and values, handed on in pieces ---- */
+/* ---- Names and values, as text ---- */
+
+ENVTAB_INTERNAL size_t envtab__view_name(const struct envtab__view *view, char *out, size_t capacity)
+{
+  size_t used = envtab__append(out, capacity, 0, view->head->prefix);
+
+  for (size_t i = 1; i <= view->walk.depth; i++)
+    used = envtab__append(out, capacity, used, envtab__group_at(&view->walk, i)->name);
+  return envtab__append(out, capacity, used, view->field->name);
+}
+
+ENVTAB_INTERNAL size_t envtab__view_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden)
+{
+  const envtab_field *field = view->field;
+  bool masked = envtab__disclosure(field, NULL, 0) == ENVTAB__SHOW_NOTHING;
+  size_t length = masked ? 0 : field->type->show(field->type, field, view->member, out, capacity);
+
+  if (!masked && capacity) masked = envtab__disclosure(field, out, strlen(out)) == ENVTAB__SHOW_NOTHING;
+  *hidden = masked || envtab__is_secret(field);
+  return masked ? envtab__append(out, capacity, 0, ENVTAB__SHOWN_SECRET) : length;
+}
 
 ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const struct envtab__view *view)
 {
@@ -62,52 +83,28 @@ ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const st
   envtab__write(sink, view->field->name);
 }
 
-/* text: what the type shows of the value. */
-static void send_shown(const struct envtab__sink *sink, const envtab_field *field, const char *text)
+/* A value's text may be of any length: it is made twice then, in memory that is allocated for it. */
+ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink, const struct envtab__view *view)
 {
-  bool hidden = envtab__disclosure(field, text, strlen(text)) == ENVTAB__SHOW_NOTHING;
-
-  envtab__write(sink, hidden ? ENVTAB__SHOWN_SECRET : text);
-}
-
-/* A value's text may be of any length: it is made twice then, in memory that is taken for it. */
-ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink,
-                                        const struct envtab__view *view)
-{
-  const envtab_field *field = view->field;
   char text[1024];
   struct envtab__arena longer;
-  size_t length;
+  bool hidden;
+  size_t length = envtab__view_value(view, text, sizeof text, &hidden);
 
-  if (envtab__disclosure(field, NULL, 0) == ENVTAB__SHOW_NOTHING) {
-    envtab__write(sink, ENVTAB__SHOWN_SECRET);
-    return true;
-  }
-  length = field->type->show(field->type, field, view->member, text, sizeof text);
   if (length < sizeof text || !envtab__arena_map(&longer, length + 1)) {
-    send_shown(sink, field, text);
+    envtab__write(sink, text);
     return length < sizeof text;
   }
-  field->type->show(field->type, field, view->member, longer.start, length + 1);
+  envtab__view_value(view, longer.start, length + 1, &hidden);
   longer.next = longer.end;
-  send_shown(sink, field, longer.start);
+  envtab__write(sink, longer.start);
   envtab__arena_release(&longer);
   return true;
 }
 
-static void count_piece(void *context, const char *piece, size_t length)
-{
-  (void)piece;
-  *(size_t *)context += length;
-}
-
 ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__view *view)
 {
-  size_t length = 0;
-  struct envtab__sink counter = { count_piece, &length };
-
-  envtab__send_name(&counter, view);
-  return length;
+  return envtab__view_name(view, NULL, 0);
 }
 
 ENVTAB_INTERNAL size_t envtab__longest_name(const void *config)

@@ -23,10 +23,15 @@ ENVTAB_INTERNAL bool envtab__next_member(struct envtab__view *view);
 /* Steps to the next row. */
 ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view);
 
+/* Both as snprintf: what does not fit is cut, and the whole length returned. */
+ENVTAB_INTERNAL size_t envtab__view_name(const struct envtab__view *view, char *out, size_t capacity);
+/* The value, which is there, as it may be shown. hidden: whether that is less than what was read. */
+ENVTAB_INTERNAL size_t envtab__view_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden);
+
+/* The same in pieces. */
 ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const struct envtab__view *view);
-/* The value as it may be shown, secrets hidden; it is there. False: it was cut, as there is no memory for all of it. */
-ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink,
-                                        const struct envtab__view *view);
+/* False: the value was cut, as there is no memory for all of it. */
+ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink, const struct envtab__view *view);
 ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__view *view);
 ENVTAB_INTERNAL size_t envtab__longest_name(const void *config);
 

@@ -1,4 +1,6 @@
 /* The question of a unit test: is this the one problem that the environment has? */
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "internal.h"
@@ -19,11 +21,25 @@ static void compare_problem(void *context, const envtab_problem *problem)
   expected->matches += !expected->name || (problem->name && strcmp(problem->name, expected->name) == 0);
 }
 
+/* Whoever reads the output of a failed test wants to know what happened instead: the load is repeated for them. */
+static void print_problems(const envtab_schema *schema, const char *const *environment)
+{
+  const envtab_options options = { .environment = environment };
+  const void *config = envtab_load(schema, &options);
+  int error = errno;
+
+  if (config) fprintf(stderr, "%s: There is no problem; the environment loads.\n", schema->name);
+  envtab_free(config);
+  errno = error;
+}
+
 bool envtab_fails_with(const envtab_schema *schema, const char *const *environment, envtab_code code, const char *name)
 {
   struct expectation expected = { code, name, 0, 0 };
   envtab_options options = { .environment = environment, .sink = compare_problem, .context = &expected };
 
   envtab_free(envtab_load(schema, &options));
-  return expected.problems == 1 && expected.matches == 1;
+  if (expected.problems == 1 && expected.matches == 1) return true;
+  print_problems(schema, environment);
+  return false;
 }

@@ -8,7 +8,6 @@
 
 #include "load/load.h"
 #include "base/arena.h"
-#include "base/ascii.h"
 #include "base/entry.h"
 #include "report/report.h"
 #include "schema/names.h"
@@ -16,6 +15,7 @@
 #include "load/choose.h"
 #include "load/environ.h"
 #include "load/file.h"
+#include "load/options.h"
 #include "load/place.h"
 #include "load/privilege.h"
 #include "load/read.h"
@@ -24,7 +24,6 @@
 #include "load/state.h"
 #include "load/suggest.h"
 
-enum { EXIT_CONFIG = 78 /* EX_CONFIG of sysexits.h */ };
 
 static const envtab_options ordinary;
 
@@ -53,28 +52,6 @@ static void tell_memory(struct envtab__load *load, size_t enough)
 
 static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (ENVTAB__MAX_ALIGN - 1)); }
 
-/* Whether a name may begin so: letters, digits and "_", no digit first. */
-static bool begins_name(const char *prefix)
-{
-  if (envtab__is_digit(*prefix)) return false;
-  while (envtab__is_name_char(*prefix)) prefix++;
-  return !*prefix;
-}
-
-static const char *misuse(const envtab_options *options)
-{
-  for (size_t i = 0; i < sizeof options->reserved / sizeof *options->reserved; i++)
-    if (options->reserved[i]) return "The options have a reserved member that is not zero";
-  if (options->scrub && options->environment)
-    return "The options have .scrub, which is for the process's own environment, and .environment";
-  if (options->capacity && !options->memory) return "The options have .capacity without .memory";
-  if (options->prefix && !begins_name(options->prefix))
-    return "The options have a .prefix that no variable's name begins with";
-  if (options->permanent && options->memory)
-    return "The options have .permanent, which is for the library's own memory, and .memory";
-  return NULL;
-}
-
 static bool begin(struct envtab__load *load, const envtab_schema *schema, const envtab_options *options)
 {
   load->schema = schema;
@@ -90,9 +67,8 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   load->tail = 0;
   load->unknown = 0;
   load->looked_at = false;
-  if (misuse(options)) {
-    tell_load(load, ENVTAB_PROBLEM_MISUSE, misuse(options), NULL);
-  } else if (!options->environment && !options->privileged && envtab__is_privileged()) {
+  if (!envtab__check_options(options, &load->report)) return false;
+  if (!options->environment && !options->privileged && envtab__is_privileged()) {
     tell_load(load, ENVTAB_PROBLEM_PRIVILEGED,
               "The process is set-uid, or its file has capabilities, and the environment comes from the caller, who may not be trusted",
               "Where the caller is trusted, as with setcap on a service, the program must set .privileged in its options.");
@@ -205,7 +181,7 @@ const void *envtab_load_or_exit(const envtab_schema *schema, const envtab_option
 {
   const void *config = envtab_load(schema, options);
 
-  if (!config) exit(EXIT_CONFIG);
+  if (!config) exit(ENVTAB_EXIT_CONFIG);
   return config;
 }
 

@@ -9,6 +9,7 @@
 #include "report/messages.h"
 #include "report/report.h"
 #include "config/head.h"
+#include "load/options.h"
 
 static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
 {
@@ -35,7 +36,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
                          struct envtab__report *report)
 {
   size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, envtab__needs(field), text, length);
-  size_t fixed = envtab__add(sizeof(struct envtab__head) + 4 * ENVTAB__MAX_ALIGN, field->size);
+  size_t fixed = envtab__add(envtab__head_capacity(ENVTAB__MAX_ALIGN) + 3 * ENVTAB__MAX_ALIGN, field->size);
   struct envtab__arena arena;
   const struct envtab__variable variable = { field, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL };
   struct envtab__head *head;
@@ -79,7 +80,7 @@ const void *envtab_parse(const envtab_type *type, const char *text, const envtab
   if (options->sink) report.sink = options->sink;
   report.context = options->context;
   report.longest = strlen(type->name);
-  value = parse(&field, text, options, &report);
+  value = envtab__check_options(options, &report) ? parse(&field, text, options, &report) : NULL;
   errno = error;
   return value;
 }

@@ -14,7 +14,7 @@ ENVTAB_INTERNAL size_t envtab__fixed_capacity(const struct envtab__load *load)
 {
   size_t alignment = load->schema->alignment > ENVTAB__MAX_ALIGN ? load->schema->alignment : ENVTAB__MAX_ALIGN;
 
-  return sizeof(struct envtab__head) + 2 * alignment + load->names.row_count + load->names.scopes[0].prefix_length + 1;
+  return envtab__head_capacity(alignment) + alignment + load->names.row_count + load->names.scopes[0].prefix_length + 1;
 }
 
 /* A group lies in the struct around it; an optional one, which is there, apart, and its member leads to it. */

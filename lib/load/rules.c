@@ -10,7 +10,7 @@ struct envtab_rules {
   const struct envtab__scope *scope;
 };
 
-/* The name of the row whose member this is; NULL: it is no row's. */
+/* The row whose member this is; NULL: there is none. */
 static const struct envtab__row *row_of(const struct envtab__names *names, const void *member)
 {
   for (size_t i = 0; i < names->row_count; i++) {
@@ -44,6 +44,8 @@ const char *envtab_rules_name(const envtab_rules *rules, const void *member)
 
   return row ? envtab__used_name(&rules->load->names, row)->text : NULL;
 }
+
+const void *envtab_rules_context(const envtab_rules *rules) { return rules->scope->schema->context; }
 
 /* A struct is wrong when a row of it, or of a group in it, is. */
 static void spread_wrong(struct envtab__names *names)

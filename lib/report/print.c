@@ -4,6 +4,7 @@
  *   orders: PORT         "80a" is not a port (a whole number from 1 to 65535).
  *                        What to do comes here.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,9 +86,11 @@ static void print_problem(struct envtab__terminal *terminal, const envtab_proble
 void envtab_print(void *context, const envtab_problem *problem)
 {
   struct envtab__terminal terminal;
+  int error = errno;
 
   envtab__begin_terminal(&terminal, context ? context : stderr, 0);
   print_problem(&terminal, problem);
   envtab__terminal_new_line(&terminal);
   envtab__end_terminal(&terminal);
+  errno = error;
 }

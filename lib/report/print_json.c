@@ -1,4 +1,5 @@
 /* Problems for a log stream: one JSON object (RFC 8259) a line. */
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/output.h"
@@ -30,6 +31,7 @@ static void write_member(struct envtab__sink *out, const char *name, const char 
 void envtab_print_json(void *context, const envtab_problem *problem)
 {
   struct envtab__output output;
+  int error = errno;
   struct envtab__sink *out = envtab__begin_output(&output, context ? context : stderr);
 
   envtab__writef(out, "{\"level\":%j", problem->warning ? "warning" : "error");
@@ -45,4 +47,5 @@ void envtab_print_json(void *context, const envtab_problem *problem)
   envtab__write(out, "}\n");
   envtab__flush(&output);
   fflush(output.file);
+  errno = error;
 }

@@ -102,18 +102,25 @@ static int diff(const struct command *command)
 
 /* ---- The formats ---- */
 
+/* Whether a schema of the program has a defect; all are reported. */
+static bool report_defects(const struct command *command)
+{
+  const envtab_schema *each;
+  bool right = true;
+
+  for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
+    right = envtab_check_schema(each, command->options) && right;
+  return !right;
+}
+
 static int write_format(const struct command *command, size_t format)
 {
   const char *prefix = command->options ? command->options->prefix : NULL;
-  const envtab_schema *each;
 
   switch (envtab__write_format(command->schema, format, prefix, command->out)) {
   case ENVTAB_WRITE_OK: return ENVTAB__RIGHT;
   case ENVTAB_WRITE_OUTPUT: return ENVTAB__IO_ERROR;
-  case ENVTAB_WRITE_SCHEMA:
-    for (size_t i = 0; (each = envtab__schema_at(command->schema, i)) != NULL; i++)
-      envtab_check_schema(each, command->options);
-    return ENVTAB__WRONG_CONFIG;
+  case ENVTAB_WRITE_SCHEMA: report_defects(command); return ENVTAB__WRONG_CONFIG;
   default: return no_memory(command);
   }
 }

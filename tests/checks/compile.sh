@@ -92,4 +92,5 @@ shares_a_header() # CC CXX
 }
 expect "C files and a C++ file load by one header (gcc)" shares_a_header gcc g++
 expect "C files and a C++ file load by one header (clang)" shares_a_header clang clang++
+expect "a DLL may show its pair" compile x86_64-w64-mingw32-gcc c11 "-DENVTAB_API=__declspec(dllexport)" "$work/pair/envtab.c"
 finish

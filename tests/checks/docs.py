@@ -155,6 +155,7 @@ def words():
 
 def statuses():
     numbers = re.findall(r'ENVTAB__\w+ = (\d+)', read('lib/write/command.h').split('statuses of sysexits.h')[1])
+    numbers += re.findall(r'#define ENVTAB_EXIT_CONFIG (\d+)', HEADER)
     man = re.findall(r'^\.It (\d+)$', MAN_COMMAND.split('.Sh EXIT STATUS')[1], re.M)
     return differ(numbers, man) | differ(numbers, [cells(line)[0] for line in table('status |')])
 
@@ -201,7 +202,7 @@ def examples(programs):
 
 def types():
     """Each type of the header has a row in the table of types."""
-    members = re.findall(r'^extern const envtab_type envtab_type_\w+; +/\*\*< (.*) \*/$', HEADER, re.M)
+    members = re.findall(r'^extern ENVTAB_API const envtab_type envtab_type_\w+; +/\*\*< (.*) \*/$', HEADER, re.M)
     text = ' '.join(cells(line)[0] for line in table('member | text'))
     absent = [member for member in members for word in [re.split(', ', member)[0]]
               if word not in text and not re.match(r'u?int\d+_t|a struct', word)]

@@ -59,6 +59,58 @@ expect "the pair is the same each time" sh -c "python3 '$root/lib/pair.py' again
 expect "a program holds the pair" link ./pair/program -Ipair program.c pair/envtab.c
 expect "it runs" runs ./pair/program
 
+# ---- Two libraries in one process, each with a pair of another version ----
+
+cat >carrier.c <<'END'
+#include "envtab.h"
+struct config { int number; };
+static ENVTAB_TABLE(struct config) fields[] = { ENVTAB(struct config, number, "NUMBER", "A number.") };
+static ENVTAB_SCHEMA(struct config, schema, fields, "carrier");
+__attribute__((visibility("default"))) const char *CARRIER(void);
+const char *CARRIER(void)
+{
+  const void *config = envtab_load(&schema, NULL);
+  const char *version = config ? envtab_version() : "no config";
+
+  envtab_free(config);
+  return version;
+}
+END
+cat >carried.c <<'END'
+#include <stdio.h>
+const char *first(void);
+const char *second(void);
+int main(void) { return printf("%s %s\n", first(), second()) < 0; }
+END
+# carrier LIBRARY VERSION OPTION...: lib/LIBRARY.so with a pair of this version, whose function LIBRARY() gives it.
+carrier()
+{
+  carrier=$1 of=$2
+  shift 2
+  mkdir -p "$carrier.pair" && cp pair/envtab.c "$carrier.pair" &&
+    sed "s/^#define ENVTAB_VERSION \"[^\"]*\"/#define ENVTAB_VERSION \"$of\"/" pair/envtab.h >"$carrier.pair/envtab.h" &&
+    link "lib$carrier.so" -shared -fPIC -DCARRIER="$carrier" "$@" -I"$carrier.pair" carrier.c "$carrier.pair/envtab.c"
+}
+carriers() # OPTION...: both libraries, and a program that links both
+{
+  carrier first 9.9.1 "$@" && carrier second 9.9.2 "$@" && link ./carried carried.c -L. -lfirst -lsecond -Wl,-rpath,"$work"
+}
+each_runs_its_own() { test "$(env -i NUMBER=42 ./carried)" = "9.9.1 9.9.2"; }
+exported() { nm -D --defined-only "$1" | awk '$3 ~ /^envtab/ { print $3 }' | sort; }
+exports_nothing() { test -z "$(exported libfirst.so)" && nm -D libfirst.so | grep -q ' T first$'; }
+shown='-DENVTAB_API=__attribute__((visibility("default")))'
+
+expect "two libraries carry pairs of two versions" carriers
+expect "each runs its own" each_runs_its_own
+expect "the pair is not exported" exports_nothing
+expect "two libraries with -fvisibility=hidden say -DENVTAB_API=" carriers -DENVTAB_API= -fvisibility=hidden
+expect "each runs its own" each_runs_its_own
+expect "the pair is not exported" exports_nothing
+expect "a library shows its pair" carrier first 9.9.1 "$shown"
+exported libfirst.so >shown.txt
+exported "$prefix/lib/libenvtab.so" | sed 's/@.*//' | grep -v '^envtab_*[0-9]' | sort >installed.txt
+expect "it exports what the shared library exports" diff installed.txt shown.txt
+
 mkdir -p user/subprojects/envtab
 cp -R "$root/lib" "$root/include" "$root/meson.build" "$root/LICENSE" user/subprojects/envtab
 cp program.c user

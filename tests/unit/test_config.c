@@ -1,6 +1,8 @@
 /* What may be asked of a loaded config: where each value came from, its text, its fingerprint; and envtab_fails_with(). */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "common.h"
 
@@ -78,6 +80,32 @@ START_TEST(source_of_a_group_is_that_of_its_names)
   ck_assert_int_eq(envtab_source_of(config, &config->replica), ENVTAB_SOURCE_NONE);
   ck_assert(!envtab_is_set(config, &config->primary) && !envtab_is_set(config, &config->replica));
   envtab_free(config);
+}
+END_TEST
+
+/* An optional group that is the first member of another group: both have one address. */
+START_TEST(source_of_an_optional_group_is_its_own)
+{
+  struct outer { const struct pool *first; uint16_t port; };
+  struct root { struct outer outer; };
+  static ENVTAB_TABLE(struct outer) outer_fields[] = {
+    ENVTAB_OPTIONAL_GROUP(struct outer, first, pool_schema, "FIRST_", "The first."),
+    ENVTAB_AS(struct outer, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "1"),
+  };
+  static ENVTAB_SCHEMA(struct outer, outer_schema, outer_fields, "outer");
+  static ENVTAB_TABLE(struct root) root_fields[] = {
+    ENVTAB_GROUP(struct root, outer, outer_schema, "OUTER_", "The outer group."),
+  };
+  static ENVTAB_SCHEMA(struct root, root_schema, root_fields, "root");
+  const struct root *root = expect_config(&root_schema, ENVIRONMENT("OUTER_PORT=2"));
+
+  ck_assert_ptr_null(root->outer.first);
+  ck_assert_int_eq(envtab_source_of(root, &root->outer.first), ENVTAB_SOURCE_NONE);
+  ck_assert(!envtab_is_set(root, &root->outer.first));
+  envtab_free(root);
+  root = expect_config(&root_schema, ENVIRONMENT("OUTER_FIRST_HOST=a"));
+  ck_assert_int_eq(envtab_source_of(root, &root->outer.first), ENVTAB_SOURCE_ENVIRONMENT);
+  envtab_free(root);
 }
 END_TEST
 
@@ -319,9 +347,163 @@ START_TEST(names_with_another_prefix_are_another_config)
 }
 END_TEST
 
+/* ---- The visitor ---- */
+
+struct visited { char text[512]; size_t count; const void *member; };
+
+static void visit_noting(void *context, const envtab_variable *variable)
+{
+  struct visited *visited = context;
+  size_t used = strlen(visited->text);
+
+  snprintf(visited->text + used, sizeof visited->text - used, "%s=%s,%d%s ", variable->name,
+           variable->value ? variable->value : "(none)", (int)variable->source, variable->hidden ? ",hidden" : "");
+  if (strcmp(variable->name, "DB_PORT") == 0) {
+    ck_assert_ptr_eq(variable->field, &pool_fields[1]);
+    visited->member = variable->member;
+  }
+  if (strcmp(variable->name, "REPLICA_HOST") == 0) ck_assert_ptr_null(variable->member);
+  visited->count++;
+}
+
+START_TEST(visitor_gets_each_variable_as_it_may_be_shown)
+{
+  struct visited visited = { .count = 0 };
+  const struct config *config = expect_config(&schema, ENVIRONMENT("SESSION_KEY=hunter2", "NOTE=amqp://u:hunter2@h", "DB_PORT=1",
+                                                                   "CATALOG_URL=https://u:hunter2@h/", "TAGS=a,b"));
+
+  ck_assert(envtab_visit(config, visit_noting, &visited));
+  ck_assert_str_eq(visited.text, "PORT=3000,1 CACHE_TTL=5m,1 SESSION_KEY=<secret>,2,hidden NOTE=<secret>,2,hidden "
+                                 "CATALOG_URL=https://u:<secret>@h/,2,hidden TAGS=a,b,2 DB_HOST=localhost,1 DB_PORT=1,2 "
+                                 "REPLICA_HOST=(none),0 REPLICA_PORT=(none),0 ");
+  ck_assert_ptr_eq(visited.member, &config->primary.port);
+  envtab_free(config);
+}
+END_TEST
+
+static void visit_measuring(void *context, const envtab_variable *variable)
+{
+  if (strcmp(variable->name, "NOTE") == 0) *(size_t *)context = strlen(variable->value);
+}
+
+START_TEST(visitor_gets_long_values_whole)
+{
+  static char entry[100000] = "NOTE=";
+  const void *config;
+  size_t length = 0;
+
+  memset(entry + 5, 'x', sizeof entry - 6);
+  config = expect_config(&schema, ENVIRONMENT(entry));
+  ck_assert(envtab_visit(config, visit_measuring, &length));
+  ck_assert_uint_eq(length, sizeof entry - 6);
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(value_alone_has_no_variables)
+{
+  struct visited visited = { .count = 0 };
+  const void *value = envtab_parse(&envtab_type_int32, "7", NULL);
+
+  ck_assert(!envtab_visit(value, visit_noting, &visited));
+  ck_assert_uint_eq(visited.count, 0);
+  envtab_free(value);
+}
+END_TEST
+
+/* ---- A struct that was not loaded ---- */
+
+/* Fails unless each function reports it, and does nothing else. */
+static void expect_misuse(const void *config, const void *member)
+{
+  static const char *const names[] = { "free", "show", "visit", "fingerprint", "source_of" };
+  struct visited visited = { .count = 0 };
+  const char *text, *found;
+
+  begin_capture(stderr);
+  envtab_free(config);
+  envtab_show(config, stderr);
+  envtab_visit(config, visit_noting, &visited);
+  envtab_fingerprint(config);
+  ck_assert_int_eq(envtab_source_of(config, member), ENVTAB_SOURCE_NONE);
+  text = found = end_capture();
+  ck_assert_uint_eq(visited.count, 0);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char line[100];
+
+    snprintf(line, sizeof line, "envtab_%s() was given a struct that envtab did not load.\n", names[i]);
+    found = strstr(found, line);
+    ck_assert_msg(found != NULL, "%s is not in %s", line, text);
+  }
+}
+
+START_TEST(struct_filled_by_hand_is_a_misuse)
+{
+  static struct config fixed = { .port = 80 };
+  struct config local = { .port = 80 };
+
+  expect_misuse(&fixed, &fixed.port);
+  expect_misuse(&local, &local.port);
+  expect_misuse((char *)&fixed + 1, &fixed.port);
+}
+END_TEST
+
+START_TEST(copy_of_a_loaded_struct_is_a_misuse)
+{
+  static _Alignas(4096) char memory[4096], copy[4096];
+  const envtab_options options = { .environment = NOTHING, .memory = memory, .capacity = sizeof memory };
+  const char *config = envtab_load(&schema, &options);
+
+  ck_assert_ptr_nonnull(config);
+  memcpy(copy, memory, sizeof copy); /* all that lies before the struct, too */
+  expect_misuse(copy + (config - memory), copy);
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(second_free_of_the_callers_memory_is_a_misuse)
+{
+  static _Alignas(16) char memory[8192];
+  const envtab_options options = { .environment = NOTHING, .memory = memory, .capacity = sizeof memory };
+  const struct config *config = envtab_load(&schema, &options);
+
+  ck_assert_ptr_nonnull(config);
+  envtab_free(config);
+  expect_misuse(config, &config->port);
+}
+END_TEST
+
+/* The page before it cannot be read: whoever looks for a head there ends the test. */
+START_TEST(nothing_is_read_before_the_page_of_a_struct)
+{
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  ck_assert_ptr_ne(pages, MAP_FAILED);
+  ck_assert_int_eq(mprotect(pages, page, PROT_NONE), 0);
+  for (size_t offset = 8; offset <= 256; offset += 8) expect_misuse(pages + page + offset, pages + page + offset);
+  munmap(pages, 2 * page);
+}
+END_TEST
+
+START_TEST(config_in_the_callers_memory_is_known_wherever_it_lies)
+{
+  static _Alignas(4096) char memory[3 * 4096];
+
+  for (size_t offset = 0; offset < 4096; offset += 8) {
+    const envtab_options options = { .environment = NOTHING, .memory = memory + offset, .capacity = 4096 };
+    const struct config *config = envtab_load(&schema, &options);
+
+    ck_assert_ptr_nonnull(config);
+    ck_assert_int_eq(envtab_source_of(config, &config->port), ENVTAB_SOURCE_DEFAULT);
+    envtab_free(config);
+  }
+}
+END_TEST
+
 /* ---- envtab_fails_with(), for unit tests of programs ---- */
 
-START_TEST(refuses_asks_for_the_one_problem)
+START_TEST(fails_with_asks_for_the_one_problem)
 {
   ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
   ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED, NULL));
@@ -333,14 +515,14 @@ START_TEST(refuses_asks_for_the_one_problem)
 }
 END_TEST
 
-START_TEST(refuses_counts_no_warnings)
+START_TEST(fails_with_counts_no_warnings)
 {
   ck_assert(envtab_fails_with(&schema, ENVIRONMENT("PORT=x", "COOKIE_KEY=y"), ENVTAB_PROBLEM_MALFORMED, "PORT"));
   ck_assert(!envtab_fails_with(&schema, ENVIRONMENT("COOKIE_KEY=y"), ENVTAB_PROBLEM_FORMER_NAME, "COOKIE_KEY"));
 }
 END_TEST
 
-START_TEST(refuses_asks_for_no_name_where_the_problem_has_none)
+START_TEST(fails_with_asks_for_no_name_where_the_problem_has_none)
 {
   envtab_schema wrong = schema;
 
@@ -350,13 +532,39 @@ START_TEST(refuses_asks_for_no_name_where_the_problem_has_none)
 }
 END_TEST
 
+static const char *printed_when_asked(const char *const *environment, envtab_code code)
+{
+  const char *text;
+  bool answer;
+
+  begin_capture(stderr);
+  answer = envtab_fails_with(&schema, environment, code, NULL);
+  text = end_capture();
+  ck_assert(answer == !*text);
+  return text;
+}
+
+START_TEST(fails_with_prints_what_happened_instead)
+{
+  const char *text = printed_when_asked(ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_RANGE);
+
+  ck_assert_ptr_nonnull(strstr(text, "orders: PORT "));
+  ck_assert_ptr_nonnull(strstr(text, "1 problem in the environment"));
+  ck_assert_str_eq(printed_when_asked(NOTHING, ENVTAB_PROBLEM_RANGE),
+                   "orders: There is no problem; the environment loads.\n");
+  ck_assert_str_eq(printed_when_asked(ENVIRONMENT("PORT=x"), ENVTAB_PROBLEM_MALFORMED), "");
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("config");
-  TCase *sources = tcase_create("sources"), *texts = tcase_create("texts"), *refuses = tcase_create("refuses");
+  TCase *sources = tcase_create("sources"), *texts = tcase_create("texts"), *fails_with = tcase_create("fails_with");
+  TCase *misuses = tcase_create("misuses");
 
   tcase_add_test(sources, source_of_each_member);
   tcase_add_test(sources, source_of_a_group_is_that_of_its_names);
+  tcase_add_test(sources, source_of_an_optional_group_is_its_own);
   tcase_add_test(sources, what_is_no_member_has_no_source);
   tcase_add_test(texts, show_prints_each_name_value_and_source);
   tcase_add_test(texts, show_prints_the_prefix);
@@ -370,12 +578,22 @@ static Suite *make_suite(void)
   tcase_add_test(texts, texts_of_secrets_do_not_enter_the_fingerprint);
   tcase_add_test(texts, fingerprint_is_what_the_header_says);
   tcase_add_test(texts, names_with_another_prefix_are_another_config);
-  tcase_add_test(refuses, refuses_asks_for_the_one_problem);
-  tcase_add_test(refuses, refuses_counts_no_warnings);
-  tcase_add_test(refuses, refuses_asks_for_no_name_where_the_problem_has_none);
+  tcase_add_test(fails_with, fails_with_asks_for_the_one_problem);
+  tcase_add_test(fails_with, fails_with_counts_no_warnings);
+  tcase_add_test(fails_with, fails_with_asks_for_no_name_where_the_problem_has_none);
+  tcase_add_test(fails_with, fails_with_prints_what_happened_instead);
+  tcase_add_test(texts, visitor_gets_each_variable_as_it_may_be_shown);
+  tcase_add_test(texts, visitor_gets_long_values_whole);
+  tcase_add_test(texts, value_alone_has_no_variables);
+  tcase_add_test(misuses, struct_filled_by_hand_is_a_misuse);
+  tcase_add_test(misuses, copy_of_a_loaded_struct_is_a_misuse);
+  tcase_add_test(misuses, second_free_of_the_callers_memory_is_a_misuse);
+  tcase_add_test(misuses, nothing_is_read_before_the_page_of_a_struct);
+  tcase_add_test(misuses, config_in_the_callers_memory_is_known_wherever_it_lies);
+  suite_add_tcase(suite, misuses);
   suite_add_tcase(suite, sources);
   suite_add_tcase(suite, texts);
-  suite_add_tcase(suite, refuses);
+  suite_add_tcase(suite, fails_with);
   return suite;
 }
 

@@ -353,7 +353,14 @@ END_TEST
 
 START_TEST(version_is_the_headers)
 {
+  char numbers[64];
+
   ck_assert_str_eq(envtab_version(), ENVTAB_VERSION);
+  snprintf(numbers, sizeof numbers, "%d.%d.%d", ENVTAB_VERSION_MAJOR, ENVTAB_VERSION_MINOR, ENVTAB_VERSION_PATCH);
+  ck_assert_str_eq(ENVTAB_VERSION, numbers);
+  snprintf(numbers, sizeof numbers, "%d.%d.%d", ENVTAB_VERSION_NUMBER / 1000000, ENVTAB_VERSION_NUMBER / 1000 % 1000,
+           ENVTAB_VERSION_NUMBER % 1000);
+  ck_assert_str_eq(ENVTAB_VERSION, numbers);
 }
 END_TEST
 

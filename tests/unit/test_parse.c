@@ -187,6 +187,35 @@ START_TEST(memory_that_is_too_small_is_told)
 }
 END_TEST
 
+static void expect_misuse(const envtab_options *wrong)
+{
+  struct report report = { 0 };
+  envtab_options options = *wrong;
+
+  options.sink = note;
+  options.context = &report;
+  ck_assert_ptr_null(envtab_parse(&envtab_type_int32, "7", &options));
+  ck_assert_str_eq(list_problems(&report), "misuse");
+  forget(&report);
+}
+
+START_TEST(options_that_a_load_refuses_are_misuse)
+{
+  static char memory[4096];
+
+  expect_misuse(&(envtab_options){ .environment = NOTHING, .scrub = true });
+  expect_misuse(&(envtab_options){ .capacity = sizeof memory });
+  expect_misuse(&(envtab_options){ .memory = memory, .capacity = sizeof memory, .permanent = true });
+  expect_misuse(&(envtab_options){ .prefix = "1_" });
+  for (size_t i = 0; i < 4; i++) {
+    envtab_options options = { 0 };
+
+    options.reserved[i] = memory;
+    expect_misuse(&options);
+  }
+}
+END_TEST
+
 START_TEST(errno_stays)
 {
   struct report report = { 0 };
@@ -470,6 +499,7 @@ static Suite *make_suite(void)
   tcase_add_test(types, number_without_a_name_is_shown_as_it_is);
   tcase_add_test(options, value_may_lie_in_the_callers_memory);
   tcase_add_test(options, memory_that_is_too_small_is_told);
+  tcase_add_test(options, options_that_a_load_refuses_are_misuse);
   tcase_add_test(options, errno_stays);
   tcase_add_test(own, own_type_points_into_its_text_and_what_it_keeps);
   tcase_add_test(own, own_type_rejects_in_its_own_words);

@@ -286,6 +286,20 @@ START_TEST(without_a_context_problems_go_to_stderr)
 }
 END_TEST
 
+START_TEST(printing_leaves_errno_as_it_was)
+{
+  const envtab_problem problem = { .code = ENVTAB_PROBLEM_RULE, .reason = "is odd", .at = SIZE_MAX };
+  FILE *full = fopen("/dev/full", "w");
+
+  ck_assert_ptr_nonnull(full);
+  errno = 42;
+  (_i ? envtab_print_json : envtab_print)(full, &problem);
+  ck_assert_int_eq(errno, 42);
+  ck_assert(ferror(full)); /* so a write did fail */
+  fclose(full);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("print");
@@ -300,6 +314,7 @@ int main(void)
   tcase_add_test(files, sentence_ends_with_one_stop);
   tcase_add_test(files, place_is_told_where_the_value_is_cut);
   tcase_add_loop_test(files, without_a_context_problems_go_to_stderr, 0, 2);
+  tcase_add_loop_test(files, printing_leaves_errno_as_it_was, 0, 2);
   tcase_add_loop_test(terminals, terminal_wraps_at_its_width, 0, 5);
   tcase_add_test(terminals, colour_is_for_terminals_that_want_it);
   tcase_add_test(terminals, terminal_without_a_size_counts_as_80_columns);

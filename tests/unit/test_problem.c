@@ -69,16 +69,17 @@ static int load_privileged(void)
 {
   struct report report = { 0 };
 
-  envtab_load(&schema, &(envtab_options){ .sink = note, .context = &report });
+  envtab_free(envtab_load(&schema, &(envtab_options){ .sink = note, .context = &report }));
   _exit(strcmp(list_problems(&report), "privileged") == 0 ? 42 : 1);
 }
 
 static bool is_misuse_told(void)
 {
   struct report report = { 0 };
+  envtab_options options = { .environment = NOTHING, .scrub = true, .sink = note, .context = &report };
   bool told;
 
-  envtab_load(&schema, &(envtab_options){ .environment = NOTHING, .scrub = true, .sink = note, .context = &report });
+  envtab_free(envtab_load(&schema, &options));
   told = find_note(&report, ENVTAB_PROBLEM_MISUSE, NULL) != NULL;
   forget(&report);
   return told;
@@ -91,7 +92,7 @@ static bool is_memory_told(void)
   envtab_options options = { .environment = NOTHING, .memory = memory, .capacity = 8, .sink = note, .context = &report };
   bool told;
 
-  envtab_load(&schema, &options);
+  envtab_free(envtab_load(&schema, &options));
   told = find_note(&report, ENVTAB_PROBLEM_MEMORY, NULL) != NULL;
   forget(&report);
   return told;

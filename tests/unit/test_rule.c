@@ -243,6 +243,41 @@ START_TEST(prefix_stands_before_the_name_of_a_rule)
 }
 END_TEST
 
+/* ---- The context: of the schema whose check runs ---- */
+
+struct limit { int value; };
+
+static void check_limit(const void *config, envtab_rules *rules)
+{
+  const int *limit = envtab_rules_context(rules);
+  const struct limit *self = config;
+
+  if (!limit) envtab_rules_reject(rules, NULL, "There is no context", NULL);
+  else if (self->value > *limit) envtab_rules_reject(rules, &self->value, "is too large", NULL);
+}
+
+static const int ten = 10, twenty = 20;
+static ENVTAB_TABLE(struct limit) limit_fields[] = { ENVTAB(struct limit, value, "VALUE", "A value.", .default_value = "15") };
+static ENVTAB_SCHEMA(struct limit, ten_schema, limit_fields, "limit", .check = check_limit, .context = &ten);
+
+START_TEST(check_gets_the_context_of_its_schema)
+{
+  struct limits { struct limit small, large; };
+  static ENVTAB_SCHEMA(struct limit, twenty_schema, limit_fields, "limit", .check = check_limit, .context = &twenty);
+  static ENVTAB_TABLE(struct limits) rows[] = {
+    ENVTAB_GROUP(struct limits, small, ten_schema, "SMALL_", "The small one."),
+    ENVTAB_GROUP(struct limits, large, twenty_schema, "LARGE_", "The large one."),
+  };
+  static ENVTAB_SCHEMA(struct limits, limits_schema, rows, "limits");
+  envtab_schema without = ten_schema;
+
+  expect_problems(&limits_schema, NOTHING, "rule SMALL_VALUE");
+  expect_problems(&limits_schema, ENVIRONMENT("SMALL_VALUE=1", "LARGE_VALUE=21"), "rule LARGE_VALUE");
+  without.context = NULL;
+  expect_problems(&without, NOTHING, "rule");
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("rule");
@@ -263,6 +298,7 @@ static Suite *make_suite(void)
   tcase_add_test(rules, rule_without_a_reason_still_says_something);
   tcase_add_test(rules, rule_tells_its_field_and_source);
   tcase_add_test(rules, prefix_stands_before_the_name_of_a_rule);
+  tcase_add_test(rules, check_gets_the_context_of_its_schema);
   suite_add_tcase(suite, rules);
   return suite;
 }

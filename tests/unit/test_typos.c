@@ -18,7 +18,7 @@ static void check_url(const char *url, struct reading *ours)
   const bool is_short = strlen(url) < 1000;
   struct reading theirs;
 
-  ask_envtab(service.name, url, is_short ? memory.bytes : NULL, sizeof memory, ours);
+  ask_envtab(service.name, url, is_short ? memory.bytes : NULL, is_short ? sizeof memory : 0, ours);
   ask_client(service.name, url, &theirs);
   if (!class_of(service.name, url, ours, &theirs))
     ck_abort_msg("%.200s: %s%s, %s%s", url, ours->accepted ? "accepted" : "refused: ", ours->reason,
