@@ -27,6 +27,13 @@
 #define ENVTAB_INTERNAL_DATA ENVTAB_INTERNAL
 #endif
 
+/* Before a function that runs only when something is wrong, or seldom: built for size, apart from what runs for all. */
+#ifdef __GNUC__
+#define ENVTAB_COLD __attribute__((cold))
+#else
+#define ENVTAB_COLD
+#endif
+
 /* The alignment that is enough for any type: max_align_t asks for no more anywhere, but C99 and tcc do not have it. */
 enum { ENVTAB__MAX_ALIGN = 16 };
 

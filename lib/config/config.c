@@ -1,7 +1,6 @@
 /* What may be asked of a loaded config: where a value came from, and one number for all of it. */
 #include <errno.h>
 
-#include "base/output.h"
 #include "config/head.h"
 #include "config/view.h"
 #include "config/visit.h"

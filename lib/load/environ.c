@@ -8,7 +8,7 @@
 #include "schema/names.h"
 
 /* Whether the entry begins with a reserved prefix, if need be after the byte order mark of a file, and goes on. */
-static bool is_reserved(const struct envtab__names *names, const char *entry)
+static ENVTAB_COLD bool is_reserved(const struct envtab__names *names, const char *entry)
 {
   if (envtab__begins_with_mark(entry)) entry += 3;
   for (size_t i = 0; i < names->reserved_count; i++) {

@@ -25,7 +25,7 @@ static struct envtab__variable variable_of(const struct envtab__load *load, cons
                                     .group_help = group ? group->help : NULL };
 }
 
-static void report_file(struct envtab__load *load, const struct envtab__row *row, int why)
+static ENVTAB_COLD void report_file(struct envtab__load *load, const struct envtab__row *row, int why)
 {
   const struct envtab__variable variable = variable_of(load, row);
 
@@ -33,7 +33,7 @@ static void report_file(struct envtab__load *load, const struct envtab__row *row
 }
 
 /* Warns that a deprecated name was read. */
-static void report_deprecated(struct envtab__load *load, const struct envtab__row *row)
+static ENVTAB_COLD void report_deprecated(struct envtab__load *load, const struct envtab__row *row)
 {
   const struct envtab__variable variable = variable_of(load, row);
   bool file = envtab__used_name(&load->names, row)->kind == ENVTAB__FORMER_FILE;
@@ -42,7 +42,7 @@ static void report_deprecated(struct envtab__load *load, const struct envtab__ro
 }
 
 /* Reports a row that has no text to read. */
-static void report_absent(struct envtab__load *load, const struct envtab__row *row)
+static ENVTAB_COLD void report_absent(struct envtab__load *load, const struct envtab__row *row)
 {
   const struct envtab__name *names = load->names.index.names, *used = envtab__used_name(&load->names, row);
   struct envtab__variable variable = variable_of(load, row);
@@ -66,7 +66,7 @@ static void report_absent(struct envtab__load *load, const struct envtab__row *r
 /* ---- Reading it ---- */
 
 /* The text of the row's file, in the arena; NULL: reported. */
-static char *read_file(struct envtab__load *load, struct envtab__row *row)
+static ENVTAB_COLD char *read_file(struct envtab__load *load, struct envtab__row *row)
 {
   char *text = envtab__arena_alloc_zeroed(&load->arena, row->length + 1, 1);
   int why = 0;
@@ -77,7 +77,7 @@ static char *read_file(struct envtab__load *load, struct envtab__row *row)
   return NULL;
 }
 
-static void report_warning(struct envtab__load *load, const struct envtab__row *row, const char *text)
+static ENVTAB_COLD void report_warning(struct envtab__load *load, const struct envtab__row *row, const char *text)
 {
   const struct envtab__variable variable = variable_of(load, row);
 
@@ -85,7 +85,7 @@ static void report_warning(struct envtab__load *load, const struct envtab__row *
 }
 
 /* path: of the file that the text came from, or NULL. */
-static void report_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
+static ENVTAB_COLD void report_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
                                  const char *text)
 {
   const struct envtab__variable variable = variable_of(load, row);
@@ -109,7 +109,7 @@ static inline bool read_text(struct envtab__load *load, const struct envtab__row
   return true;
 }
 
-static bool read_from_file(struct envtab__load *load, struct envtab__row *row)
+static ENVTAB_COLD bool read_from_file(struct envtab__load *load, struct envtab__row *row)
 {
   char *text = read_file(load, row);
   bool read;

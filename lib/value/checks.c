@@ -48,7 +48,7 @@ ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length)
 /* ---- All other text ---- */
 
 /* Whether text, at a '$', begins with ${NAME...} or $(NAME). brace: the last '}' of the whole text. */
-static bool is_reference(const char *text, const char *end, const char *brace)
+static ENVTAB_COLD bool is_reference(const char *text, const char *end, const char *brace)
 {
   const char *name = text + 2, *after = name;
 
@@ -58,13 +58,13 @@ static bool is_reference(const char *text, const char *end, const char *brace)
   return text[1] == '(' ? *after == ')' : after <= brace;
 }
 
-static const char *last_brace(const char *text, size_t length)
+static ENVTAB_COLD const char *last_brace(const char *text, size_t length)
 {
   while (length && text[length - 1] != '}') length--;
   return length ? text + length - 1 : text;
 }
 
-static bool reject_character(envtab_value *value, const char *text, size_t length, size_t at)
+static ENVTAB_COLD bool reject_character(envtab_value *value, const char *text, size_t length, size_t at)
 {
   size_t size = envtab__utf8(text + at, length - at);
   uint32_t code = size ? envtab__code_point(text + at, size) : 0;
@@ -83,7 +83,7 @@ static bool reject_character(envtab_value *value, const char *text, size_t lengt
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, reason.text, NULL);
 }
 
-static bool check_ends(envtab_value *value, const char *text, size_t length)
+static ENVTAB_COLD bool check_ends(envtab_value *value, const char *text, size_t length)
 {
   char first = text[0], last = text[length - 1];
 
@@ -97,7 +97,7 @@ static bool check_ends(envtab_value *value, const char *text, size_t length)
 /* Printable ASCII but "$". */
 static bool is_ordinary(char c) { return c >= 0x20 && c < 0x7f && c != '$'; }
 
-static bool check_reference(envtab_value *value, const char *text, size_t length, size_t at, const char **brace)
+static ENVTAB_COLD bool check_reference(envtab_value *value, const char *text, size_t length, size_t at, const char **brace)
 {
   if (!*brace) *brace = last_brace(text, length);
   if (!is_reference(text + at, text + length, *brace)) return true;

@@ -11,7 +11,7 @@
 #include "value/disclosure.h"
 #include "value/value.h"
 
-static bool check_choice(envtab_value *value)
+static ENVTAB_COLD bool check_choice(envtab_value *value)
 {
   const envtab_choice *choice = value->field->choices;
   char reason_text[ENVTAB__MESSAGE_SIZE], hint_text[ENVTAB__MESSAGE_SIZE];
@@ -31,7 +31,7 @@ static bool check_choice(envtab_value *value)
 }
 
 /* The value of a bound's text, read by the type as the member's was, once for all items; NULL: rejected. */
-static void *read_bound(envtab_value *value, const char *text, bool upper)
+static ENVTAB_COLD void *read_bound(envtab_value *value, const char *text, bool upper)
 {
   struct envtab_value bound;
   size_t length = strlen(text);
@@ -137,7 +137,7 @@ static size_t add_product(size_t sum, size_t count, size_t size)
   return envtab__add(sum, count * size);
 }
 
-static size_t bound_capacity(const envtab_type *type, const char *bound)
+static ENVTAB_COLD size_t bound_capacity(const envtab_type *type, const char *bound)
 {
   size_t length = strlen(bound), fixed = envtab__add(ENVTAB__MAX_ALIGN + type->size + length + 1, type->capacity);
 
@@ -145,7 +145,7 @@ static size_t bound_capacity(const envtab_type *type, const char *bound)
 }
 
 /* Through volatile, as the text may be secret: no vector register gets a piece of it. */
-static size_t count_commas(const volatile char *text, size_t length)
+static ENVTAB_COLD size_t count_commas(const volatile char *text, size_t length)
 {
   size_t commas = 0;
 
@@ -172,7 +172,7 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
 }
 
 /* Gives a value that was not read its reason, if it has none yet. */
-static bool settle(envtab_value *value)
+static ENVTAB_COLD bool settle(envtab_value *value)
 {
   if (value->full) {
     value->rejected = false;

@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "write/command.h"
 #include "config/show.h"
 #include "load/load.h"
 #include "load/state.h"
 #include "write/diff.h"
 #include "write/env_file.h"
 #include "write/show_json.h"
+#include "write/status.h"
 #include "write/variables.h"
 #include "write/write.h"
 

@@ -15,7 +15,7 @@
 #include "config/view.h"
 #include "load/load.h"
 #include "load/state.h"
-#include "write/command.h"
+#include "write/status.h"
 
 struct side {                    /* one of the two environments */
   const struct envtab__load *load;
