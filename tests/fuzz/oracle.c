@@ -455,8 +455,12 @@ void ask(const struct question *question, struct answer *answer)
     ask_integer(question, answer);
     return;
   }
-  for (size_t i = 0; i < sizeof oracles / sizeof *oracles; i++)
-    if (strcmp(oracles[i].type, question->type) == 0) oracles[i].ask(question, answer);
+  for (size_t i = 0; i < sizeof oracles / sizeof *oracles; i++) {
+    if (strcmp(oracles[i].type, question->type) != 0) continue;
+    oracles[i].ask(question, answer);
+    return;
+  }
+  expect(false, "there is no oracle for %s", question->type);
 }
 
 static void compare_bytes(const struct answer *answer, const envtab_bytes *bytes)
