@@ -3,7 +3,7 @@
  *
  *   base/     text, numbers, memory and output; knows nothing of envtab
  *   value/    one value: what its reader may do, what every text must be
- *   types/    a file for each type whose text is no address
+ *   types/    a file for each type whose text is not an address
  *   url/      hosts, endpoints, URLs, and the URLs of backing services
  *   report/   problems: what they say, what they may show, and how they are printed
  *   schema/   a program's table: the walk over it, its defects, its names in an index

@@ -47,7 +47,7 @@ def rooms():
 
 
 def read(path):
-    """The text of a file, without the feature macro that stands at the head of the pair already."""
+    """The text of a file, without the feature macro, which the head of the pair has already."""
     return path.read_text(encoding='utf-8').replace('\r\n', '\n').replace(FEATURES, '')
 
 
@@ -63,7 +63,7 @@ class Pair:
             fail(f'{name} is defined in {first} and in {path}')
 
     def include(self, line, header, path, depth):
-        """One #include: a local header is inlined once, a system header stands once, but for those under #if."""
+        """One #include: a local header is inlined once, a system header is included once, except under #if."""
         if header.startswith('"'):
             local = LIB / header.strip('"')
             if not local.is_file():
@@ -76,14 +76,14 @@ class Pair:
         elif header == '<envtab.h>':
             self.lines.append('#include "envtab.h"')
         elif header.startswith('<envtab'):
-            fail(f'{path} includes {header}, which is no part of the pair')
+            fail(f'{path} includes {header}, which is not part of the pair')
         elif depth or header not in self.seen:
             self.lines.append(line)
             if not depth:
                 self.seen.add(header)
 
     def add(self, path, guarded=False):
-        """Appends a file of lib/. guarded: the whole of it stands under an include guard."""
+        """Appends a file of lib/. guarded: all of it is under an include guard."""
         self.lines.append(f'/* ---- begin {path} ---- */')
         depth = -1 if guarded else 0
         for line in read(LIB / path).splitlines():
@@ -104,7 +104,8 @@ def main():
     if len(sys.argv) != 2 or (sys.argv[1].startswith('-') and sys.argv[1] != '--headers'):
         fail('usage: pair.py DIR')
     if sys.argv[1] == '--headers':     # for meson: what the pair is made of beside the sources
-        print('internal.h', *(path.relative_to(LIB).as_posix() for room in rooms() for path in sorted((LIB / room).glob('*.h'))))
+        print('internal.h', *(path.relative_to(LIB).as_posix() for room in rooms()
+                              for path in sorted((LIB / room).glob('*.h'))))
         return
     directory = pathlib.Path(sys.argv[1])
     header = read(LIB.parent / 'include' / 'envtab.h')

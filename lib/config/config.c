@@ -1,9 +1,17 @@
-/* What may be asked of a loaded config: where a value came from, and one number for all of it. */
+/*
+ * What may be asked of a loaded config: where a value comes from, one number that says whether anything changed, and
+ * all of it as an operator may see it.
+ */
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
+#include "config/config.h"
+#include "base/utf8.h"
 #include "config/head.h"
 #include "config/view.h"
-#include "config/visit.h"
+
+/* ---- Where a value comes from ---- */
 
 /* Whether any row of the group that the view is at comes from the environment. */
 static bool is_group_set(struct envtab__view view)
@@ -40,7 +48,7 @@ bool envtab_is_set(const void *config, const void *member)
 
 /* ---- The fingerprint ---- */
 
-/* FNV-1a, of 64 bits. */
+/* FNV-1a, of 64 bits: a fingerprint only has to show a change, not to resist anyone who makes one. */
 static void hash_text(uint64_t *hash, const char *text)
 {
   for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
@@ -68,4 +76,62 @@ uint64_t envtab_fingerprint(const void *config)
   envtab__visit(&view, hash_variable, &hash);
   errno = error;
   return hash;
+}
+
+/* ---- A line for each variable ---- */
+
+/* A raw value may hold anything: what a terminal should not get is written as \xNN. */
+ENVTAB_INTERNAL void envtab__print_piece(void *file, const char *piece, size_t length)
+{
+  for (size_t i = 0; i < length;) {
+    size_t size = envtab__printable(piece + i, length - i);
+
+    if (size) fwrite(piece + i, 1, size, file);
+    else fprintf(file, "\\x%02X", (unsigned)(unsigned char)piece[i]);
+    i += size ? size : 1;
+  }
+}
+
+ENVTAB_INTERNAL const char *envtab__source_name(envtab_source source)
+{
+  static const char *const names[] = { "not set", "default", "environment", "former name", "file" };
+
+  return names[source];
+}
+
+struct showing {
+  struct envtab__view view;
+  size_t longest;                /* of the names */
+  bool values;                   /* they are wanted */
+  FILE *out;
+};
+
+static void print_variable(void *context, const envtab_variable *variable)
+{
+  const struct showing *showing = context;
+  size_t length = strlen(variable->name);
+  bool valued = showing->values && variable->value;
+
+  envtab__print_piece(showing->out, variable->name, length);
+  fprintf(showing->out, "%*s", (int)(showing->longest - length + 2), "");
+  if (valued) envtab__print_piece(showing->out, variable->value, strlen(variable->value));
+  fprintf(showing->out, "%s(%s%s)\n", valued ? "  " : "", envtab__source_name(variable->source),
+          showing->view.wrong ? ", wrong" : "");
+}
+
+ENVTAB_INTERNAL void envtab__show(const void *config, FILE *out, bool values)
+{
+  struct showing showing = { .longest = envtab__longest_name(config), .values = values, .out = out };
+
+  envtab__begin_view(&showing.view, config);
+  envtab__visit(&showing.view, print_variable, &showing);
+}
+
+void envtab_show(const void *config, FILE *out)
+{
+  const struct envtab__head *head = envtab__find_head(config, "envtab_show()");
+  int error = errno;
+
+  if (head && head->schema) envtab__show(config, out ? out : stdout, true);
+  errno = error;
 }

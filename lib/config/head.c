@@ -11,7 +11,7 @@
 
 enum { SMALLEST_PAGE = 4096 };
 
-/* Of its address, so that neither a copy of a head nor memory that a config has left passes for one. */
+/* It depends on the address: neither a copy of a head nor what a released config left in memory is taken for a head. */
 static uint64_t mark_of(const struct envtab__head *head) { return UINT64_C(0x656e767461622031) ^ (uintptr_t)head; }
 
 /* Whether a head before this address would begin in the page before. */

@@ -1,10 +1,13 @@
-/* A walk over what was loaded: the members, and their names and values as text that may be shown. */
+/*
+ * A view of what was loaded: a walk over the schema and the struct side by side. One function makes the texts that may
+ * be shown, so that no caller of a view asks for itself what is secret.
+ */
+#include <errno.h>
 #include <string.h>
 
 #include "config/view.h"
 #include "base/arena.h"
 #include "base/format.h"
-#include "base/output.h"
 #include "value/disclosure.h"
 #include "schema/walk.h"
 #include "config/head.h"
@@ -17,6 +20,7 @@ ENVTAB_INTERNAL void envtab__begin_view(struct envtab__view *view, const void *c
   envtab__walk(&view->walk, view->head->schema);
 }
 
+/* The member of an optional group is a pointer to its struct; NULL where the group is not there. */
 static void enter_group(struct envtab__view *view)
 {
   const char **inner = &view->bases[view->walk.depth + 1];
@@ -54,9 +58,10 @@ ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view)
   return false;
 }
 
-/* ---- Names and values, as text ---- */
+/* ---- The name and the value of a row, as text ---- */
 
-ENVTAB_INTERNAL size_t envtab__view_name(const struct envtab__view *view, char *out, size_t capacity)
+/* Both as snprintf: what does not fit is cut, and the whole length returned. */
+static size_t append_variable_name(const struct envtab__view *view, char *out, size_t capacity)
 {
   size_t used = envtab__append(out, capacity, 0, view->head->prefix);
 
@@ -65,7 +70,11 @@ ENVTAB_INTERNAL size_t envtab__view_name(const struct envtab__view *view, char *
   return envtab__append(out, capacity, used, view->field->name);
 }
 
-ENVTAB_INTERNAL size_t envtab__view_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden)
+/*
+ * hidden: whether the text is less than what was read. It is asked twice, as a URL is a secret only when it has a
+ * password.
+ */
+static size_t append_shown_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden)
 {
   const envtab_field *field = view->field;
   bool masked = envtab__disclosure(field, NULL, 0) == ENVTAB__SHOW_NOTHING;
@@ -76,35 +85,44 @@ ENVTAB_INTERNAL size_t envtab__view_value(const struct envtab__view *view, char 
   return masked ? envtab__append(out, capacity, 0, ENVTAB__SHOWN_SECRET) : length;
 }
 
-ENVTAB_INTERNAL void envtab__send_name(const struct envtab__sink *sink, const struct envtab__view *view)
+ENVTAB_INTERNAL void envtab__release_texts(struct envtab__view_texts *texts)
 {
-  envtab__write(sink, view->head->prefix);
-  for (size_t i = 1; i <= view->walk.depth; i++) envtab__write(sink, envtab__group_at(&view->walk, i)->name);
-  envtab__write(sink, view->field->name);
+  if (!texts->pages.start) return;
+  texts->pages.next = texts->pages.end; /* so that all of it is wiped */
+  envtab__arena_release(&texts->pages);
+  texts->pages.start = NULL;
 }
 
-/* A value's text may be of any length: it is made twice then, in memory that is allocated for it. */
-ENVTAB_INTERNAL bool envtab__send_value(const struct envtab__sink *sink, const struct envtab__view *view)
+/* Writes the name and the value, one after the other; returns the bytes that both take when they are whole. */
+static size_t write_texts(const struct envtab__view *view, char *start, size_t capacity, envtab_variable *variable)
 {
-  char text[1024];
-  struct envtab__arena longer;
-  bool hidden;
-  size_t length = envtab__view_value(view, text, sizeof text, &hidden);
+  size_t used = append_variable_name(view, start, capacity) + 1;
+  size_t end = used < capacity ? used : capacity - 1;
 
-  if (length < sizeof text || !envtab__arena_map(&longer, length + 1)) {
-    envtab__write(sink, text);
-    return length < sizeof text;
-  }
-  envtab__view_value(view, longer.start, length + 1, &hidden);
-  longer.next = longer.end;
-  envtab__write(sink, longer.start);
-  envtab__arena_release(&longer);
+  variable->name = start;
+  variable->value = NULL;
+  if (view->source == ENVTAB_SOURCE_NONE || view->unread) return used;
+  variable->value = start + end;
+  return used + append_shown_value(view, start + end, capacity - end, &variable->hidden) + 1;
+}
+
+/* The length of a value is known only when its type has written it: what does not fit is written twice. */
+ENVTAB_INTERNAL bool envtab__write_variable(const struct envtab__view *view, struct envtab__view_texts *texts,
+                                            envtab_variable *variable)
+{
+  char *start = texts->pages.start ? texts->pages.start : texts->small;
+  size_t capacity = texts->pages.start ? (size_t)(texts->pages.end - start) : sizeof texts->small, needed;
+  struct envtab__arena larger;
+
+  *variable = (envtab_variable){ .field = view->field, .member = view->member, .source = view->source,
+                                 .hidden = envtab__is_secret(view->field) };
+  needed = write_texts(view, start, capacity, variable);
+  if (needed <= capacity) return true;
+  if (!envtab__arena_map(&larger, needed)) return false;
+  envtab__release_texts(texts);
+  texts->pages = larger;
+  write_texts(view, larger.start, needed, variable);
   return true;
-}
-
-ENVTAB_INTERNAL size_t envtab__length_of_name(const struct envtab__view *view)
-{
-  return envtab__view_name(view, NULL, 0);
 }
 
 ENVTAB_INTERNAL size_t envtab__longest_name(const void *config)
@@ -114,9 +132,40 @@ ENVTAB_INTERNAL size_t envtab__longest_name(const void *config)
 
   envtab__begin_view(&view, config);
   while (envtab__next_row(&view)) {
-    size_t length = envtab__length_of_name(&view);
+    size_t length = append_variable_name(&view, NULL, 0);
 
     if (length > longest) longest = length;
   }
   return longest;
+}
+
+/* ---- Each variable, handed to a function ---- */
+
+ENVTAB_INTERNAL bool envtab__visit(struct envtab__view *view, envtab_visitor *visit, void *context)
+{
+  struct envtab__view_texts texts;
+  envtab_variable variable;
+  bool whole = true;
+
+  envtab__begin_texts(&texts);
+  while (envtab__next_row(view)) {
+    if (!envtab__write_variable(view, &texts, &variable)) whole = false;
+    visit(context, &variable);
+  }
+  envtab__release_texts(&texts);
+  return whole;
+}
+
+bool envtab_visit(const void *config, envtab_visitor *visit, void *context)
+{
+  const struct envtab__head *head = envtab__find_head(config, "envtab_visit()");
+  struct envtab__view view;
+  bool whole;
+  int error = errno;
+
+  if (!head || !head->schema) return false;
+  envtab__begin_view(&view, config);
+  whole = envtab__visit(&view, visit, context);
+  errno = error;
+  return whole;
 }

@@ -11,9 +11,9 @@
 #include "schema/name_index.h"
 #include "schema/names.h"
 #include "load/file.h"
-#include "load/privilege.h"
+#include "load/options.h"
 
-/* Whether a variable's text counts as nothing. */
+/* Whether a variable's text counts as not set: a template or a compose file often leaves NAME= or NAME=" " behind. */
 static inline bool is_blank(const struct envtab__row *row, const char *text)
 {
   if (row->needs & ENVTAB__BLANK_COUNTS) {
@@ -62,8 +62,9 @@ static inline struct finding find_names(const struct envtab__names *names, const
   return finding;
 }
 
-/* ---- Taking what was found ---- */
+/* ---- Using what was found ---- */
 
+/* Files are opened before memory is placed, as their sizes belong to the sum; they are read later, by load/read. */
 static void open_source(struct envtab__row *row, const char *path)
 {
   int why = ENVTAB__NOT_PRIVILEGED, file = envtab__is_privileged() ? -1 : envtab__open_file(path, &row->length, &why);
@@ -72,14 +73,14 @@ static void open_source(struct envtab__row *row, const char *path)
   row->from.file = file < 0 ? why : file;
 }
 
-static inline void take_text(struct envtab__row *row, const char *text)
+static inline void use_text(struct envtab__row *row, const char *text)
 {
   row->state = ENVTAB__READY;
   row->from.text = text;
   row->length = row->needs & ENVTAB__SECRET ? envtab__length_of_secret(text) : strlen(text);
 }
 
-static inline void take(struct envtab__row *row, const struct envtab__name *name)
+static inline void use_name(struct envtab__row *row, const struct envtab__name *name)
 {
   static const uint8_t sources[] = {
     [ENVTAB__NAME] = ENVTAB_SOURCE_ENVIRONMENT, [ENVTAB__NAME_FILE] = ENVTAB_SOURCE_FILE,
@@ -88,27 +89,30 @@ static inline void take(struct envtab__row *row, const struct envtab__name *name
 
   row->source = sources[name->kind];
   if (name->kind == ENVTAB__NAME_FILE || name->kind == ENVTAB__FORMER_FILE) open_source(row, name->value);
-  else take_text(row, name->value);
+  else use_text(row, name->value);
 }
 
-static void take_nothing(struct envtab__row *row, enum envtab__state state)
+static void use_nothing(struct envtab__row *row, enum envtab__state state)
 {
   row->state = (uint8_t)state;
   row->from.near = NULL;
   row->source = ENVTAB_SOURCE_NONE;
 }
 
-/* The default, or what it means that there is none. */
-static inline void take_default(struct envtab__row *row, bool empty)
+/* The default; without one, the field is optional, or a problem. */
+static inline void use_default(struct envtab__row *row, bool empty)
 {
   const envtab_field *field = row->field;
 
   row->source = ENVTAB_SOURCE_DEFAULT;
-  if (field->default_value) take_text(row, field->default_value);
-  else take_nothing(row, field->optional ? ENVTAB__UNSET : empty ? ENVTAB__EMPTY : ENVTAB__MISSING);
+  if (field->default_value) use_text(row, field->default_value);
+  else use_nothing(row, field->optional ? ENVTAB__UNSET : empty ? ENVTAB__EMPTY : ENVTAB__MISSING);
 }
 
-/* Chooses the text of a row by the values of all its names. */
+/*
+ * Chooses the text of a row by the values of all its names. Two names that are set to different values are a problem,
+ * not a matter of precedence: whichever was read, someone would be surprised.
+ */
 static void choose_text(struct envtab__names *names, struct envtab__row *row)
 {
   struct finding finding = find_names(names, row);
@@ -121,19 +125,22 @@ static void choose_text(struct envtab__names *names, struct envtab__row *row)
     row->source = ENVTAB_SOURCE_ENVIRONMENT;
     row->length = finding.first ? (size_t)(finding.first - names->index.names) : 0;
   } else if (finding.first) {
-    take(row, used = finding.first);
+    use_name(row, used = finding.first);
   } else if (empty_is_error) {
-    take_nothing(row, ENVTAB__EMPTY);
+    use_nothing(row, ENVTAB__EMPTY);
     used = finding.empty;
   } else {
-    take_default(row, finding.empty != NULL);
+    use_default(row, finding.empty != NULL);
     if (row->state == ENVTAB__EMPTY) used = finding.empty;
   }
   if (used) row->used = (uint8_t)(used - &names->index.names[row->name]);
   if (finding.first || finding.twice || empty_is_error) names->scopes[row->scope].set = true;
 }
 
-/* Whether the row has one name, which is set once and to something, or not at all: most are so, and need no finding. */
+/*
+ * Whether the row has one name, which is set once and to something, or not at all. Most are: the loop is built for
+ * them.
+ */
 static inline bool is_simple(const struct envtab__row *row, const struct envtab__name *name)
 {
   if (row->needs & (ENVTAB__NAMES | ENVTAB__BLANK_COUNTS) || name->twice) return false;
@@ -149,7 +156,7 @@ static inline void choose(struct envtab__names *names, struct envtab__row *row)
     return;
   }
   row->source = name->value ? ENVTAB_SOURCE_ENVIRONMENT : ENVTAB_SOURCE_DEFAULT;
-  take_text(row, name->value ? name->value : row->field->default_value);
+  use_text(row, name->value ? name->value : row->field->default_value);
   if (name->value) names->scopes[row->scope].set = true;
 }
 

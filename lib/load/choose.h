@@ -6,8 +6,8 @@
 #include "schema/names.h"
 
 /*
- * Chooses the text of each row, and drops the optional groups that the environment does not set. Returns the memory that
- * reading all of it takes, structs included; SIZE_MAX: too much to count.
+ * Chooses the text of each row, and drops the optional groups that the environment does not set. Returns the memory
+ * that reading all of it needs, structs included; SIZE_MAX: too much to count.
  */
 ENVTAB_INTERNAL size_t envtab__choose(struct envtab__names *names);
 

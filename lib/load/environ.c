@@ -1,6 +1,7 @@
 /*
  * One pass over the environment. Most variables are passed over at their first bytes; the others' names are looked up.
- * Names are scanned byte by byte: the C library's vector functions would carry bytes of the values behind them.
+ * Names are scanned byte by byte: the C library's vector functions would read on into the values, and leave bytes of
+ * secrets in registers.
  */
 #include "load/environ.h"
 #include "base/entry.h"
@@ -32,7 +33,7 @@ static inline bool ends_name(char c)
   return (unsigned char)c <= '=' && (c == '=' || c == '\0');
 }
 
-/* Whether a name of the table, or an reserved prefix, may begin as this entry does. No name begins with a NUL. */
+/* Whether a name of the table, or a reserved prefix, may begin as this entry does. No name begins with a NUL. */
 static inline bool may_be_known(const struct envtab__index *index, const char *entry)
 {
   uint8_t follow = index->starts[(unsigned char)entry[0]];
@@ -40,7 +41,9 @@ static inline bool may_be_known(const struct envtab__index *index, const char *e
   return follow && (follow & envtab__start_bit(entry[1]));
 }
 
-/* Where the name ends, which goes on to at least its second byte; beyond longest: anywhere. Four bytes in each round. */
+/*
+ * Where the name ends, which goes on to at least its second byte; beyond longest: anywhere. Four bytes in each round.
+ */
 static inline size_t end_of_name(const char *entry, size_t longest)
 {
   size_t end = 1;

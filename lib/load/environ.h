@@ -5,9 +5,9 @@
 #include "internal.h"
 #include "schema/names.h"
 
-/* Gives each name its value; returns how many variables have an reserved prefix but no known name, links among them. */
+/* Gives each name its value; returns how many variables have a reserved prefix but no known name, links among them. */
 ENVTAB_INTERNAL size_t envtab__scan(struct envtab__names *names, const char *const *environment);
-/* Whether the entry has an reserved prefix and a name that is not known. length: of its name. */
+/* Whether the entry has a reserved prefix and a name that is not known. length: of its name. */
 ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__names *names, const char *entry, size_t length);
 
 #endif

@@ -21,7 +21,7 @@ static void compare_problem(void *context, const envtab_problem *problem)
   expected->matches += !expected->name || (problem->name && strcmp(problem->name, expected->name) == 0);
 }
 
-/* Whoever reads the output of a failed test wants to know what happened instead: the load is repeated for them. */
+/* The output of a failed test must say what happened instead, so the load is repeated with the ordinary sink. */
 static void print_problems(const envtab_schema *schema, const char *const *environment)
 {
   const envtab_options options = { .environment = environment };

@@ -10,7 +10,7 @@ enum {
 };
 /* Opens the file; gives its size. -1: *why is an error number of file.c. */
 ENVTAB_INTERNAL int envtab__open_file(const char *path, size_t *size, int *why);
-/* Reads size bytes into text, which has room for one more, cuts one final newline, and closes. False: *why. */
+/* Reads size bytes into text, whose capacity is one more, cuts one final newline, and closes. False: *why. */
 ENVTAB_INTERNAL bool envtab__read_file(int file, char *text, size_t *size, int *why);
 ENVTAB_INTERNAL void envtab__close_file(int file);
 ENVTAB_INTERNAL const char *envtab__file_reason(int why);

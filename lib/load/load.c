@@ -1,4 +1,21 @@
-/* One load, from the schema and the environment to the sealed struct. */
+/*
+ * One load, from the schema and the environment to the sealed struct. read_config() is the list of its steps:
+ *
+ *   list_names()              schema/names   a row for each field, a name for each variable that the table declares
+ *   envtab__scan()            load/environ   one pass over the environment: the name PORT gets its value "80"
+ *   envtab__choose()          load/choose    each row's text, from its names or its default, and the memory it needs
+ *   envtab__place()           load/place     that memory, once, and the struct with its groups in it
+ *   envtab__find_similar()    load/suggest   for names that are missing, the variables that may have been meant
+ *   envtab__read_rows()       load/read      each row's text by the row's type into its member: "80" becomes 80
+ *   envtab__report_unknown()  load/suggest   variables with a reserved prefix that no table declares
+ *   envtab__check_rules()     load/rules     the program's own checks, of structs whose members are all right
+ *
+ * The way of PORT=80 to its reader: envtab_load(), read_config(), envtab__read_rows(), read_row(), read_text(), then
+ * envtab__read() and read_by_type() of value/from_text, and the type's read(): read_integer() of types/integer.
+ *
+ * What a step finds wrong is left in the row and reported when the row is read, so that problems come in table order,
+ * all in one run. Sealing and scrubbing come last, and only when there are none.
+ */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -17,45 +34,45 @@
 #include "load/file.h"
 #include "load/options.h"
 #include "load/place.h"
-#include "load/privilege.h"
 #include "load/read.h"
 #include "load/rules.h"
 #include "load/scrub.h"
 #include "load/state.h"
 #include "load/suggest.h"
 
+static const envtab_options no_options;
 
-static const envtab_options ordinary;
-
-static void tell_load(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
+static void report_load_problem(struct envtab__load *load, envtab_code code, const char *reason, const char *hint)
 {
   envtab_problem problem = { .code = code, .reason = reason, .hint = hint, .at = SIZE_MAX };
 
   envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
-/* enough: of the caller's memory; 0: it is not known. */
-static void tell_memory(struct envtab__load *load, size_t enough)
+/* enough: bytes of the caller's memory that would be enough; 0: that is not known. */
+static void report_memory(struct envtab__load *load, size_t enough)
 {
-  char hint[96] = "envtab_capacity() tells how much is enough.";
+  char hint[96] = "envtab_capacity() returns how much is enough.";
 
   if (!load->options->memory) {
-    tell_load(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
+    report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
     return;
   }
   if (enough)
     snprintf(hint, sizeof hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
-  tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
+  report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
 }
 
 /* ---- Before anything is read ---- */
 
-static char *align_up(char *memory) { return memory + ((0 - (size_t)(uintptr_t)memory) & (ENVTAB__MAX_ALIGN - 1)); }
-
+/*
+ * Member by member: the names' memory for ordinary tables is in the load, and zeroing its kilobytes would take longer
+ * than most loads do.
+ */
 static bool begin(struct envtab__load *load, const envtab_schema *schema, const envtab_options *options)
 {
   load->schema = schema;
-  load->options = options = options ? options : &ordinary;
+  load->options = options = options ? options : &no_options;
   load->environment = options->environment ? options->environment : envtab__process_environment();
   load->report.sink = options->sink ? options->sink : envtab_print;
   load->report.context = options->context;
@@ -69,9 +86,11 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
   load->looked_at = false;
   if (!envtab__check_options(options, &load->report)) return false;
   if (!options->environment && !options->privileged && envtab__is_privileged()) {
-    tell_load(load, ENVTAB_PROBLEM_PRIVILEGED,
-              "The process is set-uid, or its file has capabilities, and the environment comes from the caller, who may not be trusted",
-              "Where the caller is trusted, as with setcap on a service, the program must set .privileged in its options.");
+    report_load_problem(
+      load, ENVTAB_PROBLEM_PRIVILEGED,
+      "The process is set-uid, or its file has capabilities, and the environment comes from the caller, who may not be "
+      "trusted",
+      "Where the caller is trusted, as with setcap on a service, the program must set .privileged in its options.");
   }
   return load->report.problems == 0;
 }
@@ -82,10 +101,12 @@ static bool begin(struct envtab__load *load, const envtab_schema *schema, const 
 static char *names_memory(struct envtab__load *load, size_t size)
 {
   const envtab_options *options = load->options;
+  char *tail;
 
   if (!options->memory) return load->heap = malloc(size);
   if (load->tail > options->capacity) return NULL;
-  return align_up((char *)options->memory + (options->capacity - load->tail));
+  tail = (char *)options->memory + (options->capacity - load->tail);
+  return tail + ((0 - (size_t)(uintptr_t)tail) & (ENVTAB__MAX_ALIGN - 1)); /* aligned up */
 }
 
 static bool list_names(struct envtab__load *load)
@@ -98,11 +119,13 @@ static bool list_names(struct envtab__load *load)
   load->tail = envtab__add(size, 2 * ENVTAB__MAX_ALIGN);
   memory = names_memory(load, size);
   if (memory) envtab__list_many_names(&load->names, load->schema, prefix, memory, &load->report);
-  else tell_memory(load, 0);
+  else report_memory(load, 0);
   return load->report.problems == 0;
 }
 
-/* Names, environment, choice: each row then has its text. Returns the memory that the config takes; 0: problems. */
+/*
+ * The first three steps: each row then has its text. Returns the memory that the config needs; 0: there are problems.
+ */
 static size_t find_texts(struct envtab__load *load)
 {
   if (!list_names(load)) return 0;
@@ -125,7 +148,7 @@ static void close_files(struct envtab__names *names)
     if (names->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(names->rows[i].from.file);
 }
 
-/* All but the seal and the scrub; the struct comes after the head. NULL: there is none. */
+/* All but the seal and the scrub; the struct comes after the head. NULL: there is no struct. */
 static struct envtab__head *read_config(struct envtab__load *load)
 {
   size_t size = find_texts(load);
@@ -133,11 +156,11 @@ static struct envtab__head *read_config(struct envtab__load *load)
 
   if (!size) return NULL;
   if (!head) {
-    tell_memory(load, envtab__add(size, load->tail));
+    report_memory(load, envtab__add(size, load->tail));
     close_files(&load->names);
     return NULL;
   }
-  if (is_something_missing(&load->names)) envtab__find_similar(load);
+  if (is_something_missing(&load->names)) envtab__find_similar(load); /* it compares all names: slow, seldom needed */
   envtab__read_rows(load);
   if (load->unknown) envtab__report_unknown(load);
   envtab__check_rules(load);
@@ -145,10 +168,11 @@ static struct envtab__head *read_config(struct envtab__load *load)
   return head;
 }
 
+/* The caller's own memory stays writable: it need not lie on pages of its own. */
 static const void *seal(struct envtab__load *load, struct envtab__head *head)
 {
   if (load->arena.mapped && !envtab__arena_seal(&load->arena, load->options->permanent)) {
-    tell_load(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
+    report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "The config's memory cannot be made read-only", NULL);
     return NULL;
   }
   return head + 1;

@@ -11,7 +11,7 @@
  */
 ENVTAB_INTERNAL bool envtab__look_at_load(const envtab_schema *schema, const envtab_options *options,
                                           void (*look)(void *context, const struct envtab__load *load), void *context);
-/* A sink that takes no notice. */
+/* A sink that drops each problem. */
 ENVTAB_INTERNAL envtab_sink envtab__ignore;
 
 #endif

@@ -1,4 +1,16 @@
-/* The options of a load, looked at before anything is read: what contradicts itself must not be half obeyed. */
+/*
+ * Whether a load may begin at all: its options must not contradict themselves, since half obeying them would be worse
+ * than refusing, and the environment must come from someone who may set it.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#if defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(__unix__) || defined(__APPLE__)
+#include <unistd.h>
+#endif
+
 #include "load/options.h"
 #include "base/ascii.h"
 #include "report/report.h"
@@ -11,7 +23,10 @@ static bool begins_name(const char *prefix)
   return !*prefix;
 }
 
-/* What the options are refused for; NULL: nothing. */
+/*
+ * What the options are refused for; NULL: nothing. A reserved member that is set comes from a newer header: ignoring an
+ * option would be worse than not loading.
+ */
 static const char *misuse(const envtab_options *options)
 {
   for (size_t i = 0; i < sizeof options->reserved / sizeof *options->reserved; i++)
@@ -33,4 +48,16 @@ ENVTAB_INTERNAL bool envtab__check_options(const envtab_options *options, struct
   if (!problem.reason) return true;
   envtab__report_problem(report, &problem, NULL, 0);
   return false;
+}
+
+/* The kernel knows at exec; getuid() != geteuid() would miss capabilities on the file. */
+ENVTAB_INTERNAL bool envtab__is_privileged(void)
+{
+#if defined(__linux__)
+  return getauxval(AT_SECURE) != 0;
+#elif defined(__unix__) || defined(__APPLE__)
+  return issetugid() != 0;
+#else
+  return false;
+#endif
 }

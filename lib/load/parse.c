@@ -1,4 +1,7 @@
-/* Reading one text by a type, without a schema. */
+/*
+ * Reading one text by a type, without a schema: a value from a command line or a file is checked, limited and reported
+ * as one from the environment is. The value has a head as a loaded struct has, so that envtab_free() releases both.
+ */
 #include <errno.h>
 #include <string.h>
 
@@ -11,6 +14,7 @@
 #include "config/head.h"
 #include "load/options.h"
 
+/* The value after a head that has no schema, but the type; its source is one byte, as of a row. */
 static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
 {
   struct envtab__head *head = envtab__config_alloc(arena, type->size, ENVTAB__MAX_ALIGN);
@@ -25,32 +29,37 @@ static struct envtab__head *place_value(struct envtab__arena *arena, const envta
   return head;
 }
 
-static void tell_no_memory(struct envtab__report *report, const envtab_field *field, const char *reason)
+static void report_no_memory(struct envtab__report *report, const envtab_field *field, const char *reason)
 {
   envtab_problem problem = { .code = ENVTAB_PROBLEM_MEMORY, .name = field->name, .reason = reason, .at = SIZE_MAX };
 
   envtab__report_problem(report, &problem, NULL, 0);
 }
 
+/*
+ * Reads the text of a field that has no row. Nothing of the head is left when it is refused: the memory, the caller's
+ * too, is wiped, as the text may have been a secret.
+ */
 static const void *parse(const envtab_field *field, const char *text, const envtab_options *options,
                          struct envtab__report *report)
 {
-  size_t length = envtab__length_of_secret(text), room = envtab__value_capacity(field, envtab__needs(field), text, length);
+  size_t length = envtab__length_of_secret(text);
+  size_t capacity = envtab__value_capacity(field, envtab__needs(field), text, length);
   size_t fixed = envtab__add(envtab__head_capacity(ENVTAB__MAX_ALIGN) + 3 * ENVTAB__MAX_ALIGN, field->size);
   struct envtab__arena arena;
   const struct envtab__variable variable = { field, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL };
   struct envtab__head *head;
   struct envtab_value value;
 
-  if (!envtab__arena_open(&arena, options->memory, options->capacity, envtab__add(room, fixed))) {
-    tell_no_memory(report, field, "needs more memory than there is");
+  if (!envtab__arena_open(&arena, options->memory, options->capacity, envtab__add(capacity, fixed))) {
+    report_no_memory(report, field, "needs more memory than there is");
     return NULL;
   }
   head = place_value(&arena, field->type, options);
   value.arena = &arena;
   value.from_program = false;
   if (!field->type->read) {
-    envtab__report_defect(report, field, field->name, "is a type that reads no text");
+    envtab__report_defect(report, field, field->name, "is a type that does not read text");
   } else if (length == 0 && !field->type->takes_empty) {
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
@@ -60,9 +69,9 @@ static const void *parse(const envtab_field *field, const char *text, const envt
   } else if (value.warned) {
     envtab__report_warning(report, &variable, &value, text, length);
   }
-  head->used = (size_t)(arena.next - arena.start);
+  head->used = (size_t)(arena.next - arena.start); /* envtab_free() wipes up to here */
   if (report->problems == 0 && arena.mapped && !envtab__arena_seal(&arena, options->permanent))
-    tell_no_memory(report, field, "has memory that cannot be made read-only");
+    report_no_memory(report, field, "has memory that cannot be made read-only");
   if (report->problems == 0) return head + 1;
   envtab__arena_release(&arena);
   return NULL;

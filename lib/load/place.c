@@ -1,6 +1,7 @@
 /*
  * Where a loaded struct lies. In one arena: the head and the struct, the prefix, the source of each row, the structs of
- * optional groups that are there; what the rows keep follows them.
+ * optional groups that are there; what the rows keep follows them. One arena is one allocation, one seal and one
+ * release, and its size is known before anything is read: a load that begins to read does not run out of memory.
  */
 #include <string.h>
 
@@ -17,7 +18,10 @@ ENVTAB_INTERNAL size_t envtab__fixed_capacity(const struct envtab__load *load)
   return envtab__head_capacity(alignment) + alignment + load->names.row_count + load->names.scopes[0].prefix_length + 1;
 }
 
-/* A group lies in the struct around it; an optional one, which is there, apart, and its member leads to it. */
+/*
+ * A group lies in the struct around it. One that is optional and set lies apart, and its member points to it. Scopes
+ * are in table order: the outer one has its place before those in it.
+ */
 static void place_groups(struct envtab__load *load)
 {
   struct envtab__names *names = &load->names;

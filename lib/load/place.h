@@ -6,9 +6,9 @@
 #include "config/head.h"
 #include "load/state.h"
 
-/* What the arena holds beside what reading takes; tail: the bytes at the end of the caller's memory where names lie. */
+/* What the arena holds beside what reading the rows needs. */
 ENVTAB_INTERNAL size_t envtab__fixed_capacity(const struct envtab__load *load);
-/* Opens the load's arena, and places the head and all structs in it. NULL: there are not so many bytes. */
+/* Opens the load's arena, and places the head and all structs in it. NULL: there is not so much memory. */
 ENVTAB_INTERNAL struct envtab__head *envtab__place(struct envtab__load *load, size_t size);
 
 #endif

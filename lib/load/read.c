@@ -1,10 +1,12 @@
-/* Reading the rows, in table order, into their structs. */
+/*
+ * Reading the rows, in table order, into their structs. What an earlier step found wrong with a row is reported here,
+ * in the row's turn: an operator reads the problems in the order of the documentation.
+ */
 #include "load/read.h"
 #include "base/arena.h"
 #include "base/secret_bytes.h"
 #include "value/from_text.h"
 #include "value/value.h"
-#include "report/absent.h"
 #include "report/messages.h"
 #include "report/report.h"
 #include "schema/name_index.h"
@@ -86,14 +88,17 @@ static ENVTAB_COLD void report_warning(struct envtab__load *load, const struct e
 
 /* path: of the file that the text came from, or NULL. */
 static ENVTAB_COLD void report_rejection(struct envtab__load *load, const struct envtab__row *row, const char *path,
-                                 const char *text)
+                                         const char *text)
 {
   const struct envtab__variable variable = variable_of(load, row);
 
   envtab__report_rejection(&load->report, &variable, &load->value, path, text, row->length);
 }
 
-/* path: of the file that the text comes from, or NULL. */
+/*
+ * Reads a text by the row's type into the row's member. path: of the file that the text comes from, or NULL. The
+ * default takes this way too: a table whose default its own type rejects is found by the first load.
+ */
 static inline bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
 {
   struct envtab_value *value = &load->value;
@@ -109,6 +114,7 @@ static inline bool read_text(struct envtab__load *load, const struct envtab__row
   return true;
 }
 
+/* The file of a secret goes through the arena, where it is wiped once its reader has a copy. */
 static ENVTAB_COLD bool read_from_file(struct envtab__load *load, struct envtab__row *row)
 {
   char *text = read_file(load, row);

@@ -47,17 +47,17 @@ const char *envtab_rules_name(const envtab_rules *rules, const void *member)
 
 const void *envtab_rules_context(const envtab_rules *rules) { return rules->scope->schema->context; }
 
-/* A struct is wrong when a row of it, or of a group in it, is. */
+/* A struct is wrong when a row of it, or of a group in it, is: its check would see members that were never read. */
 static void spread_wrong(struct envtab__names *names)
 {
   for (size_t i = names->scope_count; i-- > 1;)
     if (names->scopes[i].wrong) names->scopes[names->scopes[i].parent].wrong = true;
 }
 
+/* The deepest groups first: the check of a struct may rely on the checks of the groups in it. */
 ENVTAB_INTERNAL void envtab__check_rules(struct envtab__load *load)
 {
   struct envtab__names *names = &load->names;
-
   size_t deepest = 0, checks = 0;
 
   for (size_t i = 0; i < names->scope_count; i++) {

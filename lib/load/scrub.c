@@ -19,8 +19,8 @@
 #include "load/state.h"
 
 /*
- * Whether the memory can be written: putenv() may have been given a string literal. read(2) refuses what a store dies
- * of.
+ * Whether the memory can be written: putenv() may have been given a string literal. A store there would end the
+ * program; read(2) into it fails with EFAULT instead. The byte goes through a pipe and comes back as it was.
  */
 static bool is_writable(char *byte)
 {
@@ -39,7 +39,7 @@ static bool is_writable(char *byte)
 #endif
 }
 
-static void tell_read_only(struct envtab__load *load, const struct envtab__name *name)
+static void report_read_only(struct envtab__load *load, const struct envtab__name *name)
 {
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_MISUSE, .warning = true, .field = load->names.rows[name->row].field, .name = name->text,
@@ -49,7 +49,7 @@ static void tell_read_only(struct envtab__load *load, const struct envtab__name 
   envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
-/* A secret, or a URL with a password in a field of any type. */
+/* Whether the row's field is a secret, or its value is a URL with a password, in a field of any type. */
 static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name, const char *value)
 {
   if (!name || name->row == ENVTAB__NO_ROW) return false;
@@ -57,14 +57,14 @@ static bool is_secret_of_ours(const struct envtab__load *load, const struct envt
          ENVTAB__SHOW_VALUE;
 }
 
-/* A path in NAME_FILE is no secret, but goes too: a child has no use for it. */
+/* A path in NAME_FILE is not a secret, but it is removed too: it would show a child where to read one. */
 static void wipe_value(struct envtab__load *load, const struct envtab__name *name, char *value)
 {
   size_t length = envtab__length_of_secret(value);
 
   if (!length) return;
   if (is_writable(value) && is_writable(value + length - 1)) envtab__wipe(value, length);
-  else tell_read_only(load, name);
+  else report_read_only(load, name);
 }
 
 ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load)

@@ -1,4 +1,7 @@
-/* The state of one load, which its steps share. */
+/*
+ * The state of one load, which its steps share. It lies on the stack of envtab_load(): nothing is global, so that
+ * threads may load at once.
+ */
 #ifndef ENVTAB_STATE_H
 #define ENVTAB_STATE_H
 
@@ -14,15 +17,14 @@ struct envtab__load {
   const char *const *environment;
   struct envtab__report report;
   struct envtab__names names;
-  struct envtab__few_names few;  /* where they lie, unless they are too many: then on the heap, or in the caller's memory */
+  struct envtab__few_names few;  /* memory of the names; of too many: the heap, or the end of the caller's */
   char *heap;
   size_t tail;                   /* bytes of names at the end of the caller's memory */
   struct envtab__arena arena;
   uint8_t *sources;              /* of the rows, in the arena */
-  size_t unknown;                /* variables with an reserved prefix and no known name */
-  bool looked_at;                /* the rows keep their texts, for envtab__look_at_load() */
+  size_t unknown;                /* how many variables have a reserved prefix and no known name */
+  bool looked_at;                /* by envtab__look_at_load(): the rows keep their texts */
   struct envtab_value value;     /* the one that is read now */
 };
-
 
 #endif

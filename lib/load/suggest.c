@@ -1,6 +1,7 @@
 /*
- * Names that were probably meant. A required name that is missing looks for its near miss in the whole environment; an
- * unknown name under an owned prefix looks for the declared one. One slip that is both is one problem.
+ * Names that were probably meant. For a required name that is missing, the whole environment is searched for a similar
+ * one; for an unknown name with a reserved prefix, the declared names are. A typo that is both is reported once, as the
+ * missing name: DATABSE_URL is then named in its hint.
  */
 #include <string.h>
 
@@ -23,10 +24,10 @@
 static size_t distance_from(const struct envtab__name *name, const char *entry, size_t length, size_t most)
 {
   size_t mark = envtab__begins_with_mark(entry) ? 3 : 0;
-  struct envtab__spelling declared = envtab__spelling(name->text, name->length), word = envtab__spelling(entry, length);
+  struct envtab__spelling declared = envtab__spelling(name->text, name->length), set = envtab__spelling(entry, length);
 
   if (envtab__equal_but_case(entry + mark, length - mark, name->text)) return 0;
-  return envtab__distance(&declared, &word, most);
+  return envtab__distance(&declared, &set, most);
 }
 
 /* Compares one variable with the names of a missing row, and leaves it there when it is the nearest so far. */
@@ -83,7 +84,7 @@ static const struct envtab__name *nearest(const struct envtab__names *names, con
   return best;
 }
 
-/* ORDERS_PORT, where PORT is declared and the prefix ORDERS_ is owned. */
+/* ORDERS_PORT, where PORT is declared and the prefix ORDERS_ is reserved. */
 static const struct envtab__name *without_prefix(const struct envtab__names *names, const char *entry, size_t length)
 {
   for (size_t i = 0; i < names->reserved_count; i++) {
@@ -123,7 +124,7 @@ ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load)
 
     if (!length || !envtab__is_unknown(&load->names, *entry, length) || is_near_of_missing(&load->names, *entry)) continue;
     near = nearest(&load->names, *entry, length);
-    /* Kubernetes makes it, unless it is a slip of a name that is not set. */
+    /* Kubernetes makes it for a Service, unless it is a typo of a name that is not set. */
     if (envtab__is_service_link(*entry, length) && !(near && !near->value)) continue;
     if (!near) near = without_prefix(&load->names, *entry, length);
     report_unknown(load, *entry, near);

@@ -7,7 +7,7 @@
 
 /* Gives each missing row the variable whose name looks like its own. */
 ENVTAB_INTERNAL void envtab__find_similar(struct envtab__load *load);
-/* Reports the variables with an owned prefix and no known name. */
+/* Reports the variables with a reserved prefix and no known name. */
 ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load);
 
 #endif

@@ -1,7 +1,10 @@
 /*
- * Why values go wrong, and what to do about it: one table, one row a cause, each with what recognises it and its sentence,
- * in which "~" is the variable's name. The first row that fits is given, when a value was rejected and its reader knew no
- * better.
+ * Why values go wrong, and what to do about it: a table with a row for each cause, with what recognises it and its
+ * sentence, in which "~" is the variable's name. The first row that fits is used. Most rejected values were right when
+ * someone wrote them, and were changed on the way by a shell, a template, a file or a word processor: a reader that
+ * only says what it expected would leave the operator to find out which.
+ *
+ * A sentence never quotes the value, so that it can be printed for a secret too.
  */
 #include <string.h>
 
@@ -42,6 +45,7 @@ static bool is_service_link_value(const struct envtab__context *context)
 static bool is_byte_order_mark(const struct envtab__context *context) { return begins(context, "\xef\xbb\xbf"); }
 static bool ends_in_newline(const struct envtab__context *context) { return ends(context, '\n'); }
 static bool ends_in_return(const struct envtab__context *context) { return ends(context, '\r'); }
+/* A string may mean one; a secret that is typed from a web page does not. */
 static bool has_no_break_space(const struct envtab__context *context)
 {
   return has(context, "\xc2\xa0") && !(context->type->takes_any_text && !context->type->secret);
@@ -93,7 +97,7 @@ static bool is_driver_url(const struct envtab__context *context)
   return context->type->is_url && (begins(context, "jdbc:") || begins(context, "postgresql+") || begins(context, "postgres+"));
 }
 
-/* scheme://, in a field that takes no URL. */
+/* scheme://, in a field whose type is not a URL. */
 static bool is_url_elsewhere(const struct envtab__context *context)
 {
   size_t i = 0;
@@ -134,10 +138,13 @@ static bool is_raw_in_url(const struct envtab__context *context)
 {
   const char *user = find(context->text, context->length, "://"), *at = strrchr(context->text, '@');
 
-  return context->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  return context->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user &&
+         strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
 
-/* Something in angle brackets, as in documentation, that was not replaced. */
+/*
+ * Something in angle brackets, as in documentation, that was not replaced. Only in secrets: other texts may hold HTML.
+ */
 static bool has_placeholder(const struct envtab__context *context)
 {
   const char *open = find(context->text, context->length, "<");
@@ -151,7 +158,7 @@ static bool is_pem(const struct envtab__context *context) { return begins(contex
 
 static const struct {
   bool (*fits)(const struct envtab__context *);
-  bool certain;                  /* so clear that it comes before what the reader says */
+  bool certain;                  /* so clear that it replaces the hint of the reader */
   bool raw_lifts;                /* not where .raw is set; a string or secret may be meant so */
   const char *sentence;
 } causes[] = {

@@ -5,7 +5,7 @@
 #include "internal.h"
 #include "base/format.h"
 
-struct envtab__context {            /* what is known of a text that was rejected */
+struct envtab__context {         /* what is known of a text that was rejected */
   const char *text;              /* a cause is sought where it is not empty */
   size_t length;
   const char *name;              /* the variable's */

@@ -1,4 +1,7 @@
-/* What a row says of itself, in words: what its variable is for, and what it accepts. */
+/*
+ * A row of the table as prose: what its variable is for, and what it accepts. Problems and writers share it, so that
+ * the documentation and the message that sends someone there say the same.
+ */
 #include <string.h>
 
 #include "report/describe.h"
@@ -11,7 +14,9 @@
 
 /* ---- What it is for ---- */
 
-/* Whether the first word is an ordinary one, which is written small within a sentence: not PostgreSQL, TLS or K8s. */
+/*
+ * Whether the first word is an ordinary one, which begins in lower case within a sentence: not PostgreSQL, TLS or K8s.
+ */
 static bool begins_ordinary(const char *text)
 {
   size_t length = strcspn(text, " .,;:");
@@ -27,7 +32,7 @@ ENVTAB_INTERNAL void envtab__append_help(struct envtab__buffer *buffer, const ch
   char first;
 
   if (!length) return;
-  if (help[length - 1] == '.') length--; /* who wants a full stop writes it */
+  if (help[length - 1] == '.') length--; /* the caller ends the sentence */
   if (!length) return;
   first = begins_ordinary(help) ? envtab__to_lower(*help) : *help;
   envtab__append_text(buffer, ": ");

@@ -1,4 +1,4 @@
-/* What a row says of itself, in words. */
+/* A row of the table as prose. */
 #ifndef ENVTAB_DESCRIBE_H
 #define ENVTAB_DESCRIBE_H
 

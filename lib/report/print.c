@@ -11,6 +11,10 @@
 #include "base/format.h"
 #include "base/terminal.h"
 
+/*
+ * A name that is wider than this pushes only its own text to the right, not the column of all. Where less than this is
+ * left for the text, it goes below the name.
+ */
 enum { WIDEST_NAME = 32, NARROWEST_TEXT = 30 };
 
 static const char *full_stop(const char *text)
@@ -22,7 +26,9 @@ static const char *full_stop(const char *text)
 
 /* ---- The problem ---- */
 
-/* A value that a program's sink handed on may be longer than the library's are; the reason must not be lost for it. */
+/*
+ * A program's sink may hand on a value that is longer than the library's are: the reason after it must not be cut off.
+ */
 enum { LONGEST_VALUE = 1280 };
 
 /* The value in quotes; quotes within it get a backslash, as backslashes have already. */
@@ -44,7 +50,7 @@ static void print_sentence(struct envtab__terminal *terminal, const envtab_probl
   if (problem->warning) envtab__append_text(&sentence, "(warning) ");
   if (problem->value) append_value(&sentence, problem->value);
   envtab__append_text(&sentence, problem->reason);
-  if (problem->value && problem->at != SIZE_MAX && problem->at >= ENVTAB__SHOWN) /* it is cut before that byte */
+  if (problem->value && problem->at != SIZE_MAX && problem->at >= ENVTAB__SHOWN) /* the value is cut before that byte */
     envtab__append_format(&sentence, ", at byte %zu", problem->at);
   envtab__append_text(&sentence, full_stop(problem->reason));
   envtab__terminal_wrap(terminal, text);
@@ -55,6 +61,7 @@ static size_t width_of_names(const envtab_problem *problem)
   return problem->longest < WIDEST_NAME ? problem->longest : WIDEST_NAME;
 }
 
+/* The program's name comes first on the line, as in the output of other programs: a log may hold those of many. */
 static void print_problem(struct envtab__terminal *terminal, const envtab_problem *problem)
 {
   const char *program = problem->schema ? problem->schema->name : NULL;

@@ -1,4 +1,7 @@
-/* Problems for a log stream: one JSON object (RFC 8259) a line. */
+/*
+ * Problems for a log stream: one JSON object (RFC 8259) a line. The names of its members and of the codes are
+ * interface: alerts and queries are made of them.
+ */
 #include <errno.h>
 #include <stdio.h>
 
@@ -46,6 +49,6 @@ void envtab_print_json(void *context, const envtab_problem *problem)
   if (problem->code == ENVTAB_PROBLEM_SUMMARY) envtab__writef(out, ",\"problems\":%z", problem->count);
   envtab__write(out, "}\n");
   envtab__flush(&output);
-  fflush(output.file);
+  fflush(output.file); /* the program is likely to end next */
   errno = error;
 }

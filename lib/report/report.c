@@ -1,4 +1,7 @@
-/* A problem, as the sink gets it: the name and the value escaped and cut, so that no log and no terminal is misled. */
+/*
+ * A problem, as the sink gets it: the name and the value are escaped and cut here, once for all sinks, so that an
+ * environment can neither forge a line of a log nor control a terminal.
+ */
 #include <string.h>
 
 #include "report/report.h"
@@ -14,7 +17,7 @@ static void count(struct envtab__report *report, envtab_code code)
 }
 
 ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envtab_problem *problem, const char *text,
-                                  size_t length)
+                                            size_t length)
 {
   char name_text[ENVTAB__SHOWN_CAPACITY], value_text[ENVTAB__SHOWN_CAPACITY];
   struct envtab__buffer name = ENVTAB__BUFFER(name_text), value = ENVTAB__BUFFER(value_text);
@@ -36,7 +39,7 @@ ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envta
 }
 
 ENVTAB_INTERNAL void envtab__report_defect(struct envtab__report *report, const envtab_field *field, const char *name,
-                                        const char *reason)
+                                           const char *reason)
 {
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_SCHEMA, .field = field, .name = name, .reason = reason, .at = SIZE_MAX,

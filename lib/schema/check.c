@@ -1,6 +1,7 @@
 /*
- * Is the table itself right? All of its mistakes at once, for the program's unit test: names, places, options that a
- * type has no use for, and texts (default, example, bounds) that their own type refuses.
+ * Is the table itself right? All of its defects are reported at once, for the program's unit test: names, options that
+ * the type does not use, texts (default, example, bounds) that the field's own type rejects, and the layout of the
+ * struct. A load pays for none of this: it looks only for what would lead it astray (schema/walk).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 #include "value/from_text.h"
 #include "value/value.h"
 #include "report/report.h"
-#include "schema/defects.h"
+#include "schema/layout.h"
 #include "schema/names.h"
 #include "schema/walk.h"
 
@@ -31,7 +32,7 @@ static void report_here(struct checking *checking, const char *reason)
   envtab__report_defect(&checking->report, checking->walk->field, checking->name, reason);
 }
 
-/* A number where a text is meant (`.default_value = 3000`) is an address where no text lies. */
+/* A number where a text is meant (`.default_value = 3000`) is an address in the first pages, where no text can lie. */
 static bool may_be_text(const char *text) { return (uintptr_t)(const void *)text >= 65536; }
 
 static void put_name(struct checking *checking, const char *prefix)
@@ -47,7 +48,7 @@ static void put_name(struct checking *checking, const char *prefix)
   }
 }
 
-/* The text is not empty: that is a fault at first sight. */
+/* The text is not empty: an empty name stops the walk already. */
 static bool is_name(const char *text)
 {
   if (envtab__is_digit(*text)) return false;
@@ -55,7 +56,7 @@ static bool is_name(const char *text)
   return !*text;
 }
 
-/* ---- Options that the type has no use for ---- */
+/* ---- Options that the type does not use ---- */
 
 static void check_choices(struct checking *checking, const envtab_choice *choices)
 {
@@ -92,18 +93,19 @@ static void check_options(struct checking *checking, const envtab_field *field)
 
 /* ---- Texts ---- */
 
-/* A member, in a block with room for reading the text into it; NULL: there is no memory. */
-static void *take_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
+/* A member, in an arena that has the capacity for reading the text into it; NULL: there is no memory. */
+static void *alloc_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
 {
-  size_t room = envtab__add(envtab__value_capacity(field, envtab__needs(field), text, length), 2 * ENVTAB__MAX_ALIGN);
+  size_t capacity = envtab__value_capacity(field, envtab__needs(field), text, length);
 
-  if (!envtab__arena_map(arena, envtab__add(room, field->size))) return NULL;
+  capacity = envtab__add(capacity, 2 * ENVTAB__MAX_ALIGN);
+  if (!envtab__arena_map(arena, envtab__add(capacity, field->size))) return NULL;
   return envtab__arena_alloc_zeroed(arena, field->size, ENVTAB__MAX_ALIGN);
 }
 
 /*
  * Reads the text as the field's; the member lies in the arena, which the caller releases. NULL: it was rejected, and
- * told.
+ * reported.
  */
 static void *try_text(struct checking *checking, struct envtab__arena *arena, const envtab_field *field,
                       const char *text, const char *option, bool from_program)
@@ -112,7 +114,7 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
   enum envtab__disclosure disclosure;
   char reason_text[3 * ENVTAB__MESSAGE_SIZE];
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
-  void *member = take_member(arena, field, text, length);
+  void *member = alloc_member(arena, field, text, length);
 
   if (!member) {
     report_here(checking, "cannot be checked: there is no memory");
@@ -141,20 +143,20 @@ static bool check_bounds(struct checking *checking, const envtab_field *field)
 {
   const envtab_type *item = field->element ? field->element : field->type;
   envtab_field bare = { .type = item, .size = item->size, .name = field->name, .unit = field->unit };
-  struct envtab__arena blocks[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
+  struct envtab__arena arenas[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
   void *min = NULL, *max = NULL;
   bool right;
 
   if (!item->compare) return !field->min && !field->max;
-  if (field->min) min = try_text(checking, &blocks[0], &bare, field->min, "a .min", true);
-  if (field->max) max = try_text(checking, &blocks[1], &bare, field->max, "a .max", true);
+  if (field->min) min = try_text(checking, &arenas[0], &bare, field->min, "a .min", true);
+  if (field->max) max = try_text(checking, &arenas[1], &bare, field->max, "a .max", true);
   right = (!field->min || min) && (!field->max || max);
   if (min && max && item->compare(item, min, max) > 0) {
     report_here(checking, "has a .min above its .max");
     right = false;
   }
-  release(&blocks[0]);
-  release(&blocks[1]);
+  release(&arenas[0]);
+  release(&arenas[1]);
   return right;
 }
 
@@ -166,7 +168,7 @@ static bool probe(struct checking *checking, const envtab_field *field)
   void *member;
 
   bare.min = bare.max = NULL;
-  member = take_member(&arena, &bare, "0", 1);
+  member = alloc_member(&arena, &bare, "0", 1);
   if (!member) return true;
   checking->value.arena = &arena;
   checking->value.from_program = false;
@@ -198,7 +200,7 @@ static void check_text(struct checking *checking, const envtab_field *field, con
   release(&arena);
 }
 
-/* Before anything reads them: whether the row's texts are texts. */
+/* Whether the row's texts are texts. This comes before anything reads them: reading a number would end the program. */
 static bool has_texts(struct checking *checking, const envtab_field *field)
 {
   const struct { const char *option, *text; } texts[] = {
@@ -217,6 +219,7 @@ static bool has_texts(struct checking *checking, const envtab_field *field)
   return right;
 }
 
+/* Visits all rows before the other checks do, and skips the groups that cannot be entered. False: one was reported. */
 static bool check_addresses(struct checking *checking, struct envtab__walk *walk, const envtab_schema *schema,
                             const char *prefix)
 {
@@ -231,91 +234,13 @@ static bool check_addresses(struct checking *checking, struct envtab__walk *walk
   return right;
 }
 
-/* ---- Places ---- */
-
-static const envtab_field *row_at(const envtab_schema *schema, size_t row)
-{
-  return (const envtab_field *)(const void *)((const char *)schema->fields + row * schema->field_size);
-}
-
-static size_t power_in(size_t size) { return size & (0 - size); }
-
-/* The first row that fills a byte from this one on; NULL: none does. A row beyond the struct is another mistake. */
-static const envtab_field *next_row(const envtab_schema *schema, size_t from)
-{
-  const envtab_field *next = NULL;
-
-  for (size_t i = 0; i < schema->count; i++) {
-    const envtab_field *field = row_at(schema, i);
-
-    if (field->offset > schema->size || field->size > schema->size - field->offset) continue;
-    if (field->offset + field->size > from && (!next || field->offset < next->offset)) next = field;
-  }
-  return next;
-}
+/* ---- A row ---- */
 
 /*
- * The most bytes of padding that end where the row's member begins, and one more: its alignment, of which no more is
- * known than that it divides the type's size and the member's offset. Where the struct's is greater than those of all
- * sizes, some member has an _Alignas, and it may be this one.
+ * Whether a default has a credential before its host or in a setting; a query alone is allowed, as it often holds
+ * options only. What is written in a program is in its repository, its image and its documentation: a password must not
+ * be.
  */
-static size_t most_padding(const envtab_schema *schema, const envtab_field *field)
-{
-  size_t most = 1, alignment = power_in(field->size);
-
-  for (size_t i = 0; i < schema->count; i++)
-    if (power_in(row_at(schema, i)->size) > most) most = power_in(row_at(schema, i)->size);
-  if (most < schema->alignment || alignment > schema->alignment) alignment = schema->alignment;
-  return alignment < power_in(field->offset) ? alignment : power_in(field->offset);
-}
-
-/* Bytes of the struct that no row fills, and that are too many for padding; a schema may have no rows at all. */
-static void check_gaps(struct checking *checking, const envtab_schema *schema, const envtab_field *group)
-{
-  const envtab_field *next;
-  size_t end = 0;
-
-  if (!schema->count) return;
-  do {
-    size_t start = (next = next_row(schema, end)) ? next->offset : schema->size;
-    char reason[160];
-
-    if (start > end && start - end >= (next ? most_padding(schema, next) : schema->alignment)) {
-      snprintf(reason, sizeof reason,
-               "has %zu byte%s at offset %zu of its struct that no row fills: is the row of a member missing?",
-               start - end, start - end == 1 ? "" : "s", end);
-      envtab__report_defect(&checking->report, group, group ? checking->name : NULL, reason);
-    }
-    if (next) end = next->offset + next->size;
-  } while (next);
-}
-
-/* What is known of a member's alignment; 1: nothing. The integers are the types that have a range. */
-static size_t least_alignment(const envtab_field *field)
-{
-  struct place { char before; int64_t number; };
-  const size_t most = offsetof(struct place, number);
-
-  if (field->group && !field->optional) return field->group->alignment;
-  if (field->group || (field->element && field->size == sizeof(envtab_strings))) return _Alignof(void *);
-  if (!field->type->least || !field->type->greatest) return 1;
-  return power_in(field->size) < most ? power_in(field->size) : most;
-}
-
-/* Whether another row of the same schema, before this one, fills the same bytes. */
-static bool overlaps(const envtab_schema *schema, size_t row)
-{
-  const envtab_field *field = row_at(schema, row);
-
-  for (size_t i = 0; i < row; i++) {
-    const envtab_field *other = row_at(schema, i);
-
-    if (field->offset < other->offset + other->size && other->offset < field->offset + field->size) return true;
-  }
-  return false;
-}
-
-/* Whether a default has a credential before its host or in a setting; a query alone is allowed. */
 static bool holds_credential(const envtab_field *field, const char *text)
 {
   const char *user = strstr(text, "://");
@@ -332,14 +257,28 @@ static bool has_options(const envtab_field *field)
          field->raw || field->from_file;
 }
 
+/* Reports the bytes of a struct that no row fills. group: whose struct it is; NULL: the root's. */
+static void check_gaps(struct checking *checking, const envtab_schema *schema, const envtab_field *group)
+{
+  struct envtab__gap gap = { .next = 0 };
+  char reason[160];
+
+  while (envtab__next_gap(schema, &gap)) {
+    snprintf(reason, sizeof reason,
+             "has %zu byte%s at offset %zu of its struct that no row fills: is the row of a member missing?", gap.size,
+             gap.size == 1 ? "" : "s", gap.start);
+    envtab__report_defect(&checking->report, group, group ? checking->name : NULL, reason);
+  }
+}
+
 static void check_field(struct checking *checking)
 {
   const struct envtab__level *level = &checking->walk->level;
   const envtab_field *field = checking->walk->field;
 
-  if (overlaps(level->schema, level->schema->count - level->left - 1))
+  if (envtab__overlaps(level->schema, level->schema->count - level->left - 1))
     report_here(checking, "fills a member that another row fills");
-  if (field->offset % least_alignment(field)) report_here(checking, "has a member that lies misaligned");
+  if (envtab__is_misaligned(field)) report_here(checking, "has a member that lies misaligned");
   if (field->group) {
     check_gaps(checking, field->group, field);
     if (has_options(field)) report_here(checking, "is a group with an option that groups do not use");
@@ -358,9 +297,11 @@ static void check_field(struct checking *checking)
   check_text(checking, field, field->example, "an .example", false);
 }
 
-/* ---- The whole ---- */
+/* ---- The whole table ---- */
 
-/* What a load finds too: defects at first sight, and names that are declared twice. False: the schema cannot be walked. */
+/*
+ * What a load finds too: defects at first sight, and names that are declared twice. False: the schema cannot be walked.
+ */
 static bool check_names(struct checking *checking, const envtab_schema *schema, const char *prefix)
 {
   struct envtab__few_names few;

@@ -1,6 +1,6 @@
 /*
  * The names of a table, and their first two bytes, by which most variables of an environment are passed over. The index
- * holds names of the schema alone, so that no environment can crowd it.
+ * holds names of the schema alone, so that no environment can fill it up, or slow it down with names of the same hash.
  */
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /*
- * The names of a table, found by open addressing over a hash: in line, as each variable and each row passes through.
- * Names are looked at in whole words, and in steps that are the same for most lengths, so that little is left to a branch.
+ * The names of a table, found by open addressing over a hash. It is in line, as each variable of the environment and
+ * each row passes through it. Names are hashed and compared eight bytes at a time, in the same steps for most lengths:
+ * on names of mixed lengths a branch for each byte would often be predicted wrong.
  */
 #ifndef ENVTAB_NAME_INDEX_H
 #define ENVTAB_NAME_INDEX_H
@@ -32,13 +33,16 @@ struct envtab__index {
 };
 
 /* The high bits of a product depend on all bits of its factors: they are folded back, and at last they are the slot. */
-static inline uint64_t envtab__mix(uint64_t hash, uint64_t word)
+static inline uint64_t envtab__mix(uint64_t hash, uint64_t bytes)
 {
-  hash ^= word;
+  hash ^= bytes;
   return (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* The first, the middle and the last eight bytes: names that differ nowhere else are rare, and only take longer to find. */
+/*
+ * The first, the middle and the last eight bytes: names that differ nowhere else are rare, and only take longer to
+ * find.
+ */
 static inline uint64_t envtab__hash(const char *text, size_t length)
 {
   if (length < 8) return envtab__mix(length, envtab__short_word(text, length));
@@ -89,7 +93,7 @@ static inline void envtab__let_through(struct envtab__index *index, char first, 
 /* Lets variables through that begin with the prefix, so that they are looked at. */
 ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__index *index, const char *prefix, size_t length);
 
-/* How many slots as many names take. */
+/* How many slots an index of so many names has. */
 ENVTAB_INTERNAL size_t envtab__slots_for(size_t names);
 /* Has the index use this memory. */
 ENVTAB_INTERNAL void envtab__use_index(struct envtab__index *index, struct envtab__name *names, uint16_t *slots,

@@ -1,6 +1,8 @@
 /*
- * The schema, flattened for one load, in one walk over it. What there is room for is listed, and everything is counted:
- * where a table is too large for the memory that is at hand, the counts say how much it takes, and the walk runs again.
+ * The schema, flattened for one load, in one walk over it. Each thing that is found is listed while the memory at hand
+ * has the capacity, and counted in any case: where a table is too large for the stack, the counts say how much memory
+ * it needs, and the walk runs once more in memory of that size. So a table of ordinary size costs one walk and no
+ * allocation, and a large one is limited by nothing but uint16_t.
  */
 #include <string.h>
 
@@ -8,7 +10,6 @@
 #include "base/format.h"
 #include "value/from_text.h"
 #include "report/report.h"
-#include "schema/defects.h"
 #include "schema/name_index.h"
 #include "schema/walk.h"
 
@@ -16,8 +17,8 @@ struct builder {
   struct envtab__names *names;
   struct envtab__report *report; /* NULL: the first walk, which only finds out whether there is a defect */
   bool defective;
-  bool full;                     /* something had no room: from then on all is counted alone */
-  struct envtab__name_counts room, found;
+  bool full;                     /* something did not fit: from then on all is counted only */
+  struct envtab__name_counts capacity, found;
   char *text;                    /* where the next text goes */
 };
 struct prefix { const char *text; size_t length; };
@@ -28,23 +29,26 @@ static void report_defect(struct builder *builder, const envtab_field *field, co
   if (builder->report) envtab__report_defect(builder->report, field, name, defect);
 }
 
-/* Whether there is room for so many of what was found. */
-static inline bool has_room(struct builder *builder, size_t found, size_t room)
+/* Whether so many of one kind fit. Once anything did not, nothing does: a list with holes would be of no use. */
+static inline bool fits(struct builder *builder, size_t found, size_t capacity)
 {
-  if (found > room) builder->full = true;
+  if (found > capacity) builder->full = true;
   return !builder->full;
 }
 
 /* ---- Texts ---- */
 
-/* prefix, then a, then b, as one text; its length. Without room for it there is no text. */
-static size_t join(struct builder *builder, const struct prefix *prefix, const char *a, const char *b, const char **text)
+/*
+ * Joins prefix, a and b into one text; returns its length. What does not fit is measured only, and its text is empty.
+ */
+static size_t join(struct builder *builder, const struct prefix *prefix, const char *a, const char *b,
+                   const char **text)
 {
   size_t length = prefix->length + strlen(a) + strlen(b);
   char *end = builder->text;
 
   *text = "";
-  if (!has_room(builder, builder->found.text += length + 1, builder->room.text)) return length;
+  if (!fits(builder, builder->found.text += length + 1, builder->capacity.text)) return length;
   *text = end;
   memcpy(end, prefix->text, prefix->length);
   end += prefix->length;
@@ -74,7 +78,7 @@ static void report_bad_name(struct builder *builder, const char *text, size_t le
 
 static inline void add_name(struct builder *builder, const char *text, size_t length, size_t row, enum envtab__kind kind)
 {
-  if (!has_room(builder, ++builder->found.names, builder->room.names)) return;
+  if (!fits(builder, ++builder->found.names, builder->capacity.names)) return;
   if (length >= UINT16_MAX || !envtab__add_name(&builder->names->index, text, length, row, kind))
     report_bad_name(builder, text, length, row, kind);
 }
@@ -101,8 +105,8 @@ static void add_deprecated(struct builder *builder, const envtab_field *field, c
 
 /* ---- Rows and scopes ---- */
 
-/* Whether the row has one name, which stays where it is, as most have. */
-static inline bool has_plain_name(const envtab_field *field, const struct prefix *prefix)
+/* Whether the row has one name, which is used where it lies in the table: most have, and need no memory for it. */
+static inline bool has_ordinary_name(const envtab_field *field, const struct prefix *prefix)
 {
   return !prefix->length && !field->from_file && !field->deprecated;
 }
@@ -110,13 +114,13 @@ static inline bool has_plain_name(const envtab_field *field, const struct prefix
 static inline void add_row(struct builder *builder, const envtab_field *field, const struct prefix *prefix, size_t scope)
 {
   size_t number = builder->found.rows++, first = builder->found.names;
-  bool plain = has_plain_name(field, prefix);
+  bool ordinary = has_ordinary_name(field, prefix);
 
-  if (builder->full && plain) {
+  if (builder->full && ordinary) {
     builder->found.names++;
     return;
   }
-  if (has_room(builder, number + 1, builder->room.rows)) {
+  if (fits(builder, number + 1, builder->capacity.rows)) {
     struct envtab__row *row = &builder->names->rows[number];
 
     row->field = field;
@@ -124,9 +128,9 @@ static inline void add_row(struct builder *builder, const envtab_field *field, c
     row->name = (uint16_t)first;
     row->used = 0;
     row->needs = envtab__needs(field);
-    if (!plain && (field->deprecated || field->from_file)) row->needs |= ENVTAB__NAMES;
+    if (!ordinary && (field->deprecated || field->from_file)) row->needs |= ENVTAB__NAMES;
   }
-  if (plain) add_name(builder, field->name, strlen(field->name), number, ENVTAB__NAME);
+  if (ordinary) add_name(builder, field->name, strlen(field->name), number, ENVTAB__NAME);
   else add_spelling(builder, field, field->name, prefix, number, ENVTAB__NAME);
   if (!field->deprecated) return;
   add_deprecated(builder, field, prefix, number);
@@ -139,7 +143,7 @@ static size_t add_scope(struct builder *builder, const envtab_schema *schema, co
 {
   size_t number = builder->found.scopes++;
 
-  if (has_room(builder, number + 1, builder->room.scopes))
+  if (fits(builder, number + 1, builder->capacity.scopes))
     builder->names->scopes[number] = (struct envtab__scope){
       .schema = schema, .group = group, .prefix = prefix->text, .prefix_length = prefix->length,
       .parent = (uint16_t)parent, .first = (uint16_t)builder->found.rows, .depth = (uint8_t)depth
@@ -196,13 +200,16 @@ static void add_reserved(struct builder *builder, const envtab_schema *schema, c
   whole = join_prefix(builder, prefix, schema->reserved_prefix);
   if (!whole.length) {
     report_defect(builder, NULL, NULL, "reserves every name there is");
-  } else if (has_room(builder, ++builder->found.reserved, builder->room.reserved)) {
+  } else if (fits(builder, ++builder->found.reserved, builder->capacity.reserved)) {
     builder->names->reserved[builder->found.reserved - 1] = (struct envtab__reserved){ whole.text, whole.length };
     envtab__expect_prefix(&builder->names->index, whole.text, whole.length);
   }
 }
 
-/* Others' names are in the index only to be known. */
+/*
+ * The names of another process of the program are in the index only to be known: under a reserved prefix they are not
+ * reported as unknown, and nothing else asks for them. Defects in its table are for its own load to report.
+ */
 static void add_other(struct builder *builder, const envtab_schema *other, const struct prefix *prefix)
 {
   struct prefix prefixes[ENVTAB__DEEPEST + 2];
@@ -229,7 +236,7 @@ static void add_others(struct builder *builder, const envtab_schema *schema, con
   for (const envtab_schema *const *other = schema->others; other && *other; other++) add_other(builder, *other, prefix);
 }
 
-/* Of the root and of each group. */
+/* Calls add for the root and for each group, with its whole prefix. */
 static void add_known(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix,
                       void (*add)(struct builder *builder, const envtab_schema *schema, const struct prefix *prefix))
 {
@@ -247,7 +254,7 @@ static void add_known(struct builder *builder, const envtab_schema *schema, cons
   }
 }
 
-/* ---- The whole ---- */
+/* ---- The whole table ---- */
 
 static void list_all(struct builder *builder, const envtab_schema *schema, const char *prefix)
 {
@@ -279,7 +286,7 @@ static void list_few(struct builder *builder, const envtab_schema *schema, const
 
   builder->full = schema->count > ENVTAB__FEW_ROWS;
   builder->text = few->text;
-  builder->room = (struct envtab__name_counts){ ENVTAB__FEW_SCOPES, ENVTAB__FEW_ROWS, ENVTAB__FEW_RESERVED,
+  builder->capacity = (struct envtab__name_counts){ ENVTAB__FEW_SCOPES, ENVTAB__FEW_ROWS, ENVTAB__FEW_RESERVED,
                                                 ENVTAB__FEW_NAMES, ENVTAB__LITTLE_TEXT };
   names->scopes = few->scopes;
   names->rows = few->rows;
@@ -305,12 +312,15 @@ ENVTAB_INTERNAL size_t envtab__list_names(struct envtab__names *names, const env
   names->counts = builder.found;
   if (builder.full) return size_of(&builder.found);
   if (!builder.defective) return 0;
+  /*
+   * Reports come from a walk of their own: a first walk that ends in "too large" must not have reported anything yet.
+   */
   builder = (struct builder){ .names = names, .report = report };
   list_few(&builder, schema, prefix, few);
   return 0;
 }
 
-/* Cuts the next array off the memory; larger alignments come first. */
+/* Cuts the next array off the memory. Arrays with larger alignments come first, so that none needs padding. */
 static void *cut(char **memory, size_t size)
 {
   void *array = *memory;
@@ -322,15 +332,15 @@ static void *cut(char **memory, size_t size)
 ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
                                              void *memory, struct envtab__report *report)
 {
-  struct builder builder = { .names = names, .report = report, .room = names->counts };
-  const struct envtab__name_counts *room = &builder.room;
-  size_t slots = envtab__slots_for(room->names);
+  struct builder builder = { .names = names, .report = report, .capacity = names->counts };
+  const struct envtab__name_counts *counts = &builder.capacity;
+  size_t slots = envtab__slots_for(counts->names);
   char *rest = memory;
 
-  names->scopes = cut(&rest, room->scopes * sizeof *names->scopes);
-  names->reserved = cut(&rest, room->reserved * sizeof *names->reserved);
-  names->rows = cut(&rest, room->rows * sizeof *names->rows);
-  names->index.names = cut(&rest, room->names * sizeof *names->index.names);
+  names->scopes = cut(&rest, counts->scopes * sizeof *names->scopes);
+  names->reserved = cut(&rest, counts->reserved * sizeof *names->reserved);
+  names->rows = cut(&rest, counts->rows * sizeof *names->rows);
+  names->index.names = cut(&rest, counts->names * sizeof *names->index.names);
   names->index.slots = cut(&rest, slots * sizeof *names->index.slots);
   envtab__use_index(&names->index, names->index.names, names->index.slots, slots);
   builder.text = rest;

@@ -52,7 +52,7 @@ struct envtab__names {
   struct envtab__name_counts counts; /* of all there is, whether it was listed or not */
 };
 
-/* What lies on the stack for a table of the size that most have, so that no memory is asked for. */
+/* What lies on the stack for a table of the size that most have, so that no memory is allocated. */
 enum { ENVTAB__FEW_SCOPES = 8, ENVTAB__FEW_ROWS = 64, ENVTAB__FEW_RESERVED = 4, ENVTAB__FEW_NAMES = 96,
   ENVTAB__FEW_SLOTS = 256, ENVTAB__LITTLE_TEXT = 1024 };
 struct envtab__few_names {

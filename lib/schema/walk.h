@@ -16,12 +16,12 @@ struct envtab__walk {
   const envtab_field *field;
   struct envtab__level level;    /* that holds the field */
   size_t depth;                  /* how many levels are around it */
-  bool skip;                     /* the group that the walk stands at has a fault, and is not entered */
+  bool skip;                     /* the group that the walk is at has a defect, and is not entered */
   struct envtab__level outer[ENVTAB__DEEPEST]; /* these levels, from the root */
 };
 
 ENVTAB_INTERNAL void envtab__walk(struct envtab__walk *walk, const envtab_schema *schema);
-/* Into a group that the walk stands at, or out of those that are done. False: the walk is over. */
+/* Enters the group that the walk is at, or leaves those that are done. False: the walk is over. */
 ENVTAB_INTERNAL bool envtab__change_level(struct envtab__walk *walk);
 /* Steps to the next field of the level, which has some left. */
 static inline void envtab__step(struct envtab__walk *walk)
@@ -47,5 +47,13 @@ static inline bool envtab__too_deep(const struct envtab__walk *walk)
 {
   return walk->depth == ENVTAB__DEEPEST && walk->field->group;
 }
+
+/*
+ * The defect of the walk's field that a load cannot go on with; NULL: it has none. A group with a defect will not be
+ * entered, so each walk must ask before it steps on from a group, unless the schema was loaded.
+ */
+ENVTAB_INTERNAL const char *envtab__field_defect(struct envtab__walk *walk);
+/* The same of a schema itself: before this is NULL, there is nothing to walk over. */
+ENVTAB_INTERNAL const char *envtab__schema_defect(const envtab_schema *schema);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A compose file: the variables of the shell or of .env that each process of the program gets. One that is not set there
- * is not set in the container either, so that the program's own default applies; a required one stops compose.
+ * A compose file: the variables of the shell or of .env that each process of the program gets. One that is not set
+ * there is not set in the container either, so that the program's own default applies; a required one stops compose.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "write/variables.h"
 #include "write/writers.h"
 
-/* Whether the value comes in as a file, as compose's secrets do. */
+/* Whether the value comes in as a file, as compose's secrets do. An optional one does not: compose demands the file. */
 static bool comes_as_file(const struct envtab__variables *variables)
 {
   return variables->field->from_file && envtab__is_always_required(variables);
@@ -27,6 +27,7 @@ static void write_demand(struct envtab__sink *out, const struct envtab__variable
   envtab__write(out, "}\"");
 }
 
+/* A name without a value is passed on from the shell or .env, and stays unset where it is unset there. */
 static void write_compose_variable(struct envtab__sink *out, const struct envtab__variables *variables)
 {
   const char *name = variables->name;
@@ -42,7 +43,7 @@ static void write_compose_variable(struct envtab__sink *out, const struct envtab
   }
 }
 
-/* The secrets that a service gets. */
+/* The secrets that a service may read: compose mounts only those that are listed. */
 static void write_service_secrets(struct envtab__sink *out, struct envtab__variables *variables)
 {
   const char *head = "    secrets:\n";
@@ -54,7 +55,7 @@ static void write_service_secrets(struct envtab__sink *out, struct envtab__varia
   }
 }
 
-/* The files that the secrets are in. */
+/* The files that the secrets are in, at the top level, where compose looks for them. */
 static void write_secrets(struct envtab__sink *out, struct envtab__variables *variables)
 {
   const char *head = "secrets:\n";
@@ -66,6 +67,7 @@ static void write_secrets(struct envtab__sink *out, struct envtab__variables *va
   }
 }
 
+/* The first service defines the environment; the others refer to it by its YAML anchor, so that it is edited once. */
 static void write_service(struct envtab__sink *out, const envtab_schema *process, struct envtab__variables *variables)
 {
   char name[ENVTAB__TEXT], image[ENVTAB__TEXT];

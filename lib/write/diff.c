@@ -3,24 +3,22 @@
  * are the same is printed.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "write/diff.h"
-#include "base/output.h"
 #include "base/secret_bytes.h"
 #include "value/disclosure.h"
 #include "schema/names.h"
-#include "config/show.h"
+#include "config/config.h"
 #include "config/view.h"
 #include "load/load.h"
 #include "load/state.h"
-#include "write/status.h"
 
 struct side {                    /* one of the two environments */
   const struct envtab__load *load;
   struct envtab__view view;
-  char *shown;                   /* the value of the row that the view is at; NULL: it has none */
+  struct envtab__view_texts texts;
+  envtab_variable variable;      /* of the row that the view is at */
 };
 struct comparing {
   struct side here, there;
@@ -32,41 +30,11 @@ struct comparing {
 
 /* ---- The value of a row, on one side ---- */
 
-struct collected { char *text; size_t length; bool whole; };
-
-static void collect_piece(void *context, const char *piece, size_t length)
+static void begin_side(struct side *side, const struct envtab__load *load)
 {
-  struct collected *collected = context;
-  char *text = realloc(collected->text, collected->length + length + 1);
-
-  if (!text) {
-    collected->whole = false;
-    return;
-  }
-  memcpy(text + collected->length, piece, length);
-  collected->text = text;
-  collected->length += length;
-  text[collected->length] = '\0';
-}
-
-static bool next_of_side(struct side *side)
-{
-  free(side->shown);
-  side->shown = NULL;
-  return envtab__next_row(&side->view);
-}
-
-/* Collects the text that is shown; false: there is no memory for it. */
-static bool collect_side(struct side *side)
-{
-  struct collected collected = { NULL, 0, true };
-  struct envtab__sink sink = { collect_piece, &collected };
-  bool whole = true;
-
-  if (side->view.source != ENVTAB_SOURCE_NONE && !side->view.unread)
-    whole = envtab__send_value(&sink, &side->view);
-  side->shown = collected.text;
-  return whole && collected.whole;
+  side->load = load;
+  envtab__begin_view(&side->view, load->names.scopes[0].base);
+  envtab__begin_texts(&side->texts);
 }
 
 /* The text that the row was read from; NULL: there is none. */
@@ -81,7 +49,7 @@ static const char *text_of_side(const struct side *side)
 
 static bool shows_the_same(const struct comparing *comparing)
 {
-  const char *mine = comparing->here.shown, *theirs = comparing->there.shown;
+  const char *mine = comparing->here.variable.value, *theirs = comparing->there.variable.value;
 
   return mine && theirs && strcmp(mine, theirs) == 0;
 }
@@ -90,7 +58,7 @@ static bool shows_the_same(const struct comparing *comparing)
 static bool is_shown_whole(const struct side *side, const char *text)
 {
   return envtab__disclosure(side->view.field, text, envtab__length_of_secret(text)) == ENVTAB__SHOW_VALUE &&
-         !envtab__is_masked(side->shown);
+         !envtab__is_masked(side->variable.value);
 }
 
 static bool is_same_row(const struct comparing *comparing)
@@ -106,22 +74,22 @@ static bool is_same_row(const struct comparing *comparing)
 
 static void print_side(const struct side *side, FILE *out)
 {
-  if (side->shown) envtab__print_piece(out, side->shown, strlen(side->shown));
-  fprintf(out, "%s(%s%s)", side->shown ? " " : "", envtab__source_name(side->view.source),
-          side->view.wrong ? ", wrong" : "");
+  const char *value = side->variable.value;
+
+  if (value) envtab__print_piece(out, value, strlen(value));
+  fprintf(out, "%s(%s%s)", value ? " " : "", envtab__source_name(side->view.source), side->view.wrong ? ", wrong" : "");
 }
 
 static void print_difference(const struct comparing *comparing)
 {
-  struct envtab__sink printer = { envtab__print_piece, comparing->out };
-  int gap = (int)(comparing->width - envtab__length_of_name(&comparing->here.view) + 2);
+  const char *name = comparing->here.variable.name, *value = comparing->here.variable.value;
+  size_t length = strlen(name);
 
-  envtab__send_name(&printer, &comparing->here.view);
-  fprintf(comparing->out, "%*s", gap, "");
+  envtab__print_piece(comparing->out, name, length);
+  fprintf(comparing->out, "%*s", (int)(comparing->width - length + 2), "");
   if (shows_the_same(comparing)) {
-    envtab__print_piece(comparing->out, comparing->here.shown, strlen(comparing->here.shown));
-    fputs(envtab__is_masked(comparing->here.shown) ? " (different)\n" : " (different in what is not shown)\n",
-          comparing->out);
+    envtab__print_piece(comparing->out, value, strlen(value));
+    fputs(envtab__is_masked(value) ? " (different)\n" : " (different in what is not shown)\n", comparing->out);
     return;
   }
   print_side(&comparing->here, comparing->out);
@@ -130,30 +98,35 @@ static void print_difference(const struct comparing *comparing)
   fputs("\n", comparing->out);
 }
 
-/* ---- The whole: the second environment is loaded while the first one is looked at ---- */
+/* ---- Both environments ---- */
 
-static void compare_rows(void *context, const struct envtab__load *there)
+/* Both sides have the same rows, as both have the same table: their views step together. */
+static void compare_rows(void *context, const struct envtab__load *loaded)
 {
   struct comparing *comparing = context;
-  const void *config = comparing->here.load->names.scopes[0].base;
+  struct side *here = &comparing->here, *there = &comparing->there;
 
-  comparing->there.load = there;
-  comparing->problems[0] = comparing->here.load->report.problems;
-  comparing->problems[1] = there->report.problems;
-  comparing->width = envtab__longest_name(config);
-  envtab__begin_view(&comparing->here.view, config);
-  envtab__begin_view(&comparing->there.view, there->names.scopes[0].base);
+  begin_side(here, here->load);
+  begin_side(there, loaded);
+  comparing->problems[0] = here->load->report.problems;
+  comparing->problems[1] = loaded->report.problems;
+  comparing->width = envtab__longest_name(here->load->names.scopes[0].base);
   comparing->compared = true;
-  while (next_of_side(&comparing->here)) {
-    next_of_side(&comparing->there); /* both have the same rows */
-    if (!collect_side(&comparing->here) || !collect_side(&comparing->there)) comparing->compared = false;
+  while (envtab__next_row(&here->view) && envtab__next_row(&there->view)) {
+    if (!envtab__write_variable(&here->view, &here->texts, &here->variable) ||
+        !envtab__write_variable(&there->view, &there->texts, &there->variable)) {
+      comparing->compared = false;
+      break;
+    }
     if (is_same_row(comparing)) continue;
     comparing->different = true;
     print_difference(comparing);
   }
-  free(comparing->there.shown);
+  envtab__release_texts(&here->texts);
+  envtab__release_texts(&there->texts);
 }
 
+/* A struct lives only as long as its load is looked at: the second load runs while the first one is looked at. */
 struct difference { struct comparing comparing; envtab_options other; };
 
 static void load_other(void *context, const struct envtab__load *here)
@@ -164,8 +137,8 @@ static void load_other(void *context, const struct envtab__load *here)
   envtab__look_at_load(here->schema, &difference->other, compare_rows, &difference->comparing);
 }
 
-ENVTAB_INTERNAL int envtab__diff(const envtab_schema *schema, const envtab_options *options,
-                                 const char *const *entries, FILE *out, size_t problems[2])
+ENVTAB_INTERNAL enum envtab__comparison envtab__diff(const envtab_schema *schema, const envtab_options *options,
+                                                     const char *const *entries, FILE *out, size_t problems[2])
 {
   struct difference difference = { .comparing = { .out = out, .problems = problems } };
   envtab_options mine = { .sink = envtab__ignore };
@@ -174,6 +147,6 @@ ENVTAB_INTERNAL int envtab__diff(const envtab_schema *schema, const envtab_optio
   mine.sink = envtab__ignore;
   difference.other = (envtab_options){ .environment = entries, .prefix = mine.prefix, .sink = envtab__ignore };
   envtab__look_at_load(schema, &mine, load_other, &difference);
-  if (!difference.comparing.compared) return ENVTAB__WRONG_CONFIG;
-  return difference.comparing.different ? ENVTAB__DIFFERENT : ENVTAB__RIGHT;
+  if (!difference.comparing.compared) return ENVTAB__NOT_COMPARED;
+  return difference.comparing.different ? ENVTAB__DIFFERS : ENVTAB__SAME;
 }

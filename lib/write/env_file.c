@@ -1,4 +1,7 @@
-/* A file of NAME=value lines as an environment. It holds secrets, so memory is wiped before it is freed. */
+/*
+ * A file of NAME=value lines as an environment, such as one that was saved with env before an incident. It holds
+ * secrets, so memory is wiped before it is freed, and never grown by realloc(), which would leave a copy.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +39,7 @@ static bool read_whole(struct envtab__env_file *env_file, FILE *file)
   }
 }
 
+/* The format shows in the text: no line of env holds a NUL, and an environment of /proc always does. */
 static bool split(struct envtab__env_file *env_file)
 {
   char end = memchr(env_file->text, '\0', env_file->size) ? '\0' : '\n';

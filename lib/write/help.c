@@ -1,4 +1,4 @@
-/* Help for the terminal: each variable, what it is for, what it takes. */
+/* Help for the terminal: each variable, what it is for, what it accepts. */
 #include <string.h>
 
 #include "base/format.h"
@@ -8,6 +8,7 @@
 #include "write/variables.h"
 #include "write/writers.h"
 
+/* A longer name has a line of its own, and does not move the column of the texts. */
 enum { HELP_WIDTH = 80, WIDEST_HELP_NAME = 28 };
 
 static size_t width_of_help_names(struct envtab__variables *variables)
@@ -29,18 +30,16 @@ static void write_help_line(struct envtab__terminal *terminal, const char *text)
   envtab__terminal_new_line(terminal);
 }
 
-/* What it takes, what becomes of it when it is not set, and an example. */
+/* What it accepts, what happens when it is not set, and an example. */
 static void write_terms(struct envtab__terminal *terminal, const struct envtab__variables *variables)
 {
   char terms[2 * ENVTAB__TEXT], text[ENVTAB__TEXT];
-  size_t used = envtab__put(terms, sizeof terms, envtab__accepted(text, variables));
+  struct envtab__buffer buffer = ENVTAB__BUFFER(terms);
 
-  used = envtab__append(terms, sizeof terms, used, " ");
-  used = envtab__append(terms, sizeof terms, used, envtab__when_unset(text, variables));
-  if (!variables->field->default_value && envtab__shown_example(text, variables->field)) {
-    used = envtab__append(terms, sizeof terms, used, " For example: ");
-    envtab__append(terms, sizeof terms, used, text);
-  }
+  envtab__append_text(&buffer, envtab__accepted(text, variables));
+  envtab__append_format(&buffer, " %s", envtab__when_unset(text, variables));
+  if (!variables->field->default_value && envtab__shown_example(text, variables->field))
+    envtab__append_format(&buffer, " For example: %s", text);
   write_help_line(terminal, terms);
 }
 

@@ -1,6 +1,7 @@
 /*
- * Whole numbers between two bounds, as a pattern. Decimal numbers without leading zeros are in order as their lengths
- * are, and where these are equal, as their first digit that differs is.
+ * Whole numbers between two bounds, as a pattern. Of two decimal numbers without leading zeros the longer one is
+ * greater; of two that are equally long, the one whose first different digit is. So the numbers up to 65535 are those
+ * with fewer digits, and 6553[0-5], 655[0-2][0-9], 65[0-4][0-9]{2} and so on: a branch for each digit of the bound.
  */
 #include <string.h>
 
@@ -83,6 +84,7 @@ static void write_upper_bound(struct envtab__sink *out, const char *greatest)
   }
 }
 
+/* Two bounds that meet in no common form are two expressions: the first one looks ahead, and the second one matches. */
 ENVTAB_INTERNAL void envtab__write_int_range(struct envtab__sink *out, const char *least, const char *greatest)
 {
   bool from_start = (*least == '0' || *least == '1') && !least[1]; /* as most are: one bound says it all */

@@ -7,7 +7,7 @@
 #include "write/variables.h"
 #include "write/writers.h"
 
-/* Text without meaning to Markdown or HTML: what would have one is escaped. */
+/* Text from the table must not be read as Markdown or HTML: characters with a meaning there are escaped. */
 static void write_cell(struct envtab__sink *out, const char *text)
 {
   for (; *text; text++) {

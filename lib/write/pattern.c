@@ -1,6 +1,7 @@
 /*
- * What a variable takes, as a regular expression: of ECMA-262 with u, as JSON Schema and varlock read it. It refuses
- * nothing that the field takes; what an expression cannot say, it takes.
+ * What a variable accepts, as a regular expression: of ECMA-262 with u, as JSON Schema and varlock read it. It matches
+ * everything that the field accepts, and more only where an expression cannot say it: a schema that rejects a value
+ * which the program loads would block a deployment for nothing.
  */
 #include <string.h>
 
@@ -19,7 +20,7 @@ ENVTAB_INTERNAL const char *envtab__text_pattern(void)
          "[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\u202a-\\u202e\\u2066-\\u2069]*$";
 }
 
-/* The bytes of the character at text: a sink takes it whole. */
+/* The bytes of the character at text, which a sink must get in one piece. */
 static size_t size_of_character(const char *text, size_t length)
 {
   size_t size = envtab__utf8(text, length);
@@ -52,7 +53,7 @@ static void write_choices(struct envtab__sink *out, const envtab_choice *choices
   envtab__write(out, ")");
 }
 
-/* ---- Whether the rule for all texts must be written ---- */
+/* ---- Whether the rule for all texts must be written: it is long, and most patterns imply it ---- */
 
 /* Whether p, in [...], is the "-" of a range that may hold more than letters or digits. */
 static bool is_wide_range(const char *p)
@@ -114,7 +115,7 @@ static void write_piece(struct envtab__sink *out, const char *pattern, size_t le
   }
 }
 
-/* A type's own pattern, without its anchors; a field with a unit takes a bare number too. */
+/* A type's own pattern, without its anchors; a field with a unit accepts a bare number too. */
 static void write_type(struct envtab__sink *out, const envtab_field *field, const envtab_type *type)
 {
   const char *pattern = type->pattern + (*type->pattern == '^'), *rest = field->element ? "[^,]*" : "[\\s\\S]*";

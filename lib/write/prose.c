@@ -1,5 +1,7 @@
-/* What the writers say of a variable, for an operator. */
-#include <stdio.h>
+/*
+ * What the writers say of a variable, for an operator. All formats say the same: whoever compares the README with the
+ * ConfigMap finds the same sentence in both.
+ */
 #include <string.h>
 
 #include "write/prose.h"
@@ -12,18 +14,12 @@
 #include "load/load.h"
 #include "write/variables.h"
 
-static size_t append(char text[ENVTAB__TEXT], size_t used, const char *more)
-{
-  used = envtab__append(text, ENVTAB__TEXT, used, more);
-  return used < ENVTAB__TEXT ? used : ENVTAB__TEXT - 1;
-}
-
 static const char *end_sentence(char text[ENVTAB__TEXT])
 {
   size_t length = strlen(text);
 
   envtab__make_printable(text);
-  if (length && !strchr(".?!", text[length - 1])) append(text, length, ".");
+  if (length && !strchr(".?!", text[length - 1])) envtab__put(text + length, ENVTAB__TEXT - length, ".");
   return text;
 }
 
@@ -124,34 +120,31 @@ enum { LONGEST_DEFAULT = 1024 }; /* bytes of one that is written out */
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
 {
   const char *default_value = envtab__shown_default(variables->field);
-  size_t used;
+  struct envtab__buffer buffer = envtab__buffer(text, ENVTAB__TEXT);
 
-  *text = '\0';
-  if (default_value && strlen(default_value) <= LONGEST_DEFAULT) {
-    used = append(text, 0, "Default: ");
-    append(text, used, *default_value ? default_value : "(empty)");
-  } else if (variables->field->default_value) {
-    append(text, 0, "It has a default.");
-  } else if (!variables->required) {
-    append(text, 0, "Optional.");
-  } else if (!variables->optional) {
-    append(text, 0, "Required.");
-  } else if (!variables->prefix_length) {
-    append(text, 0, "Required where any variable of its group is set.");
-  } else {
-    snprintf(text, ENVTAB__TEXT, "Required where any %.*s variable is set.", (int)variables->prefix_length,
-             variables->name);
-  }
+  if (default_value && strlen(default_value) <= LONGEST_DEFAULT)
+    envtab__append_format(&buffer, "Default: %s", *default_value ? default_value : "(empty)");
+  else if (variables->field->default_value)
+    envtab__append_text(&buffer, "It has a default.");
+  else if (!variables->required)
+    envtab__append_text(&buffer, "Optional.");
+  else if (!variables->optional)
+    envtab__append_text(&buffer, "Required.");
+  else if (!variables->prefix_length)
+    envtab__append_text(&buffer, "Required where any variable of its group is set.");
+  else
+    envtab__append_format(&buffer, "Required where any %.*s variable is set.", (int)variables->prefix_length,
+                          variables->name);
   return text;
 }
 
-/* To YAML 1.1 these, and what begins with a digit, are not text. */
-static bool is_word_of_yaml(const char *text)
+/* In YAML 1.1 these, and what begins with a digit, are not read as text unless they are quoted. */
+static bool is_yaml_keyword(const char *text)
 {
-  static const char *const words[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
+  static const char *const keywords[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
 
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (strcmp(text, words[i]) == 0) return true;
+  for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+    if (strcmp(text, keywords[i]) == 0) return true;
   return envtab__is_digit(*text);
 }
 
@@ -170,7 +163,7 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
   }
   while (used && text[used - 1] == '-') used--;
   envtab__put(text + used, ENVTAB__TEXT - used, used ? "" : "service");
-  if (is_word_of_yaml(text)) {
+  if (is_yaml_keyword(text)) {
     memmove(text + sizeof service - 1, text, strlen(text) + 1);
     memcpy(text, service, sizeof service - 1);
   }
@@ -206,17 +199,16 @@ ENVTAB_INTERNAL void envtab__write_comment(struct envtab__sink *out, const char 
 ENVTAB_INTERNAL void envtab__write_description(struct envtab__sink *out, const char *start,
                                              const struct envtab__variables *variables, bool with_default)
 {
-  char text[ENVTAB__TEXT], example[ENVTAB__TEXT];
-  size_t used;
+  char text[ENVTAB__TEXT], more[ENVTAB__TEXT];
+  struct envtab__buffer terms;
 
   envtab__write_comment(out, start, envtab__purpose(text, variables));
   envtab__write_comment(out, start, envtab__accepted(text, variables));
   if (envtab__shown_default(variables->field) && !with_default) return;
-  used = append(text, 0, envtab__when_unset(example, variables));
-  if (!variables->field->default_value && envtab__shown_example(example, variables->field)) {
-    used = append(text, used, " For example: ");
-    append(text, used, example);
-  }
+  terms = ENVTAB__BUFFER(text);
+  envtab__append_text(&terms, envtab__when_unset(more, variables));
+  if (!variables->field->default_value && envtab__shown_example(more, variables->field))
+    envtab__append_format(&terms, " For example: %s", more);
   envtab__write_comment(out, start, text);
 }
 

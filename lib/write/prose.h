@@ -6,19 +6,19 @@
 #include "base/output.h"
 #include "write/variables.h"
 
-enum { ENVTAB__TEXT = 4096 };    /* bytes of a text that is put together; what is longer is cut */
+enum { ENVTAB__TEXT = 4096 };    /* bytes of a text that is composed; what is longer is cut */
 
 /* What it is for: "Where it reads: the host." for one in a group. */
 ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__variables *variables);
-/* What it takes, and by which other names: "Takes a port (a whole number from 1 to 65535)." */
+/* What it accepts, and by which other names: "Takes a port (a whole number from 1 to 65535)." */
 ENVTAB_INTERNAL const char *envtab__accepted(char text[ENVTAB__TEXT], const struct envtab__variables *variables);
-/* What becomes of it when it is not set: "Default: 3000", "Optional.", "Required." */
+/* What happens when it is not set: "Default: 3000", "Optional.", "Required." */
 ENVTAB_INTERNAL const char *envtab__when_unset(char text[ENVTAB__TEXT], const struct envtab__variables *variables);
 /* The default, where it may be shown; NULL: there is none, it may hold a secret, or it is not one line. */
 ENVTAB_INTERNAL const char *envtab__shown_default(const envtab_field *field);
 /*
- * The example as it may be shown: of a URL without its password, of another secret not at all. NULL: there is nothing to
- * show.
+ * The example as it may be shown: of a URL without its password, of another secret not at all. NULL: there is nothing
+ * to show.
  */
 ENVTAB_INTERNAL const char *envtab__shown_example(char text[ENVTAB__TEXT], const envtab_field *field);
 /* The name of the schema as names of services are: lower case letters, digits and "-"; cut at 63 bytes. */

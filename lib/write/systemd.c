@@ -25,6 +25,10 @@ static void write_about(struct envtab__sink *out, const envtab_schema *schema)
   }
 }
 
+/*
+ * The unit itself. A program that finds its environment wrong exits with 78 (EX_CONFIG): systemd must not restart it until
+ * someone has changed something.
+ */
 static void write_unit(struct envtab__sink *out, const envtab_schema *schema, const char *name)
 {
   envtab__write(out, "[Unit]\nDescription=");
@@ -46,6 +50,7 @@ static void write_unit(struct envtab__sink *out, const envtab_schema *schema, co
                  name, name);
 }
 
+/* What belongs in the EnvironmentFile, as a comment: systemd does not read it from the unit. */
 static void write_file_variables(struct envtab__sink *out, struct envtab__variables *variables)
 {
   while (envtab__next_variable(variables))
@@ -56,6 +61,7 @@ static void write_file_variables(struct envtab__sink *out, struct envtab__variab
     }
 }
 
+/* %d is the folder of the unit's credentials: the program reads the file by its NAME_FILE, and no variable holds it. */
 static void write_credentials(struct envtab__sink *out, struct envtab__variables *variables, const char *name)
 {
   while (envtab__next_variable(variables))

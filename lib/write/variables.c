@@ -1,6 +1,6 @@
 /*
- * The one walk of all writers: each variable of a table and of the tables in .others, once, groups flattened. A variable
- * that several tables have is described by the row that needs it most; of these, by the first.
+ * The one walk of all writers: each variable of a table and of the tables in .others, once, groups flattened. A
+ * variable that several tables have is described by the row that needs it most; of these, by the first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,10 +8,9 @@
 #include "write/variables.h"
 #include "base/ascii.h"
 #include "base/format.h"
-#include "schema/defects.h"
 #include "schema/walk.h"
 
-/* A table may stand in its own .others: one list serves all processes of a program. */
+/* A table may be listed in its own .others, so that one list serves all processes of a program. */
 ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root, size_t number)
 {
   if (number == 0) return root;
@@ -20,7 +19,8 @@ ENVTAB_INTERNAL const envtab_schema *envtab__schema_at(const envtab_schema *root
   return NULL;
 }
 
-static bool is_word(const char *text)
+/* Whether the text may be part of a name; an empty one may. */
+static bool is_name_part(const char *text)
 {
   while (envtab__is_name_char(*text)) text++;
   return !*text;
@@ -37,9 +37,9 @@ static bool measure(const envtab_schema *schema, size_t prefix_length, size_t *l
   while (envtab__next(&walk)) {
     size_t *length = &lengths[walk.depth + 1];
 
-    if (envtab__field_defect(&walk) || !is_word(walk.field->name)) return false;
+    if (envtab__field_defect(&walk) || !is_name_part(walk.field->name)) return false;
     for (const char *const *name = walk.field->deprecated; name && *name; name++)
-      if (!is_word(*name)) return false;
+      if (!is_name_part(*name)) return false;
     *length = lengths[walk.depth] + strlen(walk.field->name);
     if (*length >= UINT16_MAX) return false; /* as a load has it */
     if (*length > *longest) *longest = *length;
@@ -57,7 +57,7 @@ ENVTAB_INTERNAL envtab_write_result envtab__open_variables(struct envtab__variab
   variables->root = schema;
   variables->before = prefix ? prefix : "";
   variables->before_length = strlen(variables->before);
-  if (!is_word(variables->before)) return ENVTAB_WRITE_SCHEMA;
+  if (!is_name_part(variables->before)) return ENVTAB_WRITE_SCHEMA;
   for (size_t i = 0; (each = envtab__schema_at(schema, i)) != NULL; i++)
     if (!measure(each, variables->before_length, &longest)) return ENVTAB_WRITE_SCHEMA;
   variables->capacity = longest + 1;
@@ -144,6 +144,7 @@ static bool find_variable(struct envtab__variables *variables, size_t number, st
   return false;
 }
 
+/* Tables are small, and written seldom: earlier ones are searched again, and nothing has to be remembered. */
 static bool was_visited(struct envtab__variables *variables)
 {
   struct envtab__walk walk;

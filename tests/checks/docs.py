@@ -154,7 +154,7 @@ def words():
 
 
 def statuses():
-    numbers = re.findall(r'ENVTAB__\w+ = (\d+)', read('lib/write/status.h').split('statuses of sysexits.h')[1])
+    numbers = re.findall(r'STATUS_\w+ = (\d+)', read('lib/write/command.c').split('statuses of sysexits.h')[1])
     numbers += re.findall(r'#define ENVTAB_EXIT_CONFIG (\d+)', HEADER)
     man = re.findall(r'^\.It (\d+)$', MAN_COMMAND.split('.Sh EXIT STATUS')[1], re.M)
     return differ(numbers, man) | differ(numbers, [cells(line)[0] for line in table('status |')])

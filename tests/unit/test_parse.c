@@ -122,7 +122,7 @@ START_TEST(group_reads_no_text)
 
   ck_assert_ptr_null(parse(&envtab_type_group, "a", &report));
   ck_assert_str_eq(list_problems(&report), "schema group");
-  ck_assert_str_eq(report.notes[0].reason, "is a type that reads no text");
+  ck_assert_str_eq(report.notes[0].reason, "is a type that does not read text");
   forget(&report);
 }
 END_TEST
