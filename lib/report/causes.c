@@ -134,7 +134,8 @@ static bool is_raw_in_url(const struct envtab__context *context)
 {
   const char *user = find(context->text, context->length, "://"), *at = strrchr(context->text, '@');
 
-  return context->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user && strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  return context->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user &&
+         strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
 }
 
 /* Something in angle brackets, as in documentation, that was not replaced. */
