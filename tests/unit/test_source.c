@@ -54,7 +54,7 @@ static void expect_source(const envtab_row *row, const char *const *environment,
 
 /* ---- Empty is unset, as long as the field says nothing else ---- */
 
-START_TEST(empty_takes_the_default)
+START_TEST(empty_variable_gets_the_default)
 {
   const envtab_row *text = ROWS(ROW(text, "T", "A text.", .default_value = "x")), *list = ROWS(LIST(.default_value = "a,b"));
 
@@ -163,7 +163,7 @@ START_TEST(empty_default_is_a_value_too)
 }
 END_TEST
 
-START_TEST(blanks_are_refused_where_empty_is_a_value)
+START_TEST(blanks_are_rejected_where_empty_is_a_value)
 {
   expect_row(ROWS(ROW(text, "V", "A text.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V=  "), "malformed V");
   expect_row(ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V= "),
@@ -332,14 +332,14 @@ static Suite *make_suite(void)
   Suite *suite = suite_create("source");
   TCase *empty = tcase_create("empty"), *deprecated = tcase_create("deprecated"), *several = tcase_create("several");
 
-  tcase_add_test(empty, empty_takes_the_default);
+  tcase_add_test(empty, empty_variable_gets_the_default);
   tcase_add_test(empty, empty_leaves_an_optional_member_zero);
   tcase_add_test(empty, empty_of_a_required_name_is_reported_as_empty);
   tcase_add_test(empty, empty_is_an_error_where_the_field_says_so);
   tcase_add_test(empty, empty_deprecated_name_is_an_error_too);
   tcase_add_test(empty, empty_is_a_value_of_strings_and_lists);
   tcase_add_test(empty, empty_default_is_a_value_too);
-  tcase_add_test(empty, blanks_are_refused_where_empty_is_a_value);
+  tcase_add_test(empty, blanks_are_rejected_where_empty_is_a_value);
   tcase_add_test(empty, length_bounds_hold_for_the_empty_value);
   tcase_add_test(empty, raw_blanks_are_a_value);
   tcase_add_test(deprecated, deprecated_name_is_read_with_a_warning);
