@@ -382,7 +382,7 @@ static int write_failing(long k, bool rest, int (*fn)(int which, FILE *out), int
 
 static bool is_memory(const char *call) { return strstr(call, "alloc") || strcmp(call, "mmap") == 0; }
 
-static int write_one(int format, FILE *out) { return envtab_write(&shown_schema, (envtab_format)format, out); }
+static int write_one(int format, FILE *out) { return (int)envtab_write(&shown_schema, (envtab_format)format, out); }
 
 START_TEST(write_is_complete_or_reports_that_it_is_not)
 {
