@@ -179,6 +179,14 @@ START_TEST(length_bounds_hold_for_the_empty_value)
 }
 END_TEST
 
+/* The table is wrong where it says so. A program that never checks it must not run with an empty key. */
+START_TEST(secret_is_never_empty)
+{
+  expect_row(ROWS(ROW(text, "V", "A text.", .secret = true, .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V="), "empty V");
+  expect_row(ROWS(ROW(key, "V", "A key.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V="), "empty V");
+}
+END_TEST
+
 /* ---- Raw: blanks are a value ---- */
 
 START_TEST(raw_blanks_are_a_value)
@@ -341,6 +349,7 @@ static Suite *make_suite(void)
   tcase_add_test(empty, empty_default_is_a_value_too);
   tcase_add_test(empty, blanks_are_rejected_where_empty_is_a_value);
   tcase_add_test(empty, length_bounds_hold_for_the_empty_value);
+  tcase_add_test(empty, secret_is_never_empty);
   tcase_add_test(empty, raw_blanks_are_a_value);
   tcase_add_test(deprecated, deprecated_name_is_read_with_a_warning);
   tcase_add_test(deprecated, deprecated_name_is_read_where_the_new_one_is_empty);
