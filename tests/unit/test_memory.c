@@ -155,17 +155,32 @@ START_TEST(failed_load_leaves_no_secret_in_the_callers_memory)
 }
 END_TEST
 
-START_TEST(one_copy_of_a_secret_is_kept)
+static void expect_one_copy(const char *const *environment)
 {
   static char memory[4096];
   const struct config *config =
-    load(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory });
+    load(&(envtab_options){ .environment = environment, .memory = memory, .capacity = sizeof memory });
   char *first = memmem(memory, sizeof memory, "hunter2hunter2", 14);
 
   ck_assert_ptr_nonnull(first);
   ck_assert(!holds(first + 1, sizeof memory - (size_t)(first + 1 - memory), "hunter2hunter2"));
   ck_assert_ptr_eq(envtab_reveal(config->key), first);
   ck_assert_str_eq(config->key.masked, "<secret>");
+  envtab_free(config);
+}
+
+START_TEST(one_copy_of_a_secret_is_kept)
+{
+  char path[] = "/tmp/envtab-memory-XXXXXX", entry[64];
+  int file = mkstemp(path);
+
+  ck_assert_int_ge(file, 0);
+  ck_assert_int_eq(write(file, "hunter2hunter2\n", 15), 15);
+  close(file);
+  snprintf(entry, sizeof entry, "KEY_FILE=%s", path);
+  expect_one_copy(good);
+  expect_one_copy(ENVIRONMENT(entry));
+  unlink(path);
 }
 END_TEST
 
