@@ -12,7 +12,7 @@ struct noted {
   bool has_name, has_value, has_hint;
 };
 struct report {
-  size_t count, errors;          /* all; those that are no warnings and no summary */
+  size_t count, errors;          /* all; those that are neither warnings nor the summary */
   struct noted *notes;
 };
 envtab_sink note;                /* context: a struct report *, zeroed before its first use */
@@ -29,12 +29,12 @@ struct table {
   size_t rows, columns;
   char **cells, *names[16];      /* names: the first line */
 };
-struct table *read_table(const char *name); /* "duration.tsv"; ends the program when there is none */
+struct table *read_table(const char *name); /* "duration.tsv"; ends the program when it does not exist */
 const char *cell(const struct table *table, size_t row, const char *column);
 /* Resolves \n \r \t \\ \s \e \xNN and {N*COUNT}; the caller frees. length: of the result, which may hold any byte but NUL. */
 char *unescape(const char *text, size_t *length);
 
-/* The type envtab_type_NAME; NULL: there is none. */
+/* The type envtab_type_NAME; NULL: it does not exist. */
 const envtab_type *type_named(const char *name);
 
 /* An environment of the process's own, for this test only: environ points at it until restore_environ(). */

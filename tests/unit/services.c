@@ -6,7 +6,7 @@
 
 struct service service;
 
-/* That values are read into; where an edge of memory matters, it is of exactly the room that is asked for. */
+/* Values are read into it. Where the end of memory matters, it has exactly the capacity that is asked for. */
 static union {
   char bytes[1 << 17];
   max_align_t align;
@@ -302,7 +302,7 @@ static void check_what_is_kept(size_t row)
   free(url);
 }
 
-/* In memory of exactly the room that is asked for, wherever it begins, the same is read. */
+/* In memory of exactly the capacity that is asked for, wherever it begins, the same is read. */
 static void check_room(size_t row)
 {
   size_t room;
@@ -333,7 +333,7 @@ static void check_room(size_t row)
   free(url);
 }
 
-/* ---- Nothing of a secret is told ---- */
+/* ---- Nothing of a secret is shown ---- */
 
 static void check_nothing_told(const char *url, const char *mark)
 {
@@ -352,7 +352,7 @@ static void check_nothing_told(const char *url, const char *mark)
   release_reading(&reading);
 }
 
-/* A mark that stands in no words of the library's is put at each place of the URL. */
+/* A mark that no text of the library contains is put at each position of the URL. */
 static void check_marks(size_t row)
 {
   static const char *const marks[] = { "Zq7x", "Zq7#", "%5aQ7" };
@@ -368,7 +368,7 @@ static void check_marks(size_t row)
   free(url);
 }
 
-/* Passwords of the rows are made of bytes that no words of the library's are made of: nor is any piece of them told. */
+/* Passwords of the rows are made of bytes that no text of the library contains: no piece of them is shown either. */
 static void check_pieces(size_t row)
 {
   static const char *const pieces[] = { "QzX", "zX9", "X9j", "9jK", "jKv", "Kv4" };
@@ -421,7 +421,7 @@ static void check_as_default(size_t row)
   free(url);
 }
 
-/* What no type may see without .raw is refused by this one with it, wherever it stands; else .raw changes nothing. */
+/* With .raw the type itself rejects the bytes that are rejected without it; .raw changes nothing else. */
 static void check_raw(size_t row)
 {
   static const char bytes[] = { '\x01', '\n', '\x7f', '\xff', ' ' };
@@ -501,7 +501,7 @@ START_TEST(list_holds_each_of_them)
 }
 END_TEST
 
-/* An item's byte is told as one of the whole list, and its number. */
+/* The position of an item's byte is counted in the whole list; the item's number is given too. */
 START_TEST(wrong_item_of_a_list_is_told)
 {
   static const char *const lists[] = { "V=postgres://h/d,postgres://h:0/d", "V=redis://h/1,redis://h:0/1",

@@ -46,7 +46,7 @@ void *__wrap_mmap(void *address, size_t length, int protection, int flags, int f
   return __real_mmap(address, length, protection, flags, file, offset);
 }
 
-/* ---- A schema with everything that takes room ---- */
+/* ---- A schema with everything that takes memory ---- */
 
 struct tls { _Alignas(32) int version; const char *ca; };
 static ENVTAB_TABLE(struct tls) tls_fields[] = {
@@ -132,7 +132,7 @@ START_TEST(ordinary_load_is_counted)
 }
 END_TEST
 
-/* ---- As many bytes as envtab_capacity() says, at every alignment; the page behind them cannot be touched ---- */
+/* ---- As many bytes as envtab_capacity() says, at every alignment; the page after them cannot be touched ---- */
 
 static void expect_room(const envtab_schema *table, const char *const *environment)
 {
@@ -157,14 +157,14 @@ static void expect_room(const envtab_schema *table, const char *const *environme
   free(memory);
 }
 
-START_TEST(room_is_enough_at_every_alignment)
+START_TEST(capacity_is_enough_at_every_alignment)
 {
   expect_room(&schema, environments[_i]);
 }
 END_TEST
 
 /* With fewer bytes the load says how many are enough, and these are. */
-START_TEST(too_little_memory_is_told_with_what_is_enough)
+START_TEST(too_little_memory_is_reported_with_what_is_enough)
 {
   const char *const *environment = environments[_i];
   const size_t room = envtab_capacity(&schema, environment);
@@ -197,7 +197,7 @@ START_TEST(memory_without_capacity_is_too_little)
 }
 END_TEST
 
-START_TEST(room_is_for_the_process_when_no_environment_is_given)
+START_TEST(capacity_is_for_the_process_when_no_environment_is_given)
 {
   char text[] = "TEXT=0123456789012345678901234567890123456789", *entries[] = { text, NULL };
   size_t with, without;
@@ -210,7 +210,7 @@ START_TEST(room_is_for_the_process_when_no_environment_is_given)
 }
 END_TEST
 
-START_TEST(values_that_are_wrong_leave_room_as_well)
+START_TEST(wrong_values_are_counted_as_well)
 {
   const char *const *environment =
     ENVIRONMENT("TIME=x", "HOSTS=,,,,", "URL=%", "BYTES=*", "KEY_FILE=/nowhere", "ROOM_X=1");
@@ -349,7 +349,7 @@ START_TEST(index_of_many_names_is_one_allocation_and_freed)
 }
 END_TEST
 
-START_TEST(too_many_names_are_refused)
+START_TEST(too_many_names_are_rejected)
 {
   struct many most = make_many(65000), more = make_many(70000);
 
@@ -361,7 +361,7 @@ START_TEST(too_many_names_are_refused)
 }
 END_TEST
 
-START_TEST(too_many_names_of_others_are_refused)
+START_TEST(too_many_names_of_others_are_rejected)
 {
   struct many more = make_many(70000), one = make_many(1);
   const envtab_schema *const others[] = { &more.schema, NULL };
@@ -375,7 +375,7 @@ START_TEST(too_many_names_of_others_are_refused)
 }
 END_TEST
 
-START_TEST(too_many_groups_are_refused)
+START_TEST(too_many_groups_are_rejected)
 {
   struct many many = make_many(65535);
   const envtab_schema nothing = { .name = "nothing", .field_size = sizeof(envtab_field), .size = 4, .alignment = 4 };
@@ -391,7 +391,7 @@ START_TEST(too_many_groups_are_refused)
 }
 END_TEST
 
-/* ---- Types of the program's own that declare more room than there can be ---- */
+/* ---- Types of the program's own that declare more capacity than there can be ---- */
 
 static bool read_and_keep(const envtab_type *self, envtab_value *value, void *member)
 {
@@ -402,7 +402,7 @@ static bool read_and_keep(const envtab_type *self, envtab_value *value, void *me
 
 enum { HUGE_TYPES = 8 };
 
-/* Its room, or its room for each byte, is so large that a sum with it would wrap around. */
+/* Its capacity, or its capacity for each byte, is so large that a sum with it would wrap around. */
 static envtab_type huge_type(size_t number)
 {
   static const size_t rooms[] = { SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 1500, SIZE_MAX / 2 + 1 };
@@ -433,7 +433,7 @@ static void expect_no_memory(const envtab_field *row)
   ck_assert_int_eq(last.code, ENVTAB_PROBLEM_MEMORY);
 }
 
-START_TEST(room_that_no_memory_has_is_told)
+START_TEST(capacity_beyond_all_memory_is_reported)
 {
   const envtab_type type = huge_type((size_t)_i);
   const envtab_field whole = { .type = &type, .size = type.size, .name = "V", .help = "A number." };
@@ -451,7 +451,7 @@ START_TEST(room_that_no_memory_has_is_told)
 }
 END_TEST
 
-START_TEST(text_that_cannot_be_checked_is_told)
+START_TEST(text_that_cannot_be_checked_is_reported)
 {
   const envtab_type type = huge_type((size_t)_i);
   const envtab_field row = { .type = &type, .size = type.size, .name = "V", .help = "A number.", .example = "1,2" };
@@ -466,7 +466,7 @@ START_TEST(text_that_cannot_be_checked_is_told)
 END_TEST
 
 /* As much as a large machine has can be counted; a text without a byte takes none of it. */
-START_TEST(large_room_is_counted)
+START_TEST(large_capacity_is_counted)
 {
   const size_t large = (size_t)1 << (sizeof(size_t) * 4);
   envtab_type type = huge_type(1);
@@ -489,23 +489,23 @@ static Suite *make_suite(void)
   TCase *room = tcase_create("room"), *large = tcase_create("large"), *huge = tcase_create("huge");
 
   tcase_add_test(room, ordinary_load_is_counted);
-  tcase_add_loop_test(room, room_is_enough_at_every_alignment, 0, ENVIRONMENTS);
-  tcase_add_loop_test(room, too_little_memory_is_told_with_what_is_enough, 0, ENVIRONMENTS);
+  tcase_add_loop_test(room, capacity_is_enough_at_every_alignment, 0, ENVIRONMENTS);
+  tcase_add_loop_test(room, too_little_memory_is_reported_with_what_is_enough, 0, ENVIRONMENTS);
   tcase_add_test(room, memory_without_capacity_is_too_little);
-  tcase_add_test(room, room_is_for_the_process_when_no_environment_is_given);
-  tcase_add_test(room, values_that_are_wrong_leave_room_as_well);
+  tcase_add_test(room, capacity_is_for_the_process_when_no_environment_is_given);
+  tcase_add_test(room, wrong_values_are_counted_as_well);
   tcase_add_test(room, struct_lies_where_its_alignment_asks);
   tcase_add_test(room, alignment_of_a_page_is_kept);
   tcase_add_test(large, schema_of_no_fields_loads);
   tcase_add_test(large, five_hundred_fields_load);
   tcase_add_test(large, index_of_many_names_lies_in_the_tail_of_the_memory);
   tcase_add_test(large, index_of_many_names_is_one_allocation_and_freed);
-  tcase_add_test(large, too_many_names_are_refused);
-  tcase_add_test(large, too_many_names_of_others_are_refused);
-  tcase_add_test(large, too_many_groups_are_refused);
-  tcase_add_loop_test(huge, room_that_no_memory_has_is_told, 0, HUGE_TYPES);
-  tcase_add_loop_test(huge, text_that_cannot_be_checked_is_told, 0, HUGE_TYPES);
-  tcase_add_test(huge, large_room_is_counted);
+  tcase_add_test(large, too_many_names_are_rejected);
+  tcase_add_test(large, too_many_names_of_others_are_rejected);
+  tcase_add_test(large, too_many_groups_are_rejected);
+  tcase_add_loop_test(huge, capacity_beyond_all_memory_is_reported, 0, HUGE_TYPES);
+  tcase_add_loop_test(huge, text_that_cannot_be_checked_is_reported, 0, HUGE_TYPES);
+  tcase_add_test(huge, large_capacity_is_counted);
   suite_add_tcase(suite, room);
   suite_add_tcase(suite, large);
   suite_add_tcase(suite, huge);

@@ -142,7 +142,7 @@ START_TEST(check_says_what_is_wrong)
 }
 END_TEST
 
-START_TEST(check_tells_each_source)
+START_TEST(check_prints_each_source)
 {
   expect_run(
     run_in(ENVIRONMENT("OLD_KEY=0123456789", "NAME=x", "POOL_SIZE=1"), WORDS(WORD("check"), WORD("--verbose"))), 0,
@@ -173,7 +173,7 @@ END_TEST
 
 /* ---- show ---- */
 
-START_TEST(show_tells_values_without_secrets)
+START_TEST(show_prints_values_without_secrets)
 {
   struct result result =
     run_in(ENVIRONMENT(KEY, "NAME=a\xc3\xbc", "SITE=https://u:pw@h/?k=v", "POOL_SIZE=3"), WORDS(WORD("show")));
@@ -213,7 +213,7 @@ START_TEST(show_marks_what_is_wrong)
 }
 END_TEST
 
-START_TEST(show_tells_it_to_machines)
+START_TEST(show_prints_json_for_machines)
 {
   struct result right =
     run_in(ENVIRONMENT(KEY, "NAME=\"\\", "OLD_KEY=0123456789"), WORDS(WORD("show"), WORD("--json")));
@@ -360,7 +360,7 @@ END_TEST
 
 /* ---- The formats ---- */
 
-START_TEST(word_of_a_format_writes_it)
+START_TEST(name_of_a_format_writes_it)
 {
   static char words[][12] = { "help",       "dotenv",     "markdown", "json-schema",
                               "env-schema", "kubernetes", "compose",  "systemd" };
@@ -376,7 +376,7 @@ START_TEST(word_of_a_format_writes_it)
 }
 END_TEST
 
-START_TEST(wrong_table_is_told_and_not_written)
+START_TEST(wrong_table_is_reported_and_not_written)
 {
   struct named { const char *name; };
   static ENVTAB_TABLE(struct named) rows[] = { ENVTAB(struct named, name, "NA ME", "Its name.") };
@@ -393,7 +393,7 @@ END_TEST
 
 /* ---- What it leaves alone ---- */
 
-START_TEST(full_disk_is_told)
+START_TEST(full_disk_is_reported)
 {
   static char words[][2][12] = { { "help" },           { "json-schema" },        { "show" },
                                  { "show", "--json" }, { "check", "--verbose" }, { "diff", "/dev/null" } };
@@ -443,7 +443,7 @@ START_TEST(memory_of_the_program_is_used_and_wiped)
 }
 END_TEST
 
-START_TEST(options_that_are_wrong_are_told)
+START_TEST(wrong_options_are_reported)
 {
   const envtab_options both = { .environment = NOTHING, .scrub = true }, digit = { .prefix = "1A" };
 
@@ -473,17 +473,17 @@ int main(void)
   tcase_add_test(words, what_is_not_known_gets_the_usage);
   tcase_add_test(words, command_without_arguments_gets_the_usage);
   tcase_add_test(words, check_says_what_is_wrong);
-  tcase_add_test(words, check_tells_each_source);
+  tcase_add_test(words, check_prints_each_source);
   tcase_add_test(words, check_looks_at_the_table_too);
-  tcase_add_test(words, show_tells_values_without_secrets);
+  tcase_add_test(words, show_prints_values_without_secrets);
   tcase_add_test(words, show_marks_what_is_wrong);
-  tcase_add_test(words, show_tells_it_to_machines);
-  tcase_add_loop_test(words, word_of_a_format_writes_it, 0, ENVTAB_FORMAT_SYSTEMD + 1);
-  tcase_add_test(words, wrong_table_is_told_and_not_written);
-  tcase_add_loop_test(words, full_disk_is_told, 0, 6);
+  tcase_add_test(words, show_prints_json_for_machines);
+  tcase_add_loop_test(words, name_of_a_format_writes_it, 0, ENVTAB_FORMAT_SYSTEMD + 1);
+  tcase_add_test(words, wrong_table_is_reported_and_not_written);
+  tcase_add_loop_test(words, full_disk_is_reported, 0, 6);
   tcase_add_test(words, environment_is_not_scrubbed);
   tcase_add_test(words, memory_of_the_program_is_used_and_wiped);
-  tcase_add_test(words, options_that_are_wrong_are_told);
+  tcase_add_test(words, wrong_options_are_reported);
   tcase_add_test(words, problems_go_to_the_sink);
   tcase_add_loop_test(diffs, row_of_diff_holds, 0, (int)table->rows);
   tcase_add_test(diffs, diff_reads_what_env_prints);

@@ -109,7 +109,7 @@ START_TEST(source_of_an_optional_group_is_its_own)
 }
 END_TEST
 
-START_TEST(what_is_no_member_has_no_source)
+START_TEST(only_a_member_has_a_source)
 {
   const struct config *config = expect_config(&schema, ENVIRONMENT("PORT=1"));
 
@@ -184,7 +184,7 @@ START_TEST(show_prints_to_stdout_unless_it_is_told_another_file)
 }
 END_TEST
 
-/* Names in an optional group that is not there are told as those that are, with the names of all groups before them. */
+/* Names in an absent optional group are shown like all others, with the prefixes of all groups before them. */
 START_TEST(show_prints_names_of_groups_in_groups)
 {
   struct region { struct pool pool; const struct pool *spare; };
@@ -224,7 +224,7 @@ START_TEST(show_escapes_what_a_terminal_should_not_get)
 }
 END_TEST
 
-START_TEST(show_prints_long_values_whole)
+START_TEST(show_prints_long_values_in_full)
 {
   char *entry = malloc(20006), *shown;
   const struct config *config;
@@ -256,7 +256,7 @@ START_TEST(show_hides_what_the_field_calls_secret)
 }
 END_TEST
 
-/* A URL with a password may stand in any text; what a secret type shows is safe as it is. */
+/* Any text may be a URL with a password; what a secret type shows is safe as it is. */
 START_TEST(show_hides_what_may_hold_a_password)
 {
   struct hook { const char *text; envtab_strings list; ENVTAB_LIST_OF(envtab_secret) keys; };
@@ -386,7 +386,7 @@ static void visit_measuring(void *context, const envtab_variable *variable)
   if (strcmp(variable->name, "NOTE") == 0) *(size_t *)context = strlen(variable->value);
 }
 
-START_TEST(visitor_gets_long_values_whole)
+START_TEST(visitor_gets_long_values_in_full)
 {
   static char entry[100000] = "NOTE=";
   const void *config;
@@ -565,13 +565,13 @@ static Suite *make_suite(void)
   tcase_add_test(sources, source_of_each_member);
   tcase_add_test(sources, source_of_a_group_is_that_of_its_names);
   tcase_add_test(sources, source_of_an_optional_group_is_its_own);
-  tcase_add_test(sources, what_is_no_member_has_no_source);
+  tcase_add_test(sources, only_a_member_has_a_source);
   tcase_add_test(texts, show_prints_each_name_value_and_source);
   tcase_add_test(texts, show_prints_the_prefix);
   tcase_add_test(texts, show_prints_to_stdout_unless_it_is_told_another_file);
   tcase_add_test(texts, show_prints_names_of_groups_in_groups);
   tcase_add_test(texts, show_escapes_what_a_terminal_should_not_get);
-  tcase_add_test(texts, show_prints_long_values_whole);
+  tcase_add_test(texts, show_prints_long_values_in_full);
   tcase_add_test(texts, show_hides_what_the_field_calls_secret);
   tcase_add_test(texts, show_hides_what_may_hold_a_password);
   tcase_add_test(texts, fingerprint_is_of_values_not_of_their_spelling);
@@ -583,7 +583,7 @@ static Suite *make_suite(void)
   tcase_add_test(fails_with, fails_with_asks_for_no_name_where_the_problem_has_none);
   tcase_add_test(fails_with, fails_with_prints_what_happened_instead);
   tcase_add_test(texts, visitor_gets_each_variable_as_it_may_be_shown);
-  tcase_add_test(texts, visitor_gets_long_values_whole);
+  tcase_add_test(texts, visitor_gets_long_values_in_full);
   tcase_add_test(texts, value_alone_has_no_variables);
   tcase_add_test(misuses, struct_filled_by_hand_is_a_misuse);
   tcase_add_test(misuses, copy_of_a_loaded_struct_is_a_misuse);

@@ -100,7 +100,7 @@ static void change(const char **entries, size_t count, char *what)
   entries[count] = what;
 }
 
-START_TEST(planted_fault_is_the_one_that_is_found)
+START_TEST(planted_error_is_the_one_that_is_found)
 {
   size_t row = (size_t)_i, count;
   const char **entries = read_environment(cell(table, row, "environment"), &count);
@@ -131,7 +131,7 @@ int main(void)
   table = read_table("environments.tsv");
   tcase_add_test(tests, table_is_right);
   tcase_add_loop_test(tests, service_loads_where_it_runs, 0, sizeof names / sizeof *names);
-  tcase_add_loop_test(tests, planted_fault_is_the_one_that_is_found, 0, (int)table->rows);
+  tcase_add_loop_test(tests, planted_error_is_the_one_that_is_found, 0, (int)table->rows);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

@@ -1,6 +1,6 @@
 /*
- * What stands in an environment: names twice, entries that are no variables, names that nobody declared or that are
- * known.
+ * What an environment may contain: names that are set twice, entries that are not variables, names that nobody
+ * declared, and names that are known.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -32,20 +32,20 @@ START_TEST(declared_name_twice_is_an_error)
 }
 END_TEST
 
-START_TEST(former_name_and_file_twice_are_errors)
+START_TEST(deprecated_name_and_file_twice_are_errors)
 {
   expect_problems(&schema, ENVIRONMENT("ORDERS_THREADS=1", "ORDERS_THREADS=1"), "twice ORDERS_THREADS");
   expect_problems(&schema, ENVIRONMENT("ORDERS_KEY_FILE=/a", "ORDERS_KEY_FILE=/a"), "twice ORDERS_KEY_FILE");
 }
 END_TEST
 
-START_TEST(other_names_may_stand_twice)
+START_TEST(other_names_may_be_set_twice)
 {
   expect_problems(&schema, ENVIRONMENT("X=1", "X=2", "PATH=/bin", "PATH=/bin"), "");
 }
 END_TEST
 
-/* ---- Entries that are no variables ---- */
+/* ---- Entries that are not variables ---- */
 
 START_TEST(entries_without_a_name_are_passed_over)
 {
@@ -55,7 +55,7 @@ START_TEST(entries_without_a_name_are_passed_over)
 }
 END_TEST
 
-START_TEST(name_without_a_value_does_not_make_it_stand_twice)
+START_TEST(name_without_a_value_does_not_count_as_set_twice)
 {
   const struct config *config = expect_config(&schema, ENVIRONMENT("PORT", "PORT=80", "PORT"));
 
@@ -96,13 +96,13 @@ START_TEST(unknown_names_come_in_environment_order)
 END_TEST
 
 /* The prefix itself is a name as well, but not one that begins with it and goes on. */
-START_TEST(prefix_alone_is_not_owned)
+START_TEST(name_that_is_only_the_prefix_is_ignored)
 {
   expect_problems(&schema, ENVIRONMENT("ORDERS_=1", "ORDERS=1", "ORDER_X=1", "XORDERS_Y=1"), "");
 }
 END_TEST
 
-START_TEST(former_names_and_files_are_known)
+START_TEST(deprecated_names_and_files_are_known)
 {
   expect_problems(&schema, ENVIRONMENT("ORDERS_THREADS=1"), "warning former_name ORDERS_THREADS");
   expect_problems(&schema, ENVIRONMENT("ORDERS_KEY_FILE="), "");
@@ -110,13 +110,13 @@ START_TEST(former_names_and_files_are_known)
 END_TEST
 
 /* A row without .from_file declares no NAME_FILE. */
-START_TEST(file_is_unknown_where_the_field_takes_none)
+START_TEST(file_is_unknown_where_the_field_is_not_read_from_one)
 {
   expect_problems(&schema, ENVIRONMENT("ORDERS_WORKERS_FILE=/a"), "unknown ORDERS_WORKERS_FILE");
 }
 END_TEST
 
-START_TEST(owned_prefix_may_be_longer_than_all_names)
+START_TEST(schema_prefix_may_be_longer_than_all_names)
 {
   ENVTAB_TABLE(struct config) row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
   ENVTAB_SCHEMA(struct config, table, row, "orders", .reserved_prefix = "ORDERS_");
@@ -126,7 +126,7 @@ START_TEST(owned_prefix_may_be_longer_than_all_names)
 }
 END_TEST
 
-START_TEST(owned_prefix_may_be_one_letter)
+START_TEST(schema_prefix_may_be_one_letter)
 {
   ENVTAB_TABLE(struct config) row[] = { ENVTAB_AS(struct config, port, ENVTAB_PORT, "PORT", "The port.", .default_value = "3000") };
   ENVTAB_SCHEMA(struct config, table, row, "orders", .reserved_prefix = "O");
@@ -135,7 +135,7 @@ START_TEST(owned_prefix_may_be_one_letter)
 }
 END_TEST
 
-START_TEST(schema_without_fields_still_owns_its_prefix)
+START_TEST(schema_without_fields_still_reports_unknown_names)
 {
   const envtab_schema table = {
     .name = "empty", .reserved_prefix = "ORDERS_", .field_size = sizeof(envtab_field), .alignment = 1
@@ -266,7 +266,7 @@ START_TEST(others_may_declare_the_same_name_and_each_other)
 }
 END_TEST
 
-/* A schema whose table is wrong is another program's trouble, and hides none of those behind it. */
+/* A schema whose table is wrong is another program's problem; those after it in the list are still used. */
 START_TEST(wrong_table_among_others_does_no_harm)
 {
   ENVTAB_TABLE(struct config) wrong_row[] = { { .field = { .name = "ORDERS_WRONG", .help = "It has no type." } } };
@@ -288,19 +288,19 @@ static Suite *make_suite(void)
   TCase *entries = tcase_create("entries"), *owned = tcase_create("owned"), *others = tcase_create("others");
 
   tcase_add_test(entries, declared_name_twice_is_an_error);
-  tcase_add_test(entries, former_name_and_file_twice_are_errors);
-  tcase_add_test(entries, other_names_may_stand_twice);
+  tcase_add_test(entries, deprecated_name_and_file_twice_are_errors);
+  tcase_add_test(entries, other_names_may_be_set_twice);
   tcase_add_test(entries, entries_without_a_name_are_passed_over);
-  tcase_add_test(entries, name_without_a_value_does_not_make_it_stand_twice);
+  tcase_add_test(entries, name_without_a_value_does_not_count_as_set_twice);
   tcase_add_test(entries, value_begins_at_the_first_equals_sign);
   tcase_add_test(entries, names_are_matched_byte_for_byte);
   tcase_add_test(owned, unknown_names_come_in_environment_order);
-  tcase_add_test(owned, prefix_alone_is_not_owned);
-  tcase_add_test(owned, former_names_and_files_are_known);
-  tcase_add_test(owned, file_is_unknown_where_the_field_takes_none);
-  tcase_add_test(owned, owned_prefix_may_be_longer_than_all_names);
-  tcase_add_test(owned, owned_prefix_may_be_one_letter);
-  tcase_add_test(owned, schema_without_fields_still_owns_its_prefix);
+  tcase_add_test(owned, name_that_is_only_the_prefix_is_ignored);
+  tcase_add_test(owned, deprecated_names_and_files_are_known);
+  tcase_add_test(owned, file_is_unknown_where_the_field_is_not_read_from_one);
+  tcase_add_test(owned, schema_prefix_may_be_longer_than_all_names);
+  tcase_add_test(owned, schema_prefix_may_be_one_letter);
+  tcase_add_test(owned, schema_without_fields_still_reports_unknown_names);
   tcase_add_test(owned, service_links_are_known);
   tcase_add_test(owned, what_only_looks_like_a_service_link_is_unknown);
   tcase_add_test(owned, service_named_like_the_program_is_known);

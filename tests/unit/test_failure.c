@@ -382,9 +382,9 @@ static int write_failing(long k, bool rest, int (*fn)(int which, FILE *out), int
 
 static bool is_memory(const char *call) { return strstr(call, "alloc") || strcmp(call, "mmap") == 0; }
 
-static int write_one(int format, FILE *out) { return envtab_write(&shown_schema, (envtab_format)format, out); }
+static int write_one(int format, FILE *out) { return (int)envtab_write(&shown_schema, (envtab_format)format, out); }
 
-START_TEST(write_is_whole_or_says_that_it_is_not)
+START_TEST(write_is_complete_or_reports_that_it_is_not)
 {
   char *whole, *out;
   size_t no_memory = 0;
@@ -429,7 +429,7 @@ static int run_command(int which, FILE *out)
      0 (of diff: 1) stands for the whole output
  * alone; but show cuts a long value then.
  */
-START_TEST(command_is_whole_or_says_that_it_is_not)
+START_TEST(command_is_complete_or_reports_that_it_is_not)
 {
   size_t files = open_files(), mappings = mappings_of_ours();
   char *whole, *out;
@@ -481,8 +481,8 @@ int main(void)
   tcase_add_test(tests, show_and_fingerprint_do_without_memory);
   tcase_add_test(tests, parse_says_that_a_call_failed);
   tcase_add_test(tests, parse_and_check_say_that_memory_is_missing);
-  tcase_add_loop_test(tests, write_is_whole_or_says_that_it_is_not, 0, ENVTAB_FORMAT_SYSTEMD + 1);
-  tcase_add_loop_test(tests, command_is_whole_or_says_that_it_is_not, 0, 5);
+  tcase_add_loop_test(tests, write_is_complete_or_reports_that_it_is_not, 0, ENVTAB_FORMAT_SYSTEMD + 1);
+  tcase_add_loop_test(tests, command_is_complete_or_reports_that_it_is_not, 0, 5);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

@@ -1,4 +1,4 @@
-/* NAME_FILE: which files are read, what becomes of their last newline, and what is told of those that are not read. */
+/* NAME_FILE: which files are read, what happens to their last newline, and what is reported where one is not read. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +96,7 @@ END_TEST
 
 /* ---- The last newline ---- */
 
-START_TEST(one_final_newline_is_no_part_of_the_value)
+START_TEST(one_final_newline_is_not_part_of_the_value)
 {
   expect_text(TEXT_OF("abc"), "abc");
   expect_text(TEXT_OF("abc\n"), "abc");
@@ -105,7 +105,7 @@ START_TEST(one_final_newline_is_no_part_of_the_value)
 }
 END_TEST
 
-START_TEST(second_newline_is_refused)
+START_TEST(second_newline_is_rejected)
 {
   expect_refused(TEXT_OF("abc\n\n"), "malformed TEXT_FILE");
   expect_refused(TEXT_OF("abc\r\n\r\n"), "malformed TEXT_FILE");
@@ -127,7 +127,7 @@ START_TEST(rules_for_texts_hold_for_files)
 }
 END_TEST
 
-START_TEST(nul_is_refused)
+START_TEST(nul_is_rejected)
 {
   expect_refused(TEXT_OF("abc\0def"), "file TEXT_FILE");
   expect_refused(TEXT_OF("\0"), "file TEXT_FILE");
@@ -188,7 +188,7 @@ START_TEST(one_mebibyte_is_read_and_no_more)
 }
 END_TEST
 
-/* ---- What is no regular file, or cannot be opened ---- */
+/* ---- What is not a regular file, or cannot be opened ---- */
 
 static void expect_unreadable(const char *what, const char *words)
 {
@@ -210,7 +210,7 @@ START_TEST(only_regular_files_are_read)
 }
 END_TEST
 
-START_TEST(path_that_leads_nowhere_is_told)
+START_TEST(path_that_leads_nowhere_is_reported)
 {
   char through[96];
 
@@ -221,7 +221,7 @@ START_TEST(path_that_leads_nowhere_is_told)
 }
 END_TEST
 
-START_TEST(symbolic_links_are_followed_but_not_round_and_round)
+START_TEST(symbolic_links_are_followed_but_not_in_a_loop)
 {
   char link[96];
 
@@ -236,7 +236,7 @@ START_TEST(symbolic_links_are_followed_but_not_round_and_round)
 }
 END_TEST
 
-START_TEST(path_that_is_too_long_is_told)
+START_TEST(path_that_is_too_long_is_reported)
 {
   static char entry[8192] = "TEXT_FILE=/";
 
@@ -246,7 +246,7 @@ START_TEST(path_that_is_too_long_is_told)
 END_TEST
 
 /* Root may read everything, so this is another user for a while. */
-START_TEST(file_that_may_not_be_read_is_told)
+START_TEST(file_that_may_not_be_read_is_reported)
 {
   uid_t self = geteuid();
 
@@ -258,7 +258,7 @@ START_TEST(file_that_may_not_be_read_is_told)
 }
 END_TEST
 
-START_TEST(too_many_open_files_are_told)
+START_TEST(too_many_open_files_are_reported)
 {
   struct rlimit before, none;
   struct report report = { 0 };
@@ -297,7 +297,7 @@ START_TEST(conflict_names_the_two_that_are_set)
 }
 END_TEST
 
-START_TEST(empty_names_are_no_conflict)
+START_TEST(empty_names_are_not_a_conflict)
 {
   const struct config *config;
 
@@ -312,14 +312,14 @@ START_TEST(empty_names_are_no_conflict)
 END_TEST
 
 /* Quotes around a path are seen before the file is missed. */
-START_TEST(path_in_quotes_is_told_as_that)
+START_TEST(quotes_around_a_path_are_reported)
 {
   expect_words(&schema, ENVIRONMENT("TEXT_FILE='/run/secrets/text'"), "quotes");
   expect_words(&schema, ENVIRONMENT("KEY_FILE='/run/secrets/key'"), "quotes");
 }
 END_TEST
 
-START_TEST(file_of_the_former_name_is_read_with_a_warning)
+START_TEST(file_of_the_deprecated_name_is_read_with_a_warning)
 {
   struct report report = { 0 };
   const struct config *config;
@@ -345,7 +345,7 @@ START_TEST(file_is_not_read_unless_the_field_says_so)
 }
 END_TEST
 
-/* ---- What is told ---- */
+/* ---- What is reported ---- */
 
 START_TEST(message_shows_the_path_and_not_the_text)
 {
@@ -443,7 +443,7 @@ static void note_and_rewrite(void *context, const envtab_problem *problem)
   write_file(rewriting->text, strlen(rewriting->text));
 }
 
-START_TEST(file_that_changes_is_told)
+START_TEST(file_that_changes_is_reported)
 {
   static const char *const texts[] = { "", "ab", "abcd", "abcdefghi" };
   ENVTAB_TABLE(struct config) rows[] = { ROW(key, "OTHER", "A key."), ROW(text, "TEXT", "A text.", .from_file = true) };
@@ -470,25 +470,25 @@ static Suite *make_suite(void)
 
   tcase_add_checked_fixture(files, make_folder, remove_folder);
   tcase_add_test(files, list_is_read_from_a_file);
-  tcase_add_test(files, file_that_changes_is_told);
-  tcase_add_test(files, one_final_newline_is_no_part_of_the_value);
-  tcase_add_test(files, second_newline_is_refused);
+  tcase_add_test(files, file_that_changes_is_reported);
+  tcase_add_test(files, one_final_newline_is_not_part_of_the_value);
+  tcase_add_test(files, second_newline_is_rejected);
   tcase_add_test(files, rules_for_texts_hold_for_files);
-  tcase_add_test(files, nul_is_refused);
+  tcase_add_test(files, nul_is_rejected);
   tcase_add_test(files, empty_file_holds_no_required_value);
   tcase_add_test(files, empty_file_is_a_value_where_empty_is_one);
   tcase_add_test(files, one_mebibyte_is_read_and_no_more);
   tcase_add_test(files, only_regular_files_are_read);
-  tcase_add_test(files, path_that_leads_nowhere_is_told);
-  tcase_add_test(files, symbolic_links_are_followed_but_not_round_and_round);
-  tcase_add_test(files, path_that_is_too_long_is_told);
-  tcase_add_test(files, file_that_may_not_be_read_is_told);
-  tcase_add_test(files, too_many_open_files_are_told);
+  tcase_add_test(files, path_that_leads_nowhere_is_reported);
+  tcase_add_test(files, symbolic_links_are_followed_but_not_in_a_loop);
+  tcase_add_test(files, path_that_is_too_long_is_reported);
+  tcase_add_test(files, file_that_may_not_be_read_is_reported);
+  tcase_add_test(files, too_many_open_files_are_reported);
   tcase_add_test(files, name_and_its_file_are_a_conflict);
   tcase_add_test(files, conflict_names_the_two_that_are_set);
-  tcase_add_test(files, empty_names_are_no_conflict);
-  tcase_add_test(files, file_of_the_former_name_is_read_with_a_warning);
-  tcase_add_test(files, path_in_quotes_is_told_as_that);
+  tcase_add_test(files, empty_names_are_not_a_conflict);
+  tcase_add_test(files, file_of_the_deprecated_name_is_read_with_a_warning);
+  tcase_add_test(files, quotes_around_a_path_are_reported);
   tcase_add_test(files, file_is_not_read_unless_the_field_says_so);
   tcase_add_test(files, message_shows_the_path_and_not_the_text);
   tcase_add_test(files, path_of_a_secret_is_not_shown);

@@ -1,6 +1,6 @@
 /*
- * Groups: twice in one struct, in each other to a depth of eight, optional ones; and their names, former names and
- * files.
+ * Groups: twice in one struct, in each other to a depth of eight, optional ones; and their names, deprecated names
+ * and files.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ static ENVTAB_TABLE(struct config) fields[] = {
 };
 static ENVTAB_SCHEMA(struct config, schema, fields, "orders");
 
-START_TEST(group_stands_twice)
+START_TEST(group_may_be_used_twice)
 {
   const struct config *config = expect_config(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_HOST=b", "REPLICA_PORT=5433"));
 
@@ -128,8 +128,8 @@ START_TEST(name_that_is_wrong_sets_its_group)
 }
 END_TEST
 
-/* Its own help tells what the host of a group is, the group's tells of which; and where else it may come from. */
-START_TEST(what_is_missing_is_told_with_its_group)
+/* The row's help says what it is, the group's help which one; and the hint says where else it may come from. */
+START_TEST(missing_variable_is_reported_with_its_group)
 {
   struct part { const char *host; };
   static ENVTAB_TABLE(struct part) rows[] = {
@@ -152,7 +152,7 @@ START_TEST(what_is_missing_is_told_with_its_group)
 }
 END_TEST
 
-START_TEST(former_name_and_file_set_a_group)
+START_TEST(deprecated_name_and_file_set_a_group)
 {
   struct report report = { 0 };
   const struct config *config = load_noting(&schema, ENVIRONMENT("DB_HOST=a", "REPLICA_SERVER=b"), &report);
@@ -193,7 +193,7 @@ END_TEST
 
 /* ---- Names ---- */
 
-START_TEST(group_may_put_nothing_before_its_names)
+START_TEST(group_may_have_an_empty_prefix)
 {
   struct whole { struct tls tls; };
   ENVTAB_TABLE(struct whole) rows[] = { ENVTAB_GROUP(struct whole, tls, tls_schema, "", "How it is encrypted.") };
@@ -205,7 +205,7 @@ START_TEST(group_may_put_nothing_before_its_names)
 }
 END_TEST
 
-START_TEST(group_owns_names_behind_its_prefix)
+START_TEST(group_reports_unknown_names_after_its_prefix)
 {
   ENVTAB_SCHEMA(struct tls, owner, tls_fields, "tls", .reserved_prefix = "X_");
   struct whole { struct tls tls; };
@@ -261,7 +261,7 @@ START_TEST(groups_go_eight_deep)
 }
 END_TEST
 
-START_TEST(ninth_group_is_refused)
+START_TEST(ninth_group_is_rejected)
 {
   struct tower tower;
   struct report report = { 0 };
@@ -284,7 +284,7 @@ static ENVTAB_TABLE(struct self) self_fields[] = {
 };
 ENVTAB_SCHEMA(struct self, self_schema, self_fields, "self");
 
-START_TEST(group_in_itself_is_refused)
+START_TEST(group_in_itself_is_rejected)
 {
   struct report report = { 0 };
 
@@ -317,7 +317,7 @@ int main(void)
   Suite *suite = suite_create("group");
   TCase *groups = tcase_create("groups");
 
-  tcase_add_test(groups, group_stands_twice);
+  tcase_add_test(groups, group_may_be_used_twice);
   tcase_add_test(groups, names_of_a_group_need_its_prefix);
   tcase_add_test(groups, optional_group_is_null_when_none_of_its_names_is_set);
   tcase_add_test(groups, empty_names_set_no_group);
@@ -325,14 +325,14 @@ int main(void)
   tcase_add_test(groups, optional_group_in_an_optional_group_sets_both);
   tcase_add_test(groups, optional_group_in_a_group_that_is_always_there);
   tcase_add_test(groups, name_that_is_wrong_sets_its_group);
-  tcase_add_test(groups, former_name_and_file_set_a_group);
+  tcase_add_test(groups, deprecated_name_and_file_set_a_group);
   tcase_add_test(groups, empty_that_is_more_than_unset_sets_a_group);
-  tcase_add_test(groups, group_may_put_nothing_before_its_names);
-  tcase_add_test(groups, group_owns_names_behind_its_prefix);
+  tcase_add_test(groups, group_may_have_an_empty_prefix);
+  tcase_add_test(groups, group_reports_unknown_names_after_its_prefix);
   tcase_add_test(groups, groups_go_eight_deep);
-  tcase_add_test(groups, what_is_missing_is_told_with_its_group);
-  tcase_add_test(groups, ninth_group_is_refused);
-  tcase_add_test(groups, group_in_itself_is_refused);
+  tcase_add_test(groups, missing_variable_is_reported_with_its_group);
+  tcase_add_test(groups, ninth_group_is_rejected);
+  tcase_add_test(groups, group_in_itself_is_rejected);
   tcase_add_test(groups, optional_group_lies_where_its_alignment_asks);
   suite_add_tcase(suite, groups);
   return run(suite);

@@ -1,8 +1,8 @@
 /*
- * Hints, row by row: tests/tables/hints.tsv says for each cause a text in which it stands, and words of its sentence.
+ * Hints, row by row: tests/tables/hints.tsv has for each cause a text that has it, and a part of its explanation.
  * Columns: cause (the function of lib/report/causes.c that recognises it), type, options, text, words. Every cause has a row.
- * Where the cause is none, the text only looks like one: no hint is given, and the words are "-".
- * And whatever goes wrong with a secret, no piece of it is told.
+ * Where the cause is "none", the text only looks like it had one: no hint is given, and the words are "-".
+ * And whatever is wrong with a secret, no piece of it is shown.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ static const void *load_one(const envtab_field *field, const char *text, struct 
   return config;
 }
 
-START_TEST(cause_is_told)
+START_TEST(cause_is_explained)
 {
   size_t row = (size_t)_i;
   envtab_field field = field_of(cell(table, row, "type"), cell(table, row, "options"));
@@ -105,8 +105,8 @@ static void expect_no_piece(const struct noted *noted, const char *where)
   ck_assert_msg(!noted->has_value, "%s: its value is shown", where);
 }
 
-/* The marker stands before, behind and within each text of the table. */
-START_TEST(no_piece_of_a_secret_is_told)
+/* The marker is put before, after and into each text of the table. */
+START_TEST(no_piece_of_a_secret_is_shown)
 {
   static const char *const types[] = { "secret", "hex", "base64", "base64url", "url", "string", "int32", "duration" };
   size_t row = (size_t)_i;
@@ -134,9 +134,9 @@ int main(void)
   TCase *rows = tcase_create("rows"), *secrets = tcase_create("secrets");
 
   table = read_table("hints.tsv");
-  tcase_add_loop_test(rows, cause_is_told, 0, (int)table->rows);
+  tcase_add_loop_test(rows, cause_is_explained, 0, (int)table->rows);
   tcase_add_test(rows, every_cause_has_a_row);
-  tcase_add_loop_test(secrets, no_piece_of_a_secret_is_told, 0, (int)table->rows);
+  tcase_add_loop_test(secrets, no_piece_of_a_secret_is_shown, 0, (int)table->rows);
   suite_add_tcase(suite, rows);
   suite_add_tcase(suite, secrets);
   return run(suite);

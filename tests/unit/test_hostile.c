@@ -1,6 +1,6 @@
 /*
- * Strange environments: none, huge ones, entries that are no variables, bytes that are no text, memory that ends where
- * an entry does. Each is loaded right or refused in words; nothing is read beyond an entry, nothing is lost.
+ * Strange environments: empty ones, huge ones, entries that are not variables, bytes that are not text, memory that
+ * ends where an entry does. Each is loaded or rejected with a reason; nothing is read beyond an entry, nothing is lost.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +62,7 @@ START_TEST(empty_environment_gives_the_defaults)
 }
 END_TEST
 
-START_TEST(ten_thousand_variables_hide_none)
+START_TEST(ten_thousand_variables_are_all_read)
 {
   enum { COUNT = 10000 };
   const char **environment = hold(calloc(COUNT + 1, sizeof *environment));
@@ -82,7 +82,7 @@ START_TEST(ten_thousand_variables_hide_none)
 }
 END_TEST
 
-START_TEST(long_value_is_refused_or_taken_as_a_whole)
+START_TEST(long_value_is_rejected_or_loaded_in_full)
 {
   const char *const environment[] = { long_entry("HOSTILE_3=", '9', 131071), NULL };
   struct report report = { 0 };
@@ -121,8 +121,8 @@ START_TEST(two_mebibytes_are_loaded)
 }
 END_TEST
 
-/* Every byte but NUL, alone and between digits: a digit alone is right, all else is refused in printable words. */
-START_TEST(every_byte_is_refused_in_words)
+/* Every byte but NUL, alone and between digits: only a digit is right, all others are rejected in printable text. */
+START_TEST(every_forbidden_byte_is_rejected_with_a_reason)
 {
   for (int byte = 1; byte < 256; byte++) {
     char alone[] = "HOSTILE_1=?", between[] = "HOSTILE_1=1?2";
@@ -146,7 +146,7 @@ START_TEST(every_byte_is_refused_in_words)
 END_TEST
 
 /* Each entry's NUL is the last byte before memory that may not be read. */
-START_TEST(nothing_is_read_behind_an_entry)
+START_TEST(nothing_is_read_after_an_entry)
 {
   static const char *const entries[] = {
     "", "H", "HO", "HOSTILE_", "HOSTILE_1", "HOSTILE_1=", "HOSTILE_1=5", "HOSTILE_10=123456", "=", "X", "OTHER=1", "HOSTILE_YYYYYYYYYYYYYY",
@@ -186,7 +186,7 @@ START_TEST(changing_the_environment_changes_nothing_loaded)
 }
 END_TEST
 
-/* What a sink does to the environment, though it should not, after the room for it was counted. */
+/* What a sink does to the environment, though it should not, after the memory for it was counted. */
 struct change { char *text; size_t problems; };
 
 static void put_commas(void *context, const envtab_problem *problem)
@@ -220,8 +220,8 @@ START_TEST(environment_that_grows_during_a_load_overruns_nothing)
 }
 END_TEST
 
-/* n faults give n problems, in table order; the k-th of the loop plants those that a fixed random number picks. */
-START_TEST(as_many_problems_as_faults_in_table_order)
+/* n errors give n problems, in table order; the k-th of the loop plants those that a fixed random number picks. */
+START_TEST(each_error_is_one_problem_in_table_order)
 {
   uint64_t picks = UINT64_C(0x9e3779b97f4a7c15) * (uint64_t)(_i * 2 + 1);
   char entries[FIELDS][24];
@@ -255,14 +255,14 @@ int main(void)
 
   make_fields();
   tcase_add_loop_test(tests, empty_environment_gives_the_defaults, 0, 2);
-  tcase_add_test(tests, ten_thousand_variables_hide_none);
-  tcase_add_test(tests, long_value_is_refused_or_taken_as_a_whole);
+  tcase_add_test(tests, ten_thousand_variables_are_all_read);
+  tcase_add_test(tests, long_value_is_rejected_or_loaded_in_full);
   tcase_add_test(tests, two_mebibytes_are_loaded);
-  tcase_add_test(tests, every_byte_is_refused_in_words);
-  tcase_add_test(tests, nothing_is_read_behind_an_entry);
+  tcase_add_test(tests, every_forbidden_byte_is_rejected_with_a_reason);
+  tcase_add_test(tests, nothing_is_read_after_an_entry);
   tcase_add_test(tests, changing_the_environment_changes_nothing_loaded);
   tcase_add_test(tests, environment_that_grows_during_a_load_overruns_nothing);
-  tcase_add_loop_test(tests, as_many_problems_as_faults_in_table_order, 0, 20);
+  tcase_add_loop_test(tests, each_error_is_one_problem_in_table_order, 0, 20);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

@@ -90,7 +90,7 @@ START_TEST(help_goes_on_as_the_end_of_a_sentence)
 }
 END_TEST
 
-START_TEST(what_a_missing_field_takes_is_told_with_its_least_length)
+START_TEST(missing_field_is_reported_with_its_minimal_length)
 {
   struct lists { ENVTAB_LIST_OF(int) ports, peers; };
   ENVTAB_TABLE(struct lists) rows[] = {
@@ -173,7 +173,7 @@ static void expect_with_prefix(const char *prefix, const char *const *environmen
   forget(&report);
 }
 
-START_TEST(prefix_stands_before_every_name)
+START_TEST(prefix_is_put_before_every_name)
 {
   expect_with_prefix("LIB_", ENVIRONMENT("LIB_SESSION_KEY=hunter2", "LIB_PORT=80"), "");
   expect_with_prefix("LIB_", ENVIRONMENT("SESSION_KEY=hunter2"), "missing LIB_SESSION_KEY");
@@ -182,7 +182,7 @@ START_TEST(prefix_stands_before_every_name)
 }
 END_TEST
 
-START_TEST(prefix_stands_before_former_names_files_and_what_is_owned)
+START_TEST(prefix_is_put_before_deprecated_names_files_and_the_schemas_prefix)
 {
   expect_with_prefix("LIB_", ENVIRONMENT("LIB_COOKIE_KEY=hunter2"), "warning former_name LIB_COOKIE_KEY");
   expect_with_prefix("LIB_", ENVIRONMENT("LIB_SESSION_KEY_FILE=/nowhere/at/all"), "file LIB_SESSION_KEY_FILE");
@@ -202,7 +202,7 @@ START_TEST(problems_come_in_table_order_then_unknown_then_rules)
 }
 END_TEST
 
-START_TEST(warnings_stand_among_problems_and_do_not_count)
+START_TEST(warnings_come_among_problems_and_do_not_count)
 {
   expect_problems(&schema, ENVIRONMENT("COOKIE_KEY=hunter2", "PORT=x", "ORDERS_A=1"),
                   "malformed PORT, warning former_name COOKIE_KEY, unknown ORDERS_A");
@@ -373,15 +373,15 @@ int main(void)
   tcase_add_test(loads, required_is_missing);
   tcase_add_test(loads, example_shows_what_is_missing);
   tcase_add_test(loads, help_goes_on_as_the_end_of_a_sentence);
-  tcase_add_test(loads, what_a_missing_field_takes_is_told_with_its_least_length);
+  tcase_add_test(loads, missing_field_is_reported_with_its_minimal_length);
   tcase_add_test(loads, free_of_nothing_is_fine);
   tcase_add_test(loads, environment_of_the_process_is_the_ordinary_one);
   tcase_add_test(loads, process_may_have_no_environment);
   tcase_add_test(loads, nothing_points_into_the_environment);
-  tcase_add_test(loads, prefix_stands_before_every_name);
-  tcase_add_test(loads, prefix_stands_before_former_names_files_and_what_is_owned);
+  tcase_add_test(loads, prefix_is_put_before_every_name);
+  tcase_add_test(loads, prefix_is_put_before_deprecated_names_files_and_the_schemas_prefix);
   tcase_add_test(loads, problems_come_in_table_order_then_unknown_then_rules);
-  tcase_add_test(loads, warnings_stand_among_problems_and_do_not_count);
+  tcase_add_test(loads, warnings_come_among_problems_and_do_not_count);
   tcase_add_test(loads, options_that_contradict_each_other_are_misuse);
   tcase_add_test(loads, load_or_exit_exits_with_78);
   tcase_add_test(loads, errno_descriptors_locale_and_environ_stay);

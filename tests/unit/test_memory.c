@@ -49,7 +49,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
   _exit(info->si_addr == fault_address ? 42 : 43);
 }
 
-/* The exit status of a child that stores one byte there: 42 when the store was refused at that address. */
+/* The exit status of a child that stores one byte there: 42 when the store failed at that address. */
 static int store_at(void *address)
 {
   pid_t child = fork();
@@ -82,7 +82,7 @@ START_TEST(store_ends_the_process)
 }
 END_TEST
 
-/* The line of /proc/self/smaps behind the mapping that holds the address. */
+/* The line of /proc/self/smaps after that of the mapping with the address. */
 static bool mapping_has(const void *address, const char *permissions, const char *flag)
 {
   FILE *file = fopen("/proc/self/smaps", "r");
@@ -155,17 +155,32 @@ START_TEST(failed_load_leaves_no_secret_in_the_callers_memory)
 }
 END_TEST
 
-START_TEST(one_copy_of_a_secret_is_kept)
+static void expect_one_copy(const char *const *environment)
 {
   static char memory[4096];
   const struct config *config =
-    load(&(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory });
+    load(&(envtab_options){ .environment = environment, .memory = memory, .capacity = sizeof memory });
   char *first = memmem(memory, sizeof memory, "hunter2hunter2", 14);
 
   ck_assert_ptr_nonnull(first);
   ck_assert(!holds(first + 1, sizeof memory - (size_t)(first + 1 - memory), "hunter2hunter2"));
   ck_assert_ptr_eq(envtab_reveal(config->key), first);
   ck_assert_str_eq(config->key.masked, "<secret>");
+  envtab_free(config);
+}
+
+START_TEST(one_copy_of_a_secret_is_kept)
+{
+  char path[] = "/tmp/envtab-memory-XXXXXX", entry[64];
+  int file = mkstemp(path);
+
+  ck_assert_int_ge(file, 0);
+  ck_assert_int_eq(write(file, "hunter2hunter2\n", 15), 15);
+  close(file);
+  snprintf(entry, sizeof entry, "KEY_FILE=%s", path);
+  expect_one_copy(good);
+  expect_one_copy(ENVIRONMENT(entry));
+  unlink(path);
 }
 END_TEST
 
@@ -281,7 +296,7 @@ START_TEST(scrub_survives_read_only_memory)
 END_TEST
 
 /* A URL with a password in any field of this schema is a secret; names of others, and no names, are not touched. */
-START_TEST(scrub_takes_secrets_of_this_schema_alone)
+START_TEST(scrub_wipes_only_secrets_of_this_schema)
 {
   struct secrets { envtab_secret key; const char *link, *text; };
   ENVTAB_TABLE(struct secrets) other_fields[] = { ENVTAB(struct secrets, key, "X_KEY", "A key.") };
@@ -433,7 +448,7 @@ static Suite *make_suite(void)
   tcase_add_test(block, one_copy_of_a_secret_is_kept);
   tcase_add_test(scrub, scrub_clears_the_process_and_its_children);
   tcase_add_test(scrub, scrub_survives_read_only_memory);
-  tcase_add_test(scrub, scrub_takes_secrets_of_this_schema_alone);
+  tcase_add_test(scrub, scrub_wipes_only_secrets_of_this_schema);
   tcase_add_test(scrub, failed_load_scrubs_nothing);
 #ifndef __SANITIZE_ADDRESS__ /* which maps terabytes, and would dump them; the suite runs without it too */
   tcase_add_test(scrub, core_file_holds_no_secret_after_a_scrub);

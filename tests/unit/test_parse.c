@@ -1,4 +1,4 @@
-/* One text read by a type alone, for every type; what is refused, and what the types of a program's own may do. */
+/* One text read by a type alone, for every type; what is rejected, and what a program's own types may do. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,7 @@ START_TEST(right_text_is_read)
 }
 END_TEST
 
-START_TEST(wrong_text_is_refused_under_the_types_name)
+START_TEST(wrong_text_is_rejected_under_the_types_name)
 {
   const envtab_type *type = type_named(texts[_i].type);
   struct report report = { 0 };
@@ -82,7 +82,7 @@ START_TEST(wrong_text_is_refused_under_the_types_name)
 }
 END_TEST
 
-START_TEST(empty_text_is_empty_unless_the_type_takes_it)
+START_TEST(empty_text_is_empty_unless_the_type_accepts_it)
 {
   const envtab_type *type = type_named(texts[_i].type);
   struct report report = { 0 };
@@ -106,7 +106,7 @@ START_TEST(url_parts_can_be_used)
 }
 END_TEST
 
-START_TEST(list_has_no_items_that_could_be_read)
+START_TEST(list_cannot_be_read_alone)
 {
   struct report report = { 0 };
 
@@ -175,7 +175,7 @@ START_TEST(value_may_lie_in_the_callers_memory)
 }
 END_TEST
 
-START_TEST(memory_that_is_too_small_is_told)
+START_TEST(too_little_memory_is_reported)
 {
   char memory[16];
   struct report report = { 0 };
@@ -199,7 +199,7 @@ static void expect_misuse(const envtab_options *wrong)
   forget(&report);
 }
 
-START_TEST(options_that_a_load_refuses_are_misuse)
+START_TEST(options_that_a_load_rejects_are_misuse)
 {
   static char memory[4096];
 
@@ -272,7 +272,7 @@ static const envtab_type words_type = {
   .read = read_words, .show = show_words
 };
 
-START_TEST(own_type_points_into_its_text_and_what_it_keeps)
+START_TEST(own_type_points_into_its_text_and_what_it_stores)
 {
   char text[] = "left/right";
   const struct pair_of_words *words = envtab_parse(&words_type, text, NULL);
@@ -307,7 +307,7 @@ START_TEST(own_type_rejects_in_its_own_words)
 END_TEST
 
 /* Words of a reader may quote a value that holds a credential. */
-START_TEST(words_of_a_reader_are_kept_back_where_the_value_is_hidden)
+START_TEST(reason_of_a_reader_is_hidden_where_the_value_is)
 {
   expect_rejection("u:hunter2@h", ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "words is not two words");
 }
@@ -373,7 +373,7 @@ static ENVTAB_TABLE(struct tokens) token_rows[] = {
 };
 static ENVTAB_SCHEMA(struct tokens, token_schema, token_rows, "tokens");
 
-START_TEST(own_type_keeps_a_part_as_a_secret)
+START_TEST(own_type_stores_a_part_as_a_secret)
 {
   struct report report = { 0 };
   const struct tokens *tokens = load_noting(&token_schema, ENVIRONMENT("ONE=c:secret", "MANY=a/1,b/"), &report);
@@ -421,7 +421,7 @@ START_TEST(secret_beyond_the_declared_capacity_is_absent)
 }
 END_TEST
 
-/* Takes every text, and is in doubt about most; one behind "!" is refused, which no doubt can change. */
+/* Accepts every text, and warns about most; one after "!" is rejected, which a warning does not change. */
 static bool read_suspicious(const envtab_type *self, envtab_value *value, void *member)
 {
   const char *text = envtab_value_text(value, NULL);
@@ -472,7 +472,7 @@ static const char *one_doubt(const char *entry)
   return message;
 }
 
-START_TEST(own_type_warns_once_of_what_it_takes)
+START_TEST(own_type_warns_once_about_a_value)
 {
   envtab_free(expect_config(&doubt_schema, ENVIRONMENT("PLAIN=.")));
   ck_assert_ptr_nonnull(strstr(one_doubt("PLAIN=x"), "begins oddly. Begin it with a dot."));
@@ -490,24 +490,24 @@ static Suite *make_suite(void)
   TCase *types = tcase_create("types"), *options = tcase_create("options"), *own = tcase_create("own");
 
   tcase_add_loop_test(types, right_text_is_read, 0, TEXTS);
-  tcase_add_loop_test(types, wrong_text_is_refused_under_the_types_name, 0, TEXTS);
-  tcase_add_loop_test(types, empty_text_is_empty_unless_the_type_takes_it, 0, TEXTS);
+  tcase_add_loop_test(types, wrong_text_is_rejected_under_the_types_name, 0, TEXTS);
+  tcase_add_loop_test(types, empty_text_is_empty_unless_the_type_accepts_it, 0, TEXTS);
   tcase_add_test(types, url_parts_can_be_used);
-  tcase_add_test(types, list_has_no_items_that_could_be_read);
+  tcase_add_test(types, list_cannot_be_read_alone);
   tcase_add_test(types, group_reads_no_text);
   tcase_add_test(types, value_alone_has_no_rows);
   tcase_add_test(types, number_without_a_name_is_shown_as_it_is);
   tcase_add_test(options, value_may_lie_in_the_callers_memory);
-  tcase_add_test(options, memory_that_is_too_small_is_told);
-  tcase_add_test(options, options_that_a_load_refuses_are_misuse);
+  tcase_add_test(options, too_little_memory_is_reported);
+  tcase_add_test(options, options_that_a_load_rejects_are_misuse);
   tcase_add_test(options, errno_stays);
-  tcase_add_test(own, own_type_points_into_its_text_and_what_it_keeps);
+  tcase_add_test(own, own_type_points_into_its_text_and_what_it_stores);
   tcase_add_test(own, own_type_rejects_in_its_own_words);
-  tcase_add_test(own, own_type_keeps_a_part_as_a_secret);
+  tcase_add_test(own, own_type_stores_a_part_as_a_secret);
   tcase_add_test(own, functions_of_a_type_get_the_type);
   tcase_add_test(own, secret_beyond_the_declared_capacity_is_absent);
-  tcase_add_test(own, own_type_warns_once_of_what_it_takes);
-  tcase_add_test(own, words_of_a_reader_are_kept_back_where_the_value_is_hidden);
+  tcase_add_test(own, own_type_warns_once_about_a_value);
+  tcase_add_test(own, reason_of_a_reader_is_hidden_where_the_value_is);
   suite_add_tcase(suite, types);
   suite_add_tcase(suite, options);
   suite_add_tcase(suite, own);

@@ -119,7 +119,7 @@ END_TEST
 
 /* ---- Each keyword of the installed libpq is known ---- */
 
-START_TEST(no_keyword_is_unknown)
+START_TEST(all_keywords_of_libpq_are_known)
 {
   const char *const *keywords = keywords_of_libpq();
   struct reading reading;
@@ -140,7 +140,7 @@ int main(void)
   TCase *tests = tcase_create("libpq");
 
   tcase_add_loop_test(tests, libpq_connects_with_them, 0, count_blocks());
-  tcase_add_test(tests, no_keyword_is_unknown);
+  tcase_add_test(tests, all_keywords_of_libpq_are_known);
   suite_add_tcase(suite, tests);
   return run(suite);
 }

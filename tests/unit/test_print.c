@@ -90,7 +90,7 @@ END_TEST
 
 /* ---- A terminal ---- */
 
-static bool sizeless;            /* the terminal does not tell how wide it is */
+static bool sizeless;            /* the terminal does not say how wide it is */
 
 int __real_ioctl(int file, unsigned long request, ...);
 int __wrap_ioctl(int file, unsigned long request, ...);
@@ -222,7 +222,7 @@ START_TEST(json_escapes_what_a_terminal_obeys)
 }
 END_TEST
 
-START_TEST(words_are_printed_whole_however_many_they_are)
+START_TEST(long_reasons_are_printed_in_full)
 {
   static char words[1800], expected[6000];
   const envtab_problem problem = {
@@ -257,8 +257,8 @@ START_TEST(sentence_ends_with_one_stop)
 }
 END_TEST
 
-/* The byte that is wrong is told where it does not stand in what is shown of the value. */
-START_TEST(place_is_told_where_the_value_is_cut)
+/* The position of the wrong byte is printed where that byte was cut from what is shown. */
+START_TEST(position_is_printed_where_the_value_is_cut)
 {
   static const struct { size_t at; const char *line; } places[] = {
     { SIZE_MAX, "\"x\" is odd.\n" }, { 59, "\"x\" is odd.\n" }, { 60, "\"x\" is odd, at byte 60.\n" },
@@ -309,10 +309,10 @@ int main(void)
   tcase_add_test(files, value_is_quoted_so_that_its_end_is_seen);
   tcase_add_test(files, what_is_printed_is_short_whatever_the_value_is);
   tcase_add_test(files, sinks_take_a_problem_with_little_in_it);
-  tcase_add_test(files, words_are_printed_whole_however_many_they_are);
+  tcase_add_test(files, long_reasons_are_printed_in_full);
   tcase_add_test(files, json_escapes_what_a_terminal_obeys);
   tcase_add_test(files, sentence_ends_with_one_stop);
-  tcase_add_test(files, place_is_told_where_the_value_is_cut);
+  tcase_add_test(files, position_is_printed_where_the_value_is_cut);
   tcase_add_loop_test(files, without_a_context_problems_go_to_stderr, 0, 2);
   tcase_add_loop_test(files, printing_leaves_errno_as_it_was, 0, 2);
   tcase_add_loop_test(terminals, terminal_wraps_at_its_width, 0, 5);

@@ -1,6 +1,6 @@
 /*
- * A privileged process (AT_SECURE): a copy of this program that is set-uid refuses the environment, unless it is told
- * that its caller is trusted; it reads no file at all. Needs root, to make the copy.
+ * A privileged process (AT_SECURE): a set-uid copy of this program rejects the environment, unless an option says that
+ * its caller is trusted; it never reads a file. Needs root, to make the copy.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -78,7 +78,7 @@ static char *run_copy(const char *how, const char *entry)
   return out;
 }
 
-START_TEST(privileged_process_is_refused_unless_trusted)
+START_TEST(privileged_process_is_rejected_unless_trusted)
 {
   make_copy();
   ck_assert_str_eq(run_copy("plain", "TEXT=a"), "privileged Where the caller is trusted, as with setcap on a service, "
@@ -112,7 +112,7 @@ int main(int count, char **arguments)
   if (count == 2) return load_as(arguments[1]);
   suite = suite_create("privilege");
   tests = tcase_create("processes");
-  tcase_add_test(tests, privileged_process_is_refused_unless_trusted);
+  tcase_add_test(tests, privileged_process_is_rejected_unless_trusted);
   tcase_add_test(tests, ordinary_process_is_not);
   suite_add_tcase(suite, tests);
   return run(suite);

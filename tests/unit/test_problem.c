@@ -1,4 +1,4 @@
-/* A problem as the sink gets it: each code, and what stands in each member; what is shown of a value, and what is not. */
+/* A problem as the sink gets it: each code and each member; what is shown of a value, and what is not. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -64,7 +64,7 @@ static bool is_refused_when_privileged(void)
   return WIFEXITED(status) && WEXITSTATUS(status) == 42;
 }
 
-/* What that program does: 42 when the load is refused as it should be. */
+/* What that program does: 42 when the load fails as it should. */
 static int load_privileged(void)
 {
   struct report report = { 0 };
@@ -144,7 +144,7 @@ static const struct {
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
-START_TEST(every_code_is_told)
+START_TEST(every_code_is_reported)
 {
   struct report report = { 0 };
 
@@ -160,7 +160,7 @@ START_TEST(every_code_is_told)
 END_TEST
 
 /* The header is asked how many codes there are. */
-START_TEST(no_code_is_without_a_case)
+START_TEST(every_code_has_a_case)
 {
   char *header = read_whole(TESTS_DIR "/../include/envtab.h", NULL);
   size_t codes = 0;
@@ -173,7 +173,7 @@ END_TEST
 
 /* ---- The members ---- */
 
-START_TEST(problem_of_a_value_tells_all)
+START_TEST(problem_of_a_value_has_all_members)
 {
   struct report report = load_all(ENVIRONMENT("PORT=80x"));
   const struct noted *noted = &report.notes[0];
@@ -192,7 +192,7 @@ START_TEST(problem_of_a_value_tells_all)
 }
 END_TEST
 
-START_TEST(problem_without_a_value_tells_none)
+START_TEST(problem_without_a_value_has_none)
 {
   struct report report = load_all(NOTHING);
   const struct noted *noted = &report.notes[0];
@@ -206,7 +206,7 @@ START_TEST(problem_without_a_value_tells_none)
 }
 END_TEST
 
-START_TEST(summary_counts_problems_and_no_warnings)
+START_TEST(summary_counts_problems_and_not_warnings)
 {
   struct report report = load_all(ENVIRONMENT("AN_EVEN_LONGER_NAME=x", "LOW=x", "X_Y=1"));
   const struct noted *last = &report.notes[report.count - 1];
@@ -252,7 +252,7 @@ START_TEST(summary_says_whose_problems_they_are)
 }
 END_TEST
 
-START_TEST(former_name_is_a_warning_with_its_source)
+START_TEST(deprecated_name_is_a_warning_with_its_source)
 {
   struct report report = load_all(ENVIRONMENT("PORT=1", "AN_EVEN_LONGER_NAME=x"));
 
@@ -264,7 +264,7 @@ START_TEST(former_name_is_a_warning_with_its_source)
 }
 END_TEST
 
-START_TEST(place_is_counted_from_the_start_of_the_whole_value)
+START_TEST(position_is_counted_from_the_start_of_the_whole_value)
 {
   ENVTAB_TABLE(struct config) row[] = { ENVTAB_LIST(struct config, list, "LIST", "A list.") };
   ENVTAB_SCHEMA(struct config, table, row, "problem");
@@ -371,7 +371,7 @@ static bool reject_at_length(const envtab_type *self, envtab_value *value, void 
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, words, words);
 }
 
-START_TEST(words_are_cut_at_400_bytes_and_between_characters)
+START_TEST(reasons_are_cut_at_400_bytes_and_between_characters)
 {
   envtab_type type = envtab_type_int32;
   ENVTAB_TABLE(struct config) row[] = {
@@ -403,7 +403,7 @@ static bool reject_unless_silent(const envtab_type *self, envtab_value *value, v
 }
 
 /*
- * Numbers with ";" between them, the sum of which is kept. Two mistakes that a reader may make: with a "!" before them
+ * Numbers with ";" between them, whose sum is stored. Two mistakes that a reader may make: with a "!" before them
  * they are read from a copy, with a "?" each with a byte too much.
  */
 static bool read_sum(const envtab_type *self, envtab_value *value, void *member)
@@ -423,7 +423,7 @@ static bool read_sum(const envtab_type *self, envtab_value *value, void *member)
   return true;
 }
 
-START_TEST(item_is_shown_whatever_parts_the_items)
+START_TEST(item_is_shown_whatever_separates_the_items)
 {
   envtab_type type = envtab_type_int32;
   ENVTAB_TABLE(struct config) row[] = {
@@ -445,7 +445,7 @@ START_TEST(item_is_shown_whatever_parts_the_items)
 END_TEST
 
 /* A type may say nothing of what it expects. */
-START_TEST(name_of_a_type_stands_for_what_it_expects)
+START_TEST(type_without_expects_is_called_by_its_name)
 {
   envtab_type type = envtab_type_int32;
   ENVTAB_TABLE(struct config) row[] = {
@@ -474,21 +474,21 @@ static Suite *make_suite(void)
   Suite *suite = suite_create("problem");
   TCase *codes = tcase_create("codes"), *members = tcase_create("members"), *shown = tcase_create("shown");
 
-  tcase_add_loop_test(codes, every_code_is_told, 0, CASES);
-  tcase_add_test(codes, no_code_is_without_a_case);
-  tcase_add_test(members, problem_of_a_value_tells_all);
-  tcase_add_test(members, problem_without_a_value_tells_none);
-  tcase_add_test(members, summary_counts_problems_and_no_warnings);
+  tcase_add_loop_test(codes, every_code_is_reported, 0, CASES);
+  tcase_add_test(codes, every_code_has_a_case);
+  tcase_add_test(members, problem_of_a_value_has_all_members);
+  tcase_add_test(members, problem_without_a_value_has_none);
+  tcase_add_test(members, summary_counts_problems_and_not_warnings);
   tcase_add_test(members, summary_says_whose_problems_they_are);
-  tcase_add_test(members, former_name_is_a_warning_with_its_source);
-  tcase_add_test(members, place_is_counted_from_the_start_of_the_whole_value);
+  tcase_add_test(members, deprecated_name_is_a_warning_with_its_source);
+  tcase_add_test(members, position_is_counted_from_the_start_of_the_whole_value);
   tcase_add_test(shown, value_is_escaped_and_cut);
   tcase_add_test(shown, value_that_may_hold_a_password_is_not_shown);
   tcase_add_test(shown, choices_of_a_secret_are_not_shown);
   tcase_add_test(shown, names_are_escaped_and_cut);
-  tcase_add_test(shown, words_are_cut_at_400_bytes_and_between_characters);
-  tcase_add_test(shown, item_is_shown_whatever_parts_the_items);
-  tcase_add_test(shown, name_of_a_type_stands_for_what_it_expects);
+  tcase_add_test(shown, reasons_are_cut_at_400_bytes_and_between_characters);
+  tcase_add_test(shown, item_is_shown_whatever_separates_the_items);
+  tcase_add_test(shown, type_without_expects_is_called_by_its_name);
   suite_add_tcase(suite, codes);
   suite_add_tcase(suite, members);
   suite_add_tcase(suite, shown);

@@ -95,7 +95,7 @@ static const char *read_command(const char *text, const char *end, char words[3]
   return end - next < 2 ? NULL : next + 2;
 }
 
-/* Answers each command that is whole. */
+/* Answers each complete command. */
 static void answer(struct run *run)
 {
   char words[3][2048];

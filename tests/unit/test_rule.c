@@ -1,4 +1,4 @@
-/* Rules across fields: when a schema's check runs, in which order, and whose name stands before what it reports. */
+/* Rules across fields: when a schema's check runs, in which order, and whose name comes before what it reports. */
 #include <string.h>
 
 #include "common.h"
@@ -124,7 +124,7 @@ START_TEST(check_runs_only_when_all_of_its_fields_are_right)
 }
 END_TEST
 
-START_TEST(check_runs_only_when_those_inside_are_content)
+START_TEST(check_runs_only_when_those_inside_hold)
 {
   expect_checks(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "rule A_SIZE_HIGH", "b");
   expect_checks(&schema, ENVIRONMENT("A_NAME=bad", "B_NAME=bad"), "rule A_NAME, rule B_NAME", "bbpp");
@@ -133,7 +133,7 @@ START_TEST(check_runs_only_when_those_inside_are_content)
 END_TEST
 
 /* A group without a check of its own lies between two that have one. */
-START_TEST(struct_without_a_check_is_content_unless_a_field_is_wrong)
+START_TEST(struct_without_a_check_holds_unless_a_field_is_wrong)
 {
   struct middle { struct bounds bounds; int number; };
   struct whole { struct middle middle; struct config config; };
@@ -155,7 +155,7 @@ START_TEST(struct_without_a_check_is_content_unless_a_field_is_wrong)
 END_TEST
 
 /* They are problems of their own, and say nothing about the fields. */
-START_TEST(unknown_names_and_warnings_stop_no_check)
+START_TEST(unknown_names_and_warnings_do_not_stop_a_check)
 {
   expect_checks(&schema, ENVIRONMENT("RULES_X=1"), "unknown RULES_X", "bpc");
   expect_checks(&schema, ENVIRONMENT("A_SIZE_TOP=8"), "warning former_name A_SIZE_TOP", "bpc");
@@ -176,7 +176,7 @@ START_TEST(several_rules_are_all_reported)
 }
 END_TEST
 
-START_TEST(name_of_the_member_stands_first)
+START_TEST(name_of_the_member_comes_first)
 {
   expect_words(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "A_SIZE_HIGH is less than A_SIZE_LOW. Raise it, or lower the other.");
   expect_words(&schema, ENVIRONMENT("WORKERS=2"), "The whole is wrong. Think again.");
@@ -184,8 +184,8 @@ START_TEST(name_of_the_member_stands_first)
 }
 END_TEST
 
-/* The name that was read is the one to mend. */
-/* A table that stands twice does not know which names are put before its own. */
+/* The name that was read is the one to fix. */
+/* A table that is used twice does not know the prefixes of its names. */
 START_TEST(other_member_is_named_with_its_prefixes)
 {
   expect_words(&schema, ENVIRONMENT("A_SIZE_LOW=10"), "A_SIZE_HIGH is less than A_SIZE_LOW.");
@@ -193,14 +193,14 @@ START_TEST(other_member_is_named_with_its_prefixes)
 }
 END_TEST
 
-START_TEST(former_name_stands_first_where_it_was_read)
+START_TEST(deprecated_name_comes_first_where_it_was_read)
 {
   expect_problems(&schema, ENVIRONMENT("A_SIZE_LOW=3", "A_SIZE_TOP=2"),
                   "warning former_name A_SIZE_TOP, rule A_SIZE_TOP");
 }
 END_TEST
 
-START_TEST(what_is_no_member_has_no_name)
+START_TEST(only_a_member_has_a_name)
 {
   expect_problems(&schema, ENVIRONMENT("WORKERS=4"), "rule");
 }
@@ -217,7 +217,7 @@ START_TEST(rule_without_a_reason_still_says_something)
 }
 END_TEST
 
-START_TEST(rule_tells_its_field_and_source)
+START_TEST(problem_of_a_rule_has_its_field_and_source)
 {
   struct report report = { 0 };
 
@@ -230,7 +230,7 @@ START_TEST(rule_tells_its_field_and_source)
 }
 END_TEST
 
-START_TEST(prefix_stands_before_the_name_of_a_rule)
+START_TEST(prefix_is_put_before_the_name_of_a_rule)
 {
   struct report report = { 0 };
   const envtab_options options = {
@@ -286,18 +286,18 @@ static Suite *make_suite(void)
   tcase_add_test(rules, checks_run_inner_groups_first);
   tcase_add_test(rules, check_of_an_absent_group_does_not_run);
   tcase_add_test(rules, check_runs_only_when_all_of_its_fields_are_right);
-  tcase_add_test(rules, check_runs_only_when_those_inside_are_content);
-  tcase_add_test(rules, struct_without_a_check_is_content_unless_a_field_is_wrong);
-  tcase_add_test(rules, unknown_names_and_warnings_stop_no_check);
+  tcase_add_test(rules, check_runs_only_when_those_inside_hold);
+  tcase_add_test(rules, struct_without_a_check_holds_unless_a_field_is_wrong);
+  tcase_add_test(rules, unknown_names_and_warnings_do_not_stop_a_check);
   tcase_add_test(rules, defaults_are_checked_like_values);
   tcase_add_test(rules, several_rules_are_all_reported);
-  tcase_add_test(rules, name_of_the_member_stands_first);
+  tcase_add_test(rules, name_of_the_member_comes_first);
   tcase_add_test(rules, other_member_is_named_with_its_prefixes);
-  tcase_add_test(rules, former_name_stands_first_where_it_was_read);
-  tcase_add_test(rules, what_is_no_member_has_no_name);
+  tcase_add_test(rules, deprecated_name_comes_first_where_it_was_read);
+  tcase_add_test(rules, only_a_member_has_a_name);
   tcase_add_test(rules, rule_without_a_reason_still_says_something);
-  tcase_add_test(rules, rule_tells_its_field_and_source);
-  tcase_add_test(rules, prefix_stands_before_the_name_of_a_rule);
+  tcase_add_test(rules, problem_of_a_rule_has_its_field_and_source);
+  tcase_add_test(rules, prefix_is_put_before_the_name_of_a_rule);
   tcase_add_test(rules, check_gets_the_context_of_its_schema);
   suite_add_tcase(suite, rules);
   return suite;

@@ -123,7 +123,7 @@ static void expect_fault(const envtab_schema *schema, const char *words)
 
 /* ---- One row each ---- */
 
-enum loads { ALWAYS, UNSET, MAY }; /* the load refuses: always; where V is unset; it may */
+enum loads { ALWAYS, UNSET, MAY }; /* the load fails: always; where V is unset; it may */
 
 static const struct {
   const char *words;
@@ -230,7 +230,7 @@ static bool loads(const envtab_schema *schema, const char *const *environment)
   return loaded;
 }
 
-START_TEST(mistake_in_a_row_is_found)
+START_TEST(defect_in_a_row_is_found)
 {
   const envtab_schema schema = schema_of(&faults[_i].row, 1);
   const char *const *set = ENVIRONMENT("V=1", "G_NUMBER=1");
@@ -250,7 +250,7 @@ START_TEST(secret_in_the_table_is_not_quoted)
   const envtab_schema schema = schema_of(rows, 3);
   struct report report = check(&schema);
 
-  ck_assert_uint_eq(report.count, 4); /* the last is no number either */
+  ck_assert_uint_eq(report.count, 4); /* the last is not a number either */
   for (size_t i = 0; i < report.count; i++) ck_assert_ptr_null(strstr(report.notes[i].reason, "hunter"));
   forget(&report);
 }
@@ -427,7 +427,7 @@ START_TEST(member_that_no_row_fills_is_found)
 END_TEST
 
 /* A member that an _Alignas puts further than its type asks; a struct without padding; an octet before an octet. */
-START_TEST(padding_is_not_told_as_a_member)
+START_TEST(padding_is_not_reported_as_a_member)
 {
   struct far { uint8_t a; _Alignas(64) uint16_t b; uint8_t c; };
   struct ends { uint64_t a; uint8_t b; };
@@ -442,7 +442,7 @@ START_TEST(padding_is_not_told_as_a_member)
 }
 END_TEST
 
-START_TEST(gap_in_a_group_is_told_by_its_name)
+START_TEST(gap_in_a_group_is_reported_with_its_name)
 {
   struct half { int number, forgotten; };
   struct whole { struct half half; };
@@ -464,7 +464,7 @@ END_TEST
 
 /* ---- Mistakes together ---- */
 
-START_TEST(all_mistakes_are_found_at_once)
+START_TEST(all_defects_are_found_at_once)
 {
   const envtab_row rows[] = {
     ENVTAB(struct config, number, "A-B", "A number.", .unit = "s"),
@@ -487,13 +487,13 @@ START_TEST(all_mistakes_are_found_at_once)
     for (size_t j = 0; j < report.count; j++) found = found || strstr(report.notes[j].reason, words[i]);
     ck_assert_msg(found, "%s is not found", words[i]);
   }
-  ck_assert_uint_eq(report.count, 9); /* with 1_NUMBER, which is no name either */
+  ck_assert_uint_eq(report.count, 9); /* with 1_NUMBER, which is not a name either */
   forget(&report);
 }
 END_TEST
 
 /* A row that is a group's cannot be entered; the rows beside it can. */
-START_TEST(mistake_in_a_group_hides_no_other)
+START_TEST(defect_in_a_group_does_not_hide_others)
 {
   const envtab_row rows[] = {
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .offset = offsetof(struct config, inner), .size = 1),
@@ -507,7 +507,7 @@ START_TEST(mistake_in_a_group_hides_no_other)
 }
 END_TEST
 
-START_TEST(mistake_tells_its_field_and_whole_name)
+START_TEST(defect_has_its_field_and_full_name)
 {
   ENVTAB_TABLE(struct inner) bad_fields[] = { ENVTAB(struct inner, number, "NUMBER", "A number.", .default_value = "x") };
   ENVTAB_SCHEMA(struct inner, bad_schema, bad_fields, "bad");
@@ -544,7 +544,7 @@ static const char *make_wrong(envtab_schema *schema, int number)
   }
 }
 
-START_TEST(mistake_in_the_schema_itself_is_found)
+START_TEST(defect_in_the_schema_itself_is_found)
 {
   const envtab_row row[] = { ROW(number, "A number.", .optional = true) };
   envtab_schema schema = schema_of(row, 1);
@@ -582,7 +582,7 @@ struct larger_row {
 
 struct pair { int number; struct inner other; };
 
-START_TEST(larger_rows_are_taken_when_their_tail_is_zero)
+START_TEST(larger_rows_are_accepted_when_their_tail_is_zero)
 {
   struct larger_row rows[] = {
     { .row = ENVTAB(struct pair, number, "A", "One.") }, { .row = ENVTAB(struct pair, other.number, "B", "Two.") },
@@ -599,7 +599,7 @@ START_TEST(larger_rows_are_taken_when_their_tail_is_zero)
 }
 END_TEST
 
-START_TEST(larger_rows_with_more_in_them_are_refused)
+START_TEST(larger_rows_with_more_in_them_are_rejected)
 {
   struct larger_row rows[] = { { .row = ENVTAB(struct pair, number, "A", "One.") },
                                { .row = ENVTAB_GROUP(struct pair, other, inner_schema, "G_", "A group.") } };
@@ -615,7 +615,7 @@ START_TEST(larger_rows_with_more_in_them_are_refused)
 }
 END_TEST
 
-/* ---- A load that meets a mistake ---- */
+/* ---- A load that meets a defect ---- */
 
 START_TEST(load_reports_a_wrong_default_and_says_whose_it_is)
 {
@@ -638,7 +638,7 @@ START_TEST(load_reports_wrong_bounds_when_it_meets_them)
 }
 END_TEST
 
-/* A type of the program's own that takes more than the room it declares. */
+/* A type of the program's own that stores more than the capacity it declares. */
 static bool read_greedily(const envtab_type *self, envtab_value *value, void *member)
 {
   (void)self;
@@ -677,7 +677,7 @@ static void expect_too_little_room(const envtab_row *row)
   expect_words(&schema, ENVIRONMENT("V=1"), "has a type that allocates more than the capacity it declares");
 }
 
-START_TEST(type_that_keeps_more_than_its_room_is_reported)
+START_TEST(type_that_stores_more_than_its_capacity_is_reported)
 {
   static bool (*const readers[])(const envtab_type *, envtab_value *, void *) = {
     read_greedily, read_carelessly, read_at_a_page, read_insatiably
@@ -699,7 +699,7 @@ START_TEST(type_that_keeps_more_than_its_room_is_reported)
 END_TEST
 
 /* The library's own readers, in types that declare too little for them. */
-START_TEST(type_made_from_one_of_the_library_needs_its_room)
+START_TEST(type_made_from_one_of_the_library_needs_its_capacity)
 {
   envtab_type pair = envtab_type_pair, secret = envtab_type_secret;
   const envtab_row pairs = PLACED(.type = &envtab_type_list, .size = sizeof(envtab_pairs), .element = &pair,
@@ -726,7 +726,7 @@ START_TEST(flags_without_a_choice_are_reported)
 }
 END_TEST
 
-START_TEST(check_keeps_errno_and_says_nothing_of_a_right_table)
+START_TEST(check_leaves_errno_and_reports_nothing_for_a_correct_table)
 {
   const envtab_row rows[] = {
     ROW(number, "A number.", .min = "1", .max = "9", .default_value = "9", .example = "1"),
@@ -744,7 +744,7 @@ START_TEST(check_keeps_errno_and_says_nothing_of_a_right_table)
 }
 END_TEST
 
-START_TEST(mistakes_go_to_stderr_unless_a_sink_is_given)
+START_TEST(defects_go_to_stderr_unless_a_sink_is_given)
 {
   const envtab_row row[] = { ENVTAB(struct config, number, "N", "A number.", .unit = "s") };
   const envtab_schema schema = schema_of(row, 1);
@@ -766,7 +766,7 @@ static Suite *make_suite(void)
   Suite *suite = suite_create("schema");
   TCase *rows = tcase_create("rows"), *whole = tcase_create("whole");
 
-  tcase_add_loop_test(rows, mistake_in_a_row_is_found, 0, (int)(sizeof faults / sizeof *faults));
+  tcase_add_loop_test(rows, defect_in_a_row_is_found, 0, (int)(sizeof faults / sizeof *faults));
   tcase_add_test(rows, secret_in_the_table_is_not_quoted);
   tcase_add_loop_test(rows, options_of_a_value_have_no_use_on_a_group, 0, GROUP_OPTIONS);
   tcase_add_loop_test(rows, number_without_quotes_is_found, 0, NUMBERS);
@@ -774,22 +774,22 @@ static Suite *make_suite(void)
   tcase_add_test(rows, name_that_is_too_long_is_found);
   tcase_add_test(rows, member_twice_is_found);
   tcase_add_test(rows, member_that_no_row_fills_is_found);
-  tcase_add_test(rows, padding_is_not_told_as_a_member);
-  tcase_add_test(rows, gap_in_a_group_is_told_by_its_name);
-  tcase_add_test(rows, all_mistakes_are_found_at_once);
-  tcase_add_test(rows, mistake_in_a_group_hides_no_other);
-  tcase_add_test(rows, mistake_tells_its_field_and_whole_name);
-  tcase_add_loop_test(whole, mistake_in_the_schema_itself_is_found, 0, WRONG_SCHEMAS);
+  tcase_add_test(rows, padding_is_not_reported_as_a_member);
+  tcase_add_test(rows, gap_in_a_group_is_reported_with_its_name);
+  tcase_add_test(rows, all_defects_are_found_at_once);
+  tcase_add_test(rows, defect_in_a_group_does_not_hide_others);
+  tcase_add_test(rows, defect_has_its_field_and_full_name);
+  tcase_add_loop_test(whole, defect_in_the_schema_itself_is_found, 0, WRONG_SCHEMAS);
   tcase_add_test(whole, reserved_members_of_a_type_are_zero);
-  tcase_add_test(whole, larger_rows_are_taken_when_their_tail_is_zero);
-  tcase_add_test(whole, larger_rows_with_more_in_them_are_refused);
+  tcase_add_test(whole, larger_rows_are_accepted_when_their_tail_is_zero);
+  tcase_add_test(whole, larger_rows_with_more_in_them_are_rejected);
   tcase_add_test(whole, load_reports_a_wrong_default_and_says_whose_it_is);
   tcase_add_test(whole, load_reports_wrong_bounds_when_it_meets_them);
-  tcase_add_test(whole, type_that_keeps_more_than_its_room_is_reported);
-  tcase_add_test(whole, type_made_from_one_of_the_library_needs_its_room);
+  tcase_add_test(whole, type_that_stores_more_than_its_capacity_is_reported);
+  tcase_add_test(whole, type_made_from_one_of_the_library_needs_its_capacity);
   tcase_add_test(whole, flags_without_a_choice_are_reported);
-  tcase_add_test(whole, check_keeps_errno_and_says_nothing_of_a_right_table);
-  tcase_add_test(whole, mistakes_go_to_stderr_unless_a_sink_is_given);
+  tcase_add_test(whole, check_leaves_errno_and_reports_nothing_for_a_correct_table);
+  tcase_add_test(whole, defects_go_to_stderr_unless_a_sink_is_given);
   suite_add_tcase(suite, rows);
   suite_add_tcase(suite, whole);
   return suite;

@@ -1,6 +1,8 @@
-/* Where a field's text comes from: its name, its former name, its default; and the three things that empty can mean.
- */
+/* Where a field's text comes from: its name, its deprecated names, its default; and the three things that empty can mean. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common.h"
 
@@ -52,7 +54,7 @@ static void expect_source(const envtab_row *row, const char *const *environment,
 
 /* ---- Empty is unset, as long as the field says nothing else ---- */
 
-START_TEST(empty_takes_the_default)
+START_TEST(empty_variable_gets_the_default)
 {
   const envtab_row *text = ROWS(ROW(text, "T", "A text.", .default_value = "x")), *list = ROWS(LIST(.default_value = "a,b"));
 
@@ -120,7 +122,7 @@ START_TEST(empty_is_an_error_where_the_field_says_so)
 }
 END_TEST
 
-START_TEST(empty_former_name_is_an_error_too)
+START_TEST(empty_deprecated_name_is_an_error_too)
 {
   const envtab_row *row =
     ROWS(ROW(text, "V", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("F"), .empty = ENVTAB_EMPTY_IS_ERROR));
@@ -161,7 +163,7 @@ START_TEST(empty_default_is_a_value_too)
 }
 END_TEST
 
-START_TEST(blanks_are_refused_where_empty_is_a_value)
+START_TEST(blanks_are_rejected_where_empty_is_a_value)
 {
   expect_row(ROWS(ROW(text, "V", "A text.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V=  "), "malformed V");
   expect_row(ROWS(ENVTAB_LIST(struct config, list, "V", "A list.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V= "),
@@ -174,6 +176,14 @@ START_TEST(length_bounds_hold_for_the_empty_value)
   const envtab_row *text = ROWS(ROW(text, "V", "A text.", .min_length = 1, .empty = ENVTAB_EMPTY_IS_VALUE));
 
   expect_row(text, ENVIRONMENT("V="), "range V");
+}
+END_TEST
+
+/* The table is wrong where it says so. A program that never checks it must not run with an empty key. */
+START_TEST(secret_is_never_empty)
+{
+  expect_row(ROWS(ROW(text, "V", "A text.", .secret = true, .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V="), "empty V");
+  expect_row(ROWS(ROW(key, "V", "A key.", .empty = ENVTAB_EMPTY_IS_VALUE)), ENVIRONMENT("V="), "empty V");
 }
 END_TEST
 
@@ -194,13 +204,13 @@ START_TEST(raw_blanks_are_a_value)
 }
 END_TEST
 
-/* ---- Former names ---- */
+/* ---- A deprecated name ---- */
 
-static const envtab_row former_row[] = { ROW(text, "NEW", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("OLD")) };
+static const envtab_row renamed[] = { ROW(text, "NEW", "A text.", .default_value = "x", .deprecated = ENVTAB_NAMES("OLD")) };
 
-START_TEST(former_name_is_read_with_a_warning)
+START_TEST(deprecated_name_is_read_with_a_warning)
 {
-  const struct config *config = load_row(former_row, ENVIRONMENT("OLD=y"), "warning former_name OLD");
+  const struct config *config = load_row(renamed, ENVIRONMENT("OLD=y"), "warning former_name OLD");
 
   ck_assert_str_eq(config->text, "y");
   ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_FORMER_NAME);
@@ -209,9 +219,9 @@ START_TEST(former_name_is_read_with_a_warning)
 }
 END_TEST
 
-START_TEST(former_name_is_read_where_the_new_one_is_empty)
+START_TEST(deprecated_name_is_read_where_the_new_one_is_empty)
 {
-  const struct config *config = load_row(former_row, ENVIRONMENT("NEW=", "OLD=y"), "warning former_name OLD");
+  const struct config *config = load_row(renamed, ENVIRONMENT("NEW=", "OLD=y"), "warning former_name OLD");
 
   ck_assert_str_eq(config->text, "y");
   envtab_free(config);
@@ -221,23 +231,23 @@ END_TEST
 
 START_TEST(both_names_with_one_value_are_fine)
 {
-  const struct config *config = load_row(former_row, ENVIRONMENT("OLD=y", "NEW=y"), "");
+  const struct config *config = load_row(renamed, ENVIRONMENT("OLD=y", "NEW=y"), "");
 
   ck_assert_str_eq(config->text, "y");
   ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_ENVIRONMENT);
   envtab_free(config);
-  expect_row(former_row, ENVIRONMENT("OLD=", "NEW=y"), "");
+  expect_row(renamed, ENVIRONMENT("OLD=", "NEW=y"), "");
 }
 END_TEST
 
 START_TEST(both_names_with_two_values_are_a_conflict)
 {
-  expect_row(former_row, ENVIRONMENT("OLD=y", "NEW=z"), "conflict OLD");
-  expect_row(former_row, ENVIRONMENT("NEW=z", "OLD=zz"), "conflict OLD");
+  expect_row(renamed, ENVIRONMENT("OLD=y", "NEW=z"), "conflict OLD");
+  expect_row(renamed, ENVIRONMENT("NEW=z", "OLD=zz"), "conflict OLD");
 }
 END_TEST
 
-START_TEST(former_value_is_checked_under_its_own_name)
+START_TEST(deprecated_value_is_checked_under_its_own_name)
 {
   expect_row(ROWS(ROW(number, "NEW", "A number.", .deprecated = ENVTAB_NAMES("OLD"))), ENVIRONMENT("OLD=y"), "malformed OLD");
 }
@@ -249,29 +259,111 @@ START_TEST(missing_name_is_the_new_one)
 }
 END_TEST
 
+/* ---- Three deprecated names ---- */
+
+static const envtab_row renamed_often[] = {
+  ROW(text, "NEW", "A text.", .deprecated = ENVTAB_NAMES("OLD", "OLDER", "OLDEST"), .from_file = true)
+};
+
+/* The text is that of the deprecated name that the warning is about. */
+static void expect_deprecated(const char *const *environment, const char *name, const char *text)
+{
+  char warning[64];
+  const struct config *config;
+
+  snprintf(warning, sizeof warning, "warning former_name %s", name);
+  config = load_row(renamed_often, environment, warning);
+  ck_assert_ptr_nonnull(config);
+  ck_assert_str_eq(config->text, text);
+  ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_FORMER_NAME);
+  envtab_free(config);
+}
+
+START_TEST(each_deprecated_name_is_read_alone)
+{
+  expect_deprecated(ENVIRONMENT("OLD=a"), "OLD", "a");
+  expect_deprecated(ENVIRONMENT("OLDER=b"), "OLDER", "b");
+  expect_deprecated(ENVIRONMENT("OLDEST=c"), "OLDEST", "c");
+  expect_deprecated(ENVIRONMENT("NEW=", "OLD=", "OLDER= ", "OLDEST=c"), "OLDEST", "c");
+}
+END_TEST
+
+/* The newest name of those that are set is read, in whatever order the environment has them. */
+START_TEST(deprecated_names_with_one_value_are_fine)
+{
+  const struct config *config;
+
+  expect_deprecated(ENVIRONMENT("OLD=a", "OLDEST=a"), "OLD", "a");
+  expect_deprecated(ENVIRONMENT("OLDEST=a", "OLDER=a"), "OLDER", "a");
+  expect_deprecated(ENVIRONMENT("OLDEST=a", "OLDER=a", "OLD=a"), "OLD", "a");
+  config = load_row(renamed_often, ENVIRONMENT("OLDEST=a", "OLDER=a", "NEW=a"), "");
+  ck_assert_int_eq(envtab_source_of(config, &config->text), ENVTAB_SOURCE_ENVIRONMENT);
+  envtab_free(config);
+}
+END_TEST
+
+START_TEST(deprecated_names_with_two_values_are_a_conflict)
+{
+  expect_row(renamed_often, ENVIRONMENT("OLD=a", "OLDER=b"), "conflict OLDER");
+  expect_row(renamed_often, ENVIRONMENT("OLDEST=c", "OLD=a"), "conflict OLDEST");
+  expect_row(renamed_often, ENVIRONMENT("OLDER=b", "OLDEST=c"), "conflict OLDEST");
+  expect_row(renamed_often, ENVIRONMENT("OLD=a", "OLDER=a", "OLDEST=c"), "conflict OLDEST");
+  expect_row(renamed_often, ENVIRONMENT("NEW=a", "OLD=a", "OLDER=b"), "conflict OLDER");
+}
+END_TEST
+
+START_TEST(deprecated_name_is_read_from_its_file)
+{
+  char path[] = "/tmp/envtab-source-XXXXXX", old[64], older[64], oldest[64];
+  int file = mkstemp(path);
+
+  ck_assert_int_ge(file, 0);
+  ck_assert_int_eq(write(file, "b\n", 2), 2);
+  close(file);
+  snprintf(old, sizeof old, "OLD_FILE=%s", path);
+  snprintf(older, sizeof older, "OLDER_FILE=%s", path);
+  snprintf(oldest, sizeof oldest, "OLDEST_FILE=%s", path);
+  expect_deprecated(ENVIRONMENT(old), "OLD_FILE", "b");
+  expect_deprecated(ENVIRONMENT(older), "OLDER_FILE", "b");
+  expect_deprecated(ENVIRONMENT(oldest), "OLDEST_FILE", "b");
+  /* A file is not read to see whether it says the same as another name. */
+  expect_row(renamed_often, ENVIRONMENT("OLD=b", older), "conflict OLDER_FILE");
+  expect_row(renamed_often, ENVIRONMENT(older, "OLDER=b"), "conflict OLDER_FILE");
+  expect_row(renamed_often, ENVIRONMENT(older, "OLDEST=b"), "conflict OLDEST");
+  expect_row(renamed_often, ENVIRONMENT(old, oldest), "conflict OLDEST_FILE");
+  unlink(path);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   Suite *suite = suite_create("source");
-  TCase *empty = tcase_create("empty"), *former = tcase_create("former");
+  TCase *empty = tcase_create("empty"), *deprecated = tcase_create("deprecated"), *several = tcase_create("several");
 
-  tcase_add_test(empty, empty_takes_the_default);
+  tcase_add_test(empty, empty_variable_gets_the_default);
   tcase_add_test(empty, empty_leaves_an_optional_member_zero);
   tcase_add_test(empty, empty_of_a_required_name_is_reported_as_empty);
   tcase_add_test(empty, empty_is_an_error_where_the_field_says_so);
-  tcase_add_test(empty, empty_former_name_is_an_error_too);
+  tcase_add_test(empty, empty_deprecated_name_is_an_error_too);
   tcase_add_test(empty, empty_is_a_value_of_strings_and_lists);
   tcase_add_test(empty, empty_default_is_a_value_too);
-  tcase_add_test(empty, blanks_are_refused_where_empty_is_a_value);
+  tcase_add_test(empty, blanks_are_rejected_where_empty_is_a_value);
   tcase_add_test(empty, length_bounds_hold_for_the_empty_value);
+  tcase_add_test(empty, secret_is_never_empty);
   tcase_add_test(empty, raw_blanks_are_a_value);
-  tcase_add_test(former, former_name_is_read_with_a_warning);
-  tcase_add_test(former, former_name_is_read_where_the_new_one_is_empty);
-  tcase_add_test(former, both_names_with_one_value_are_fine);
-  tcase_add_test(former, both_names_with_two_values_are_a_conflict);
-  tcase_add_test(former, former_value_is_checked_under_its_own_name);
-  tcase_add_test(former, missing_name_is_the_new_one);
+  tcase_add_test(deprecated, deprecated_name_is_read_with_a_warning);
+  tcase_add_test(deprecated, deprecated_name_is_read_where_the_new_one_is_empty);
+  tcase_add_test(deprecated, both_names_with_one_value_are_fine);
+  tcase_add_test(deprecated, both_names_with_two_values_are_a_conflict);
+  tcase_add_test(deprecated, deprecated_value_is_checked_under_its_own_name);
+  tcase_add_test(deprecated, missing_name_is_the_new_one);
+  tcase_add_test(several, each_deprecated_name_is_read_alone);
+  tcase_add_test(several, deprecated_names_with_one_value_are_fine);
+  tcase_add_test(several, deprecated_names_with_two_values_are_a_conflict);
+  tcase_add_test(several, deprecated_name_is_read_from_its_file);
   suite_add_tcase(suite, empty);
-  suite_add_tcase(suite, former);
+  suite_add_tcase(suite, deprecated);
+  suite_add_tcase(suite, several);
   return suite;
 }
 

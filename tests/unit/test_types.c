@@ -14,7 +14,7 @@ static char *shown(const struct made *made, const void *config)
 
   ck_assert_uint_eq(made->field.type->show(made->field.type, &made->field, config, text, length + 1), length);
   ck_assert_uint_eq(strlen(text), length);
-  for (size_t room = 1; room <= length && room < 80; room += 7) { /* as snprintf: cut, and the whole length told */
+  for (size_t room = 1; room <= length && room < 80; room += 7) { /* as snprintf: cut, and the whole length returned */
     char *piece = malloc(room);
 
     ck_assert_uint_eq(made->field.type->show(made->field.type, &made->field, config, piece, room), length);

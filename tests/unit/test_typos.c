@@ -8,7 +8,7 @@
 
 #include "services.h"
 
-/* Accepted by both with the same fields, refused by both, or in a class. A problem that is not the only one aborts. */
+/* Accepted by both with the same fields, rejected by both, or in a class. A problem that is not the only one aborts. */
 static void check_url(const char *url, struct reading *ours)
 {
   static union {
@@ -44,7 +44,7 @@ static char *good_url(size_t number)
   return url_of(row - 1);
 }
 
-START_TEST(each_prefix_of_a_good_url_is_taken_or_refused)
+START_TEST(each_prefix_of_a_good_url_is_accepted_or_rejected)
 {
   char *url = good_url((size_t)_i);
   struct reading reading;
@@ -59,7 +59,7 @@ START_TEST(each_prefix_of_a_good_url_is_taken_or_refused)
 }
 END_TEST
 
-START_TEST(each_change_of_a_byte_is_taken_or_refused)
+START_TEST(each_change_of_a_byte_is_accepted_or_rejected)
 {
   char *url = good_url((size_t)_i);
   struct reading reading;
@@ -153,7 +153,7 @@ static char *make_url(const struct large *large)
   return url;
 }
 
-START_TEST(large_url_is_taken_or_refused)
+START_TEST(large_url_is_accepted_or_rejected)
 {
   const struct large *large = &larges[_i];
   struct reading reading;
@@ -179,9 +179,9 @@ int main(int count, char **arguments)
   if (count != 2) return 2;
   use_service(arguments[1]);
   suite = suite_create(arguments[1]);
-  tcase_add_loop_test(slips, each_prefix_of_a_good_url_is_taken_or_refused, 0, GOOD_URLS);
-  tcase_add_loop_test(slips, each_change_of_a_byte_is_taken_or_refused, 0, GOOD_URLS);
-  tcase_add_loop_test(large, large_url_is_taken_or_refused, 0, LARGES);
+  tcase_add_loop_test(slips, each_prefix_of_a_good_url_is_accepted_or_rejected, 0, GOOD_URLS);
+  tcase_add_loop_test(slips, each_change_of_a_byte_is_accepted_or_rejected, 0, GOOD_URLS);
+  tcase_add_loop_test(large, large_url_is_accepted_or_rejected, 0, LARGES);
   suite_add_tcase(suite, slips);
   suite_add_tcase(suite, large);
   return run(suite);

@@ -1,4 +1,4 @@
-/* The name that was probably meant: of an unknown name under an owned prefix, and of a required one that is missing. */
+/* The name that was probably meant, where a name with the schema's prefix is unknown or a required one is missing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,10 +34,10 @@ static const char *hint_of(const envtab_schema *table, const char *const *enviro
 
 /* ---- Unknown names ---- */
 
-START_TEST(slips_in_an_unknown_name_are_seen)
+START_TEST(typos_in_an_unknown_name_are_found)
 {
   static const char *const slips[] = {
-    /* a letter more, less, other; two swapped; two slips */
+    /* a letter more, less, other; two swapped; two typos */
     "ORDERS_WORKERRS=1", "ORDERS_WORKRS=1", "ORDERS_WORKEES=1",
     "ORDERS_WROKERS=1",  "ORDERS_WROKRS=1", "ORDERS_WORKER=1",
   };
@@ -50,7 +50,7 @@ START_TEST(slips_in_an_unknown_name_are_seen)
 }
 END_TEST
 
-START_TEST(name_that_is_no_slip_gets_no_suggestion)
+START_TEST(name_that_is_not_similar_gets_no_suggestion)
 {
   const char *hint = hint_of(&schema, ENVIRONMENT(KEY, "ORDERS_SOMETHING_ELSE=1"));
 
@@ -69,8 +69,8 @@ START_TEST(nearest_name_is_suggested)
 }
 END_TEST
 
-/* A former name is on its way out. */
-START_TEST(former_name_is_not_suggested)
+/* A deprecated name is on its way out. */
+START_TEST(deprecated_name_is_not_suggested)
 {
   ck_assert_ptr_null(strstr(hint_of(&schema, ENVIRONMENT(KEY, "ORDERS_THREAD=1")), "ORDERS_THREADS"));
 }
@@ -125,7 +125,7 @@ END_TEST
 
 /* ---- Required names that are missing ---- */
 
-START_TEST(missing_name_finds_its_near_miss_anywhere)
+START_TEST(missing_name_finds_its_typo_anywhere)
 {
   static const char *const slips[] = { "SESION_KEY=x", "SESSIONKEY=x", "SESSION_KEYS=x", "SESSION_EKY=x",
                                        "SSESSION_KEY=x" };
@@ -150,7 +150,7 @@ START_TEST(nearest_variable_is_named)
 END_TEST
 
 /* A variable that another field reads is not the one that was meant. */
-START_TEST(declared_name_is_no_near_miss)
+START_TEST(declared_name_is_not_a_typo_of_another)
 {
   ENVTAB_TABLE(struct config) rows[] = { ROW(a, "DB_HOST", "A host."), ROW(b, "DB_HOSTS", "Hosts.", .optional = true) };
   ENVTAB_SCHEMA(struct config, table, rows, "near");
@@ -159,7 +159,7 @@ START_TEST(declared_name_is_no_near_miss)
 }
 END_TEST
 
-START_TEST(slip_that_is_missing_and_unknown_is_one_problem)
+START_TEST(typo_that_is_missing_and_unknown_is_one_problem)
 {
   ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_TOKEN", "A token."), ROW(b, "X_OTHER", "Other.", .optional = true) };
   ENVTAB_SCHEMA(struct config, table, rows, "near", .reserved_prefix = "X_");
@@ -171,7 +171,7 @@ START_TEST(slip_that_is_missing_and_unknown_is_one_problem)
 END_TEST
 
 /* The unknown name that lost to a nearer one is still unknown. */
-START_TEST(one_slip_explains_one_name)
+START_TEST(one_typo_explains_one_name)
 {
   ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_TOKEN", "A token.") };
   ENVTAB_SCHEMA(struct config, table, rows, "near", .reserved_prefix = "X_");
@@ -180,8 +180,8 @@ START_TEST(one_slip_explains_one_name)
 }
 END_TEST
 
-/* Entries without a name, or without a value, are no variables that anybody meant. */
-START_TEST(entries_that_are_no_variables_are_no_near_miss)
+/* Entries without a name, or without a value, are not variables that anybody meant. */
+START_TEST(entries_that_are_not_variables_are_not_suggested)
 {
   const char *const *environment = ENVIRONMENT("", "=x", "SESION_KEY", "=ORDERS_X=1", "ORDERS_Y=1");
 
@@ -190,9 +190,9 @@ START_TEST(entries_that_are_no_variables_are_no_near_miss)
 }
 END_TEST
 
-/* A name that is no name at all, as only a wrong table has it, is escaped in a hint as far as that has room. */
+/* A text that is not a name, as only a wrong table has it, is escaped in a hint, and cut where the hint ends. */
 /* What is compared has an end, and so has a hint. */
-START_TEST(very_long_name_is_missing_without_a_near_miss)
+START_TEST(very_long_name_is_missing_without_a_suggestion)
 {
   static char name[701], entry[704];
   ENVTAB_TABLE(struct config) row[] = { ROW(a, name, "A.", .from_file = true, .example = "5") };
@@ -208,7 +208,7 @@ START_TEST(very_long_name_is_missing_without_a_near_miss)
 }
 END_TEST
 
-START_TEST(near_miss_of_a_long_name_of_odd_bytes_is_cut)
+START_TEST(suggestion_for_a_long_name_of_odd_bytes_is_cut)
 {
   char name[61], entry[64];
   ENVTAB_TABLE(struct config) row[] = { ROW(a, name, "A.") };
@@ -247,7 +247,7 @@ START_TEST(hint_of_a_missing_row_fits_at_any_length_of_its_name)
 END_TEST
 
 /* A program and its groups own a prefix each: a name is looked at under the one that it has, be it the shorter. */
-START_TEST(prefix_that_is_superfluous_is_seen)
+START_TEST(superfluous_prefix_is_found)
 {
   ENVTAB_TABLE(struct config) inner[] = { ROW(a, "NAME", "A name.", .optional = true) };
   ENVTAB_SCHEMA(struct config, group, inner, "group", .reserved_prefix = "EXTRA_");
@@ -265,7 +265,7 @@ START_TEST(prefix_that_is_superfluous_is_seen)
 }
 END_TEST
 
-START_TEST(short_names_are_no_slips_of_each_other)
+START_TEST(short_names_are_not_typos_of_each_other)
 {
   ENVTAB_TABLE(struct config) rows[] = { ROW(a, "DB", "A database.") };
   ENVTAB_SCHEMA(struct config, table, rows, "near");
@@ -274,7 +274,7 @@ START_TEST(short_names_are_no_slips_of_each_other)
 }
 END_TEST
 
-START_TEST(case_and_a_byte_order_mark_are_seen)
+START_TEST(case_and_a_byte_order_mark_are_found)
 {
   ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("session_key=x")), "session_key is set. Did you mean SESSION_KEY?");
   ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("\xef\xbb\xbfSESSION_KEY=x")),
@@ -285,7 +285,7 @@ START_TEST(case_and_a_byte_order_mark_are_seen)
 }
 END_TEST
 
-START_TEST(slip_in_the_name_of_a_file_is_seen)
+START_TEST(typo_in_the_name_of_a_file_is_found)
 {
   ck_assert_str_eq(hint_of(&schema, ENVIRONMENT("SESSION_KEY_FLE=/run/key")),
                    "SESSION_KEY_FLE is set. Did you mean SESSION_KEY_FILE?");
@@ -299,8 +299,8 @@ START_TEST(blank_at_the_end_of_a_name_is_shown)
 }
 END_TEST
 
-/* What Kubernetes makes for a Service is passed over, but not where it hides a slip of a name that is not set. */
-START_TEST(slip_that_looks_like_a_service_link_is_seen)
+/* What Kubernetes makes for a Service is passed over, but not where it hides a typo of a name that is not set. */
+START_TEST(typo_that_looks_like_a_service_link_is_found)
 {
   ENVTAB_TABLE(struct config) rows[] = { ROW(a, "X_PAYMENT_SERVICE_HOST", "A host.", .default_value = "localhost") };
   ENVTAB_SCHEMA(struct config, table, rows, "link", .reserved_prefix = "X_");
@@ -316,29 +316,29 @@ static Suite *make_suite(void)
   Suite *suite = suite_create("unknown");
   TCase *names = tcase_create("unknown"), *missing = tcase_create("missing");
 
-  tcase_add_test(names, slips_in_an_unknown_name_are_seen);
-  tcase_add_test(names, name_that_is_no_slip_gets_no_suggestion);
+  tcase_add_test(names, typos_in_an_unknown_name_are_found);
+  tcase_add_test(names, name_that_is_not_similar_gets_no_suggestion);
   tcase_add_test(names, nearest_name_is_suggested);
-  tcase_add_test(names, former_name_is_not_suggested);
+  tcase_add_test(names, deprecated_name_is_not_suggested);
   tcase_add_test(names, file_of_a_name_is_suggested);
   tcase_add_test(names, value_of_an_unknown_name_is_not_shown);
   tcase_add_test(names, long_unknown_name_is_cut_with_its_length);
   tcase_add_test(names, unknown_name_is_escaped_once);
-  tcase_add_test(missing, missing_name_finds_its_near_miss_anywhere);
+  tcase_add_test(missing, missing_name_finds_its_typo_anywhere);
   tcase_add_test(missing, nearest_variable_is_named);
-  tcase_add_test(missing, declared_name_is_no_near_miss);
-  tcase_add_test(missing, slip_that_is_missing_and_unknown_is_one_problem);
-  tcase_add_test(missing, one_slip_explains_one_name);
-  tcase_add_test(missing, entries_that_are_no_variables_are_no_near_miss);
-  tcase_add_test(missing, near_miss_of_a_long_name_of_odd_bytes_is_cut);
+  tcase_add_test(missing, declared_name_is_not_a_typo_of_another);
+  tcase_add_test(missing, typo_that_is_missing_and_unknown_is_one_problem);
+  tcase_add_test(missing, one_typo_explains_one_name);
+  tcase_add_test(missing, entries_that_are_not_variables_are_not_suggested);
+  tcase_add_test(missing, suggestion_for_a_long_name_of_odd_bytes_is_cut);
   tcase_add_loop_test(missing, hint_of_a_missing_row_fits_at_any_length_of_its_name, 0, 3);
-  tcase_add_test(missing, very_long_name_is_missing_without_a_near_miss);
-  tcase_add_test(names, prefix_that_is_superfluous_is_seen);
-  tcase_add_test(missing, short_names_are_no_slips_of_each_other);
-  tcase_add_test(names, case_and_a_byte_order_mark_are_seen);
-  tcase_add_test(names, slip_in_the_name_of_a_file_is_seen);
+  tcase_add_test(missing, very_long_name_is_missing_without_a_suggestion);
+  tcase_add_test(names, superfluous_prefix_is_found);
+  tcase_add_test(missing, short_names_are_not_typos_of_each_other);
+  tcase_add_test(names, case_and_a_byte_order_mark_are_found);
+  tcase_add_test(names, typo_in_the_name_of_a_file_is_found);
   tcase_add_test(names, blank_at_the_end_of_a_name_is_shown);
-  tcase_add_test(names, slip_that_looks_like_a_service_link_is_seen);
+  tcase_add_test(names, typo_that_looks_like_a_service_link_is_found);
   suite_add_tcase(suite, names);
   suite_add_tcase(suite, missing);
   return suite;

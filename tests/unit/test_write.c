@@ -51,7 +51,7 @@ static void expect_none(const envtab_schema *schema, int format, const char *pie
   ck_assert_msg(strstr(out, piece) == NULL, "format %d: \"%s\" in:\n%s", format, piece, out);
 }
 
-/* How often the format tells the variable. */
+/* How often the format has the variable. */
 static size_t times_told(const envtab_schema *schema, int format, const char *name)
 {
   static const char *const starts[FORMATS][4] = {
@@ -136,7 +136,7 @@ static const char *const names[] = { "PORT",          "LEVEL",          "RIGHTS"
                                      "SPARE_TLS_KEY", "SPARE_TLS_MODE", "KEY",           "MODE",
                                      "SALT" };
 
-START_TEST(each_variable_is_told_once)
+START_TEST(each_variable_is_written_once)
 {
   ck_assert(envtab_check_schema(&schema, NULL));
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -241,7 +241,7 @@ static ENVTAB_SCHEMA(struct web, web_schema, web_fields, "web",
                      .others = ENVTAB_SCHEMAS(&worker_schema, &outer_schema));
 static ENVTAB_SCHEMA(struct outer, first_schema, outer_fields, "first", .others = ENVTAB_SCHEMAS(&web_schema));
 
-START_TEST(variable_of_several_processes_is_told_once)
+START_TEST(variable_of_several_processes_is_written_once)
 {
   static const char *const shared[] = { "PORT", "SHARED", "OWN", "KEY", "IN_SHARED", "IN_OWN", "IN_KEY" };
 
@@ -251,7 +251,7 @@ START_TEST(variable_of_several_processes_is_told_once)
 END_TEST
 
 /* One list of all processes may serve each of them. */
-START_TEST(table_in_its_own_others_is_told_once)
+START_TEST(table_in_its_own_others_is_written_once)
 {
   const envtab_schema *others[] = { &worker_schema, NULL, &outer_schema, NULL };
   envtab_schema own = web_schema;
@@ -263,7 +263,7 @@ START_TEST(table_in_its_own_others_is_told_once)
 END_TEST
 
 /* "# @required" and "# ---" are varlock's own. */
-START_TEST(line_of_words_never_begins_with_a_mark_of_varlock)
+START_TEST(line_of_help_never_begins_with_a_decorator_of_varlock)
 {
   struct texts {
     const char *text;
@@ -286,7 +286,7 @@ START_TEST(line_of_words_never_begins_with_a_mark_of_varlock)
 }
 END_TEST
 
-START_TEST(row_that_needs_the_variable_most_tells_it)
+START_TEST(strictest_row_describes_the_variable)
 {
   expect_piece(&web_schema, ENVTAB_FORMAT_MARKDOWN, "| `SHARED` | **required** | What the worker does with it.");
   expect_piece(&web_schema, ENVTAB_FORMAT_MARKDOWN, "| `PORT` | `80` | Port of the web.");
@@ -309,7 +309,7 @@ START_TEST(each_process_has_a_service)
 END_TEST
 
 /* A rename that only one process has followed: the name is described once, by the table that still has it. */
-START_TEST(former_name_of_one_process_is_the_others_variable)
+START_TEST(deprecated_name_of_one_process_may_be_the_variable_of_another)
 {
   struct half {
     const char *renamed;
@@ -368,7 +368,7 @@ START_TEST(what_may_be_empty_is_required_all_the_same)
 }
 END_TEST
 
-START_TEST(odd_choices_are_told)
+START_TEST(odd_choices_are_written)
 {
   struct odd_choices { int quoted; envtab_strings list; const char *text; };
   static char example[5000];
@@ -389,7 +389,7 @@ START_TEST(odd_choices_are_told)
 END_TEST
 
 /* compose stops where the file of a secret is missing, so only what is required comes as one. */
-START_TEST(what_may_be_left_out_is_no_secret_of_compose)
+START_TEST(optional_secret_is_not_a_secret_of_compose)
 {
   struct keys { envtab_secret key, spare; };
   static ENVTAB_TABLE(struct keys) rows[] = {
@@ -405,8 +405,8 @@ START_TEST(what_may_be_left_out_is_no_secret_of_compose)
 }
 END_TEST
 
-/* What is longer than a line of help can bear is not told by half. */
-START_TEST(default_is_told_whole_or_not)
+/* What is too long for a line of help is left out, not cut. */
+START_TEST(default_is_written_in_full_or_not_at_all)
 {
   struct text {
     const char *text;
@@ -522,7 +522,7 @@ START_TEST(no_secret_of_the_table_is_written)
 }
 END_TEST
 
-START_TEST(of_a_url_is_written_what_is_no_secret)
+START_TEST(url_is_written_without_its_secrets)
 {
   expect_piece(&schema, ENVTAB_FORMAT_MARKDOWN, "For example: `https://u:<secret>@h/`");
   expect_piece(&secret_schema, ENVTAB_FORMAT_DOTENV, "\n# OPEN=https://catalog:8443/v1\n");
@@ -624,7 +624,7 @@ static size_t show_nothing(const envtab_type *self, const envtab_field *field, c
   return (size_t)snprintf(out, capacity, "%s", field && member ? "" : "x");
 }
 
-/* The rule for all texts is left out where the pattern leaves no room for what it forbids, and nowhere else. */
+/* The rule for all texts is left out only where the pattern already excludes what it forbids. */
 static const struct {
   const char *pattern, *told, *item;
   bool narrow;
@@ -766,7 +766,7 @@ START_TEST(table_without_rows_is_written)
 }
 END_TEST
 
-START_TEST(full_disk_is_told)
+START_TEST(full_disk_is_reported)
 {
   FILE *full = fopen("/dev/full", "w");
 
@@ -776,7 +776,7 @@ START_TEST(full_disk_is_told)
 }
 END_TEST
 
-START_TEST(unknown_format_is_none)
+START_TEST(unknown_format_is_rejected)
 {
   ck_assert_ptr_null(written(&schema, FORMATS));
   ck_assert_ptr_null(written(&schema, -1));
@@ -831,29 +831,29 @@ int main(void)
   Suite *suite = suite_create("write");
   TCase *formats = tcase_create("formats"), *words = tcase_create("words"), *terminals = tcase_create("terminals");
 
-  tcase_add_loop_test(formats, each_variable_is_told_once, 0, FORMATS);
+  tcase_add_loop_test(formats, each_variable_is_written_once, 0, FORMATS);
   tcase_add_loop_test(formats, bytes_are_the_same_whatever_the_environment_is, 0, FORMATS);
   tcase_add_loop_test(formats, stdout_is_written_to_where_nothing_else_is_named, 0, FORMATS);
-  tcase_add_loop_test(formats, variable_of_several_processes_is_told_once, 0, FORMATS);
-  tcase_add_loop_test(formats, table_in_its_own_others_is_told_once, 0, FORMATS);
+  tcase_add_loop_test(formats, variable_of_several_processes_is_written_once, 0, FORMATS);
+  tcase_add_loop_test(formats, table_in_its_own_others_is_written_once, 0, FORMATS);
   tcase_add_loop_test(formats, name_of_a_service_is_text_to_yaml, 0, 5);
-  tcase_add_test(formats, line_of_words_never_begins_with_a_mark_of_varlock);
+  tcase_add_test(formats, line_of_help_never_begins_with_a_decorator_of_varlock);
   tcase_add_loop_test(formats, no_secret_of_the_table_is_written, 0, FORMATS);
   tcase_add_loop_test(formats, long_texts_are_written, 0, FORMATS);
   tcase_add_loop_test(formats, nothing_is_written_of_a_wrong_table, 0, FORMATS);
   tcase_add_loop_test(formats, table_without_rows_is_written, 0, FORMATS);
-  tcase_add_loop_test(formats, full_disk_is_told, 0, FORMATS);
-  tcase_add_test(formats, unknown_format_is_none);
+  tcase_add_loop_test(formats, full_disk_is_reported, 0, FORMATS);
+  tcase_add_test(formats, unknown_format_is_rejected);
   tcase_add_test(words, what_is_required_in_an_optional_group_is_not_always);
-  tcase_add_test(words, row_that_needs_the_variable_most_tells_it);
+  tcase_add_test(words, strictest_row_describes_the_variable);
   tcase_add_test(words, each_process_has_a_service);
-  tcase_add_test(words, former_name_of_one_process_is_the_others_variable);
+  tcase_add_test(words, deprecated_name_of_one_process_may_be_the_variable_of_another);
   tcase_add_test(words, all_deprecated_names_are_written);
   tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
-  tcase_add_test(words, what_may_be_left_out_is_no_secret_of_compose);
-  tcase_add_test(words, default_is_told_whole_or_not);
-  tcase_add_test(words, odd_choices_are_told);
-  tcase_add_test(words, of_a_url_is_written_what_is_no_secret);
+  tcase_add_test(words, optional_secret_is_not_a_secret_of_compose);
+  tcase_add_test(words, default_is_written_in_full_or_not_at_all);
+  tcase_add_test(words, odd_choices_are_written);
+  tcase_add_test(words, url_is_written_without_its_secrets);
   tcase_add_test(words, odd_texts_stay_in_their_place);
   tcase_add_loop_test(words, pattern_of_a_type_is_written, 0, sizeof patterns / sizeof *patterns);
   tcase_add_test(words, odd_rows_are_written);
