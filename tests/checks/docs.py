@@ -78,7 +78,7 @@ def writers():
     said = constants('ENVTAB_FORMAT_')
     want = [f'{name.replace("_", "-")} {text}' for name, _, text in said]
     return differ([name for name, _, _ in said], [word.replace('-', '_') for word in words]) | differ(
-        want, [f'{cells(line)[0].strip("`")} {cells(line)[1]}' for line in table('word | what it is')])
+        want, [f'{cells(line)[0].strip("`")} {cells(line)[1]}' for line in table('format | what it is')])
 
 
 def json_schema():
@@ -147,7 +147,7 @@ def words():
     formats = re.findall(r'\{ "([a-z-]+)", envtab__write_', read('lib/write/write.c'))
     man = re.findall(r'^\.It Cm ([a-z-]+)(?: Op Fl Fl (\w+))?(?: Ar (\w+))?$', MAN_COMMAND, re.M)
     synopsis = re.search(r'^\.Cm (help .*)$', MAN_COMMAND, re.M)[1].split(' | ')
-    readme = [cells(line) for line in table('word | what it prints')[:-1]]
+    readme = [cells(line) for line in table('command | what it prints')[:-1]]
     said = [' '.join([row[0].strip('`')] + re.findall(r'`--(\w+)`', row[1])) for row in readme]
     return (differ(known + formats, [' '.join(filter(None, word)) for word in man]) | differ(formats, synopsis) |
             differ(known, said))
