@@ -1,6 +1,7 @@
 /*
  * The memory of one load: pages of its own, kept out of core files, read-only once they are filled, wiped before they
- * are unmapped; or memory of the caller's. Where the system has no mmap(2) the heap serves.
+ * are unmapped; or memory of the caller's. Pages rather than the heap, because all of this is done to whole pages: on
+ * the heap, secrets would share theirs with the program's data. Where the system has no mmap(2) the heap has to do.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -30,7 +31,7 @@ ENVTAB_INTERNAL bool envtab__arena_map(struct envtab__arena *arena, size_t size)
   pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (pages == MAP_FAILED) return false;
 #ifdef MADV_DONTDUMP
-  madvise(pages, size, MADV_DONTDUMP); /* an old kernel may lack it: the block serves all the same */
+  madvise(pages, size, MADV_DONTDUMP); /* where the kernel is too old for it, the pages are used all the same */
 #endif
   arena->start = arena->next = pages;
   arena->end = arena->start + size;
@@ -47,6 +48,7 @@ ENVTAB_INTERNAL bool envtab__arena_seal(struct envtab__arena *arena, bool perman
 #ifndef SYS_mseal
 #define SYS_mseal 462 /* since Linux 6.10, and the same on all machines but alpha */
 #endif
+  /* A kernel without it leaves the pages read-only, which was promised; that nobody can undo it was not. */
   if (permanent) (void)syscall(SYS_mseal, arena->start, size, 0UL);
 #else
   (void)permanent;
@@ -58,6 +60,7 @@ ENVTAB_INTERNAL void envtab__arena_release(struct envtab__arena *arena)
 {
   size_t size = (size_t)(arena->end - arena->start);
 
+  /* Sealed pages must be writable again to be wiped. */
   if (!arena->mapped || mprotect(arena->start, size, PROT_READ | PROT_WRITE) == 0)
     envtab__wipe(arena->start, (size_t)(arena->next - arena->start));
   if (arena->mapped) munmap(arena->start, size);
@@ -97,6 +100,7 @@ ENVTAB_INTERNAL bool envtab__arena_open(struct envtab__arena *arena, void *memor
 
 ENVTAB_INTERNAL char *envtab__arena_alloc(struct envtab__arena *arena, size_t size, size_t alignment)
 {
+  /* The bytes up to the next multiple of the alignment: the negated address, in the bits below it. */
   size_t padding = (0 - (size_t)(uintptr_t)arena->next) & (alignment - 1), rest = (size_t)(arena->end - arena->next);
   char *memory;
 
@@ -110,6 +114,6 @@ ENVTAB_INTERNAL void *envtab__arena_alloc_zeroed(struct envtab__arena *arena, si
 {
   char *memory = envtab__arena_alloc(arena, size, alignment);
 
-  if (memory && !arena->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
+  if (memory && !arena->mapped) envtab__wipe(memory, size); /* new pages are zero already */
   return memory;
 }

@@ -1,4 +1,4 @@
-/* Characters of ASCII, in any locale, unlike <ctype.h>. */
+/* Characters of ASCII. <ctype.h> would depend on the locale, which is the program's, not the library's. */
 #ifndef ENVTAB_ASCII_H
 #define ENVTAB_ASCII_H
 
@@ -11,7 +11,7 @@ static inline bool envtab__is_alpha(char c) { return envtab__is_lower(c) || envt
 static inline bool envtab__is_name_char(char c) { return envtab__is_alpha(c) || envtab__is_digit(c) || c == '_'; }
 static inline char envtab__to_lower(char c) { return envtab__is_upper(c) ? (char)(c - 'A' + 'a') : c; }
 
-/* The value of a hex digit; -1: it is none. */
+/* The value of a hex digit; -1: it is not one. */
 static inline int envtab__hex_digit(char c)
 {
   if (envtab__is_digit(c)) return c - '0';

@@ -1,8 +1,10 @@
-/* The process's environment, and the names of its entries: scanned byte by byte, as a value comes after them. */
+/*
+ * The process's environment, and the names of its entries. Names are scanned byte by byte: the value after a name may
+ * be a secret, and the C library's functions read ahead.
+ */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
-#include <string.h>
 #ifdef _WIN32
 #include <stdlib.h>
 #elif defined(__APPLE__)
@@ -19,7 +21,7 @@ extern char **environ;
 
 ENVTAB_INTERNAL const char *const *envtab__process_environment(void)
 {
-  static const char *const none[] = { NULL };
+  static const char *const none[] = { NULL }; /* after clearenv(3), environ is NULL */
 #ifdef _WIN32
   char **entries = _environ;
 #elif defined(__APPLE__)
@@ -39,4 +41,7 @@ ENVTAB_INTERNAL size_t envtab__name_length(const char *entry)
   return entry[length] ? length : 0;
 }
 
-ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry) { return strncmp(entry, "\xef\xbb\xbf", 3) == 0; }
+ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry)
+{
+  return entry[0] == '\xef' && entry[1] == '\xbb' && entry[2] == '\xbf';
+}

@@ -4,9 +4,9 @@
 
 #include "internal.h"
 
-ENVTAB_INTERNAL const char *const *envtab__process_environment(void); /* the process's own */
-
-/* Whether the byte order mark of a file (UTF-8's) stands in front of the name. */
+/* The process's own environment; never NULL. */
+ENVTAB_INTERNAL const char *const *envtab__process_environment(void);
+/* Whether a byte order mark (UTF-8's) comes before the name: some editors put one at the start of a file. */
 ENVTAB_INTERNAL bool envtab__begins_with_mark(const char *entry);
 /* The length of an entry's name; 0: it has none, or no "=". */
 ENVTAB_INTERNAL size_t envtab__name_length(const char *entry);

@@ -1,4 +1,7 @@
-/* Text that is put together in an array of characters: always bounded, and ended with a NUL. */
+/*
+ * Text that is put together in an array of characters: always bounded, and ended with a NUL. What does not fit is cut
+ * but counted, so that the caller can see that it was, and how much space the whole text takes.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +30,7 @@ ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const 
   va_list arguments;
   int length;
 
+  /* A buffer that is full still counts: snprintf writes nothing to a NULL of no bytes. */
   va_start(arguments, format);
   length = vsnprintf(full ? NULL : buffer->text + buffer->length, full ? 0 : buffer->capacity - buffer->length, format,
                      arguments);
@@ -34,7 +38,7 @@ ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const 
   if (length > 0) buffer->length += (size_t)length;
 }
 
-/* least: what is shown as it is comes after this. */
+/* Characters up to least, and those beyond ASCII, are shown as \xNN. */
 static void append_escaped(struct envtab__buffer *buffer, const char *text, size_t length, unsigned char least)
 {
   static const char digits[] = "0123456789ABCDEF";

@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-/* An array and what it holds so far. Whoever appends names the buffer alone: the rest of it cannot be counted wrong. */
+/* An array and what it contains so far. Callers only ever name the buffer, so that none can miscount what is left. */
 struct envtab__buffer {
   char *text;
   size_t capacity;
@@ -17,17 +17,23 @@ static inline struct envtab__buffer envtab__buffer(char *array, size_t capacity)
   if (capacity) *array = '\0';
   return (struct envtab__buffer){ array, capacity, 0 };
 }
+/* The buffer's text; NULL: nothing was appended. */
+static inline const char *envtab__text_if_any(const struct envtab__buffer *buffer)
+{
+  return buffer->length ? buffer->text : NULL;
+}
 #define ENVTAB__BUFFER(array) envtab__buffer((array), sizeof(array))
 
+/* Append length bytes, a text, or a text as printf puts it; what is beyond the capacity is cut, but counted. */
 ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length);
 ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const char *text);
 #ifdef __GNUC__
 __attribute__((format(printf, 2, 3)))
 #endif
 ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const char *format, ...);
-/* Text from outside, so that no log and no terminal is misled: escaped, and cut after ENVTAB__SHOWN bytes. */
+/* Appends text from outside: escaped, so it cannot mislead a log or terminal, and cut after ENVTAB__SHOWN bytes. */
 ENVTAB_INTERNAL void envtab__append_escaped(struct envtab__buffer *buffer, const char *text, size_t length);
-/* The same for a name, in which blanks are escaped too: one at the end would not be seen. */
+/* The same for a name, in which spaces are escaped too: nobody would see one at the end. */
 ENVTAB_INTERNAL void envtab__append_name(struct envtab__buffer *buffer, const char *name, size_t length);
 
 enum {

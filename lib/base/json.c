@@ -1,31 +1,34 @@
 /* Strings of JSON (RFC 8259). */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/format.h"
 #include "base/output.h"
 #include "base/utf8.h"
 
-/* The escape of a character; NULL: it needs none. What a terminal would obey is escaped too; all of it is in the BMP. */
-static const char *json_escape(char escape[8], const char *text, size_t length)
+/*
+ * Appends the escape of a character, if it needs one. Beyond what the RFC demands, what a terminal would obey is
+ * escaped; all of these characters are below U+10000, so that one \u is enough.
+ */
+static void append_json_escape(struct envtab__buffer *escape, const char *text, size_t length)
 {
   size_t size = envtab__utf8(text, length);
 
-  if (!size) return "\xef\xbf\xbd"; /* U+FFFD */
-  if (*text == '"' || *text == '\\') snprintf(escape, 8, "\\%c", *text);
-  else if (envtab__printable(text, length)) return NULL;
-  else snprintf(escape, 8, "\\u%04x", (unsigned)envtab__code_point(text, size) & 0xffff);
-  return escape;
+  if (!size) envtab__append_text(escape, "\xef\xbf\xbd"); /* U+FFFD */
+  else if (*text == '"' || *text == '\\') envtab__append_format(escape, "\\%c", *text);
+  else if (!envtab__printable(text, length))
+    envtab__append_format(escape, "\\u%04x", (unsigned)envtab__code_point(text, size));
 }
 
 static void write_escaped(const struct envtab__sink *out, const char *text, size_t length)
 {
   for (size_t i = 0; i < length;) {
     size_t size = envtab__utf8(text + i, length - i);
-    char buffer[8];
-    const char *escape = json_escape(buffer, text + i, length - i);
+    char escape_text[8];
+    struct envtab__buffer escape = ENVTAB__BUFFER(escape_text);
 
-    if (escape) envtab__write(out, escape);
+    append_json_escape(&escape, text + i, length - i);
+    if (escape.length) envtab__write_bytes(out, escape.text, escape.length);
     else envtab__write_bytes(out, text + i, size);
     i += size ? size : 1;
   }

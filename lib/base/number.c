@@ -4,7 +4,7 @@
 
 ENVTAB_INTERNAL size_t envtab__digits(const char *text, size_t length, uint64_t *number, bool *fits)
 {
-  const size_t certain = 19;      /* so many digits fit in 64 bits, whatever they are */
+  const size_t certain = 19;      /* so many digits fit in 64 bits, whatever they are: no checks */
   uint64_t sum = 0;
   size_t i = 0;
 

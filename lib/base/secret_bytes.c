@@ -1,6 +1,6 @@
 /*
- * Secrets: copied and measured by loops of their own, since the C library's functions leave pieces of what they touch in
- * vector registers, and these go into core files.
+ * Secrets are copied and measured by loops of our own: the C library's functions leave pieces of what they touch in
+ * vector registers, and these get into core files.
  */
 #include <string.h>
 
@@ -11,7 +11,10 @@ static void *(*const volatile set_bytes)(void *, int, size_t) = memset;
 
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size) { set_bytes(memory, 0, size); }
 
-/* Where the compiler can be told so, a word at a time, each done before the next: no loop for it to make vectors of. */
+/*
+ * Where the compiler can be told so, eight bytes at a time: the empty assembly makes it finish each step before the
+ * next, so that it cannot turn the loop into one of vectors. Other compilers get one of volatile bytes.
+ */
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length)
 {
   volatile char *byte;

@@ -20,16 +20,20 @@
 
 /* ---- The terminal ---- */
 
-/* The variable's value in the process's own environment; NULL: not set. */
+/* The variable's value in the process's environment; NULL: not set. Byte by byte, as other entries may be secrets. */
 static const char *look_up(const char *name)
 {
-  size_t length = strlen(name);
+  for (const char *const *entry = envtab__process_environment(); *entry; entry++) {
+    const char *text = *entry;
+    size_t same = 0;
 
-  for (const char *const *entry = envtab__process_environment(); *entry; entry++)
-    if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=') return *entry + length + 1;
+    while (name[same] && text[same] == name[same]) same++;
+    if (!name[same] && text[same] == '=') return text + same + 1;
+  }
   return NULL;
 }
 
+/* Whether the file is a terminal, and how wide. Colours are left out as https://no-color.org has it. */
 static void ask_terminal(struct envtab__terminal *terminal)
 {
 #ifdef ENVTAB__HAS_TERMINAL

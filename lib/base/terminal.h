@@ -11,19 +11,25 @@ struct envtab__terminal {
   size_t column, indent;         /* where the next character goes; where a wrapped line goes on */
   bool colour;
 };
+
+/* Codes of ECMA-48, for envtab__terminal_colour(). */
 #define ENVTAB__BOLD "\033[1m"
 #define ENVTAB__RED "\033[1;31m"
 #define ENVTAB__YELLOW "\033[1;33m"
 #define ENVTAB__END_COLOUR "\033[0m"
-/* width: where the file is not a terminal. */
+
+/* Begins to write to the file. width: the lines', where the file is not a terminal. */
 ENVTAB_INTERNAL void envtab__begin_terminal(struct envtab__terminal *terminal, FILE *file, size_t width);
+/* Writes a text as it is. */
 ENVTAB_INTERNAL void envtab__terminal_write(struct envtab__terminal *terminal, const char *text);
 /* Writes a text word by word; one that would pass the edge goes to the next line. */
 ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *terminal, const char *text);
-/* On a terminal only. */
+/* Writes a code, on a terminal that has colours. */
 ENVTAB_INTERNAL void envtab__terminal_colour(struct envtab__terminal *terminal, const char *code);
+/* Writes spaces up to the column. */
 ENVTAB_INTERNAL void envtab__terminal_pad(struct envtab__terminal *terminal, size_t column);
 ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *terminal);
+/* Writes what was collected to the file, and flushes it. */
 ENVTAB_INTERNAL void envtab__end_terminal(struct envtab__terminal *terminal);
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * The first key that stands twice among many: a PATRICIA tree (D. R. Morrison, 1968), in nodes that the caller gives.
+ * The first key that occurs twice among many: a PATRICIA tree (D. R. Morrison, 1968), in nodes that the caller gives.
+ * Why not a hash or a sort: a text from outside could choose keys that collide, or that share long beginnings, and make
+ * either of them slow. Here the time is linear in the bytes of the keys, whatever they are.
  *
- * Node i was made for key i: it has the first bit in which that key differs from the keys that were there, and key i is
+ * Node i is made for key i: it has the first bit in which that key differs from the keys that were there, and key i is
  * always below it. So a link to i is a link to the node where the bit of node i comes after the bit that was looked at,
  * else to the key; and any node names one key that is below it. A walk looks at each bit of a key at most once.
  */

@@ -1,4 +1,4 @@
-/* Text in UTF-8, and which of its characters may be shown: no control, none that nobody sees. */
+/* Text in UTF-8, and which of its characters may be shown: no control characters, and none that are invisible. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -32,7 +32,10 @@ ENVTAB_INTERNAL uint32_t envtab__code_point(const char *text, size_t size)
   return code;
 }
 
-/* Characters that move the cursor, the line, or the direction of the text, or that nobody sees. */
+/*
+ * Characters that move the cursor, the line or the direction of the text, or that nobody sees: C0 and C1, the line and
+ * paragraph separators, the byte order mark, and the marks of bidirectional text, which reorder what is shown.
+ */
 static bool is_control(uint32_t code)
 {
   return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029 || code == 0xfeff ||

@@ -1,4 +1,4 @@
-/* Text as machine words, so that eight bytes are looked at at once. Never for a text that may be secret. */
+/* Text as machine words, to look at eight bytes at once. */
 #ifndef ENVTAB_WORD_H
 #define ENVTAB_WORD_H
 
@@ -6,7 +6,7 @@
 
 #include "internal.h"
 
-/* One to seven bytes as one word: all of them, some twice, and blanks beside one to three. */
+/* One to seven bytes as one word: all of them, some twice, in some order; one to three with spaces beside them. */
 static inline uint64_t envtab__short_word(const char *text, size_t length)
 {
   uint32_t halves[2];

@@ -1,4 +1,4 @@
-/* A formatted write: in the source of a writer, text reads as it comes out. */
+/* A formatted write, so that text reads in the source of a writer as it comes out. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,28 +1,31 @@
-/* bool: true false yes no on off, in lower, Title or UPPER case; 1 0. Nothing that a reader could doubt. */
+/*
+ * bool: true false yes no on off, in lower, Title or UPPER case; 1 0. Nothing that somebody could read as the opposite:
+ * other texts that certainly mean one of the two get a hint.
+ */
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/similar.h"
 
-static const struct bool_word {
+static const struct bool_name {
   char text[6];
   uint8_t length;
   bool value;
-} bool_words[] = { { "true", 4, true }, { "false", 5, false }, { "yes", 3, true }, { "no", 2, false },
+} bool_names[] = { { "true", 4, true }, { "false", 5, false }, { "yes", 3, true }, { "no", 2, false },
                    { "on", 2, true },   { "off", 3, false },   { "1", 1, true },   { "0", 1, false } };
 
-/* Whether text, of the word's length, is the word in lower, Title or UPPER case; tRuE is not. */
-static bool is_cased(const char *text, const struct bool_word *word)
+/* Whether text, of the name's length, is the name in lower, Title or UPPER case; tRuE is a typo, if anything. */
+static bool is_cased(const char *text, const struct bool_name *name)
 {
   size_t upper = 0;
 
-  for (size_t i = 0; i < word->length; i++) {
-    if (envtab__to_lower(text[i]) != word->text[i]) return false;
-    upper += text[i] != word->text[i];
+  for (size_t i = 0; i < name->length; i++) {
+    if (envtab__to_lower(text[i]) != name->text[i]) return false;
+    upper += text[i] != name->text[i];
   }
-  return upper == 0 || upper == word->length || (upper == 1 && *text != *word->text);
+  return upper == 0 || upper == name->length || (upper == 1 && *text != *name->text);
 }
 
-/* For what people write for yes and no elsewhere; NULL: for nothing else. */
+/* For what people write for true and false elsewhere; NULL: for anything else. */
 static const char *hint_for_bool(const char *text, size_t length)
 {
   static const char *const yes[] = { "true", "yes", "on", "t", "y", "enable", "enabled", "active" };
@@ -41,9 +44,9 @@ static bool read_bool(const envtab_type *self, envtab_value *value, void *member
   const char *text = envtab_value_text(value, &length);
 
   (void)self;
-  for (size_t i = 0; i < sizeof bool_words / sizeof *bool_words; i++)
-    if (length == bool_words[i].length && is_cased(text, &bool_words[i])) {
-      *(bool *)member = bool_words[i].value;
+  for (size_t i = 0; i < sizeof bool_names / sizeof *bool_names; i++)
+    if (length == bool_names[i].length && is_cased(text, &bool_names[i])) {
+      *(bool *)member = bool_names[i].value;
       return true;
     }
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, hint_for_bool(text, length));

@@ -1,18 +1,17 @@
 /*
- * Keys in hex, base64 and base64url (RFC 4648). They are secrets: no message shows a byte of them, nor where in them it
- * went wrong, and every loop goes byte by byte through volatile, so that no copy stays in vector registers. The decoded
- * key is the one copy that remains.
+ * Keys in hex, base64 and base64url (RFC 4648). They are secrets: no message shows a byte of one, or where in it
+ * something is wrong, and every loop goes byte by byte through volatile, so that no copy stays in vector registers. The
+ * decoded key is the one copy that remains.
  */
-#include <stdio.h>
-
 #include "base/ascii.h"
+#include "base/format.h"
 #include "base/secret_bytes.h"
 #include "value/value.h"
 
-/* One of the encodings: how many bits a digit has, and what it is worth; -1: it is none. */
+/* One of the encodings. */
 struct encoding {
-  int (*digit)(char c);
-  unsigned bits;
+  int (*digit)(char c);          /* the digit's value; -1: it is not a digit */
+  unsigned bits;                 /* of a digit */
   bool padded, unpadded;         /* whether "=" may fill the last group of four digits, and whether it may be missing */
   const char *option, *after;    /* of openssl rand, for a key of this encoding */
   const char *strays;            /* bytes that show which other notation was used */
@@ -55,12 +54,12 @@ static bool reject_digit(envtab_value *value, const struct encoding *encoding, c
 {
   for (const char *stray = encoding->strays; *stray; stray++)
     if (c == *stray) return reject_key(value, NULL, encoding->mistaken);
-  if (c == ' ') return reject_key(value, NULL, "Write it without blanks.");
+  if (c == ' ') return reject_key(value, NULL, "Write it without spaces.");
   if (c == '=') return reject_key(value, NULL, "\"=\" is for the end of base64 only.");
   return reject_key(value, NULL, NULL);
 }
 
-/* The digits before the padding. Only two "=" can be padding: a third is left as a digit, and refused as one. */
+/* How many digits come before the padding, which has at most two "=": a third counts as a digit, and is refused. */
 static size_t count_digits(const volatile char *text, size_t length, const struct encoding *encoding)
 {
   size_t padding = 0;
@@ -81,11 +80,14 @@ static bool check_padding(envtab_value *value, const struct encoding *encoding, 
 {
   if (encoding->unpadded && padding == 0) return true;
   if ((count + padding) % 4 == 0) return true;
-  return reject_key(value, "has wrong padding",
+  return reject_key(value, "has the wrong padding",
                     "Base64 comes in fours, filled up with = or ==. Was its end cut off?");
 }
 
-/* key = 1*digit *2"="; fills bytes and gives their number. The bits of a last byte that is not whole must be zero. */
+/*
+ * key = 1*digit *2"="; fills bytes and gives their number. Bits that are left over in the last digit must be zero: else
+ * two texts would be the same key, or, more likely, the end of a longer key is missing.
+ */
 static bool decode_key(envtab_value *value, const volatile char *digits, size_t count, const struct encoding *encoding,
                        volatile uint8_t *bytes, size_t *used)
 {
@@ -103,24 +105,26 @@ static bool decode_key(envtab_value *value, const volatile char *digits, size_t 
     bits &= (1u << held) - 1;
   }
   if (held == encoding->bits)
-    return reject_key(value, held == 4 ? "has an odd number of digits" : "has a digit too few or too many",
-                      "Copy the key as a whole.");
+    return reject_key(value, held == 4 ? "has an odd number of digits" : "has one digit too few or too many",
+                      "Copy the whole key.");
   if (bits)
     return reject_key(value, "has bits left over in its last digit", "It was cut or mistyped: encode the key again.");
   return true;
 }
 
-/* A dummy; how to make a real one, of a length that the field takes. */
+/* A key whose bytes are all equal is a placeholder. The hint makes a real key, of a length that the field accepts. */
 static bool reject_equal(envtab_value *value, const struct encoding *encoding)
 {
   const envtab_field *field = envtab_value_field(value);
   size_t length = field->min_length ? field->min_length : field->max_length ? field->max_length : 32;
-  char hint[100];
+  char hint_text[100];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
-  snprintf(hint, sizeof hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->after);
-  return reject_key(value, "is a key whose bytes are all equal", hint);
+  envtab__append_format(&hint, "Make a random one: openssl rand %s %zu%s.", encoding->option, length, encoding->after);
+  return reject_key(value, "is a key whose bytes are all equal", hint.text);
 }
 
+/* The text's capacity is enough for the key, in each of the encodings. */
 static bool read_key(const envtab_type *self, envtab_value *value, void *member)
 {
   const struct encoding *encoding = self->user;
@@ -135,7 +139,7 @@ static bool read_key(const envtab_type *self, envtab_value *value, void *member)
   if (!decode_key(value, text, count, encoding, bytes, &used)) return false;
   if (!check_padding(value, encoding, count, length - count)) return false;
   if (all_equal(bytes, used)) return reject_equal(value, encoding);
-  envtab__wipe(text, length);
+  envtab__wipe(text, length); /* the text is a second copy */
   key->data = bytes;
   key->length = used;
   return true;

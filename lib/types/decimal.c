@@ -1,6 +1,7 @@
 /*
  * Decimal digits to the nearest binary number and back, as IEEE 754 has them, exactly: with whole numbers as long as
- * they must be and no floating point, so that neither locale, rounding mode nor excess precision has a say.
+ * they must be and without floating point, so that locale, rounding mode and excess precision do not matter. (After
+ * W. D. Clinger, and after G. L. Steele and J. L. White, 1990.)
  */
 #include "types/decimal.h"
 
@@ -66,7 +67,7 @@ static int natural_compare(const struct natural *a, const struct natural *b)
   return i == 0 ? 0 : a->limb[i - 1] < b->limb[i - 1] ? -1 : 1;
 }
 
-/* The same for a + b and c. */
+/* The same for a + b as one number, and c. */
 static int natural_compare_sum(const struct natural *a, const struct natural *b, const struct natural *c)
 {
   struct natural sum = { .count = a->count > b->count ? a->count : b->count };
@@ -95,9 +96,9 @@ static void natural_subtract(struct natural *number, const struct natural *less)
   while (number->count && number->limb[number->count - 1] == 0) number->count--;
 }
 
-/* ---- To binary: long division, a bit at a time; what is left over rounds the last bit ---- */
+/* ---- To binary: long division, a bit at a time; the remainder rounds the last bit ---- */
 
-/* Bits of the quotient, rounded to the nearest, of two to the even one. rest is less than twice unit. */
+/* So many bits of rest / unit, which is below 2, rounded to the nearest; half-way between two, to the even one. */
 static uint64_t divide_rounded(struct natural *rest, const struct natural *unit, int bits)
 {
   uint64_t quotient = 0;
@@ -121,7 +122,7 @@ ENVTAB_INTERNAL uint64_t envtab__to_binary(const struct envtab__decimal *decimal
   int exponent = decimal->point - (int)decimal->count, shift, step, bits;
   uint64_t number;
 
-  /* Beyond these every format is; within them the naturals have room. */
+  /* Beyond these limits is every format; within them the naturals are long enough. */
   if (decimal->count == 0 || decimal->point < -330) return 0;
   if (decimal->point > 310) return format->infinity;
 
@@ -176,7 +177,7 @@ static struct remainder remainder_of(uint64_t number, const struct envtab__binar
   return left;
 }
 
-/* Whether stopping here, a digit less (or one more) than exact, still reads back. */
+/* Whether the digits so far, which are below the number (or above it, with one more), are still read back as it. */
 static bool is_low_enough(const struct remainder *left)
 {
   return natural_compare(&left->rest, &left->below) < left->even;
@@ -187,7 +188,7 @@ static bool is_high_enough(const struct remainder *left)
   return natural_compare_sum(&left->rest, &left->above, &left->unit) > -left->even;
 }
 
-/* The next digit, cut off. */
+/* The next digit of the number, which is taken off it. */
 static uint8_t next_digit(struct remainder *left)
 {
   uint8_t digit = 0;
@@ -209,6 +210,7 @@ ENVTAB_INTERNAL struct envtab__decimal envtab__to_decimal(uint64_t number, const
   bool low = false, high = false;
 
   if (number == 0) return decimal;
+  /* Moves the point until what is left is below 1, so that the first digit is not 0, but for rounding. */
   while (is_high_enough(&left)) {
     natural_multiply(&left.unit, 10, 0);
     decimal.point++;
@@ -217,6 +219,7 @@ ENVTAB_INTERNAL struct envtab__decimal envtab__to_decimal(uint64_t number, const
     uint8_t digit = next_digit(&left);
     int half = natural_compare_sum(&left.rest, &left.rest, &left.unit);
 
+    /* The last digit is the one after which both neighbours are farther away; it is rounded up from a half on. */
     low = is_low_enough(&left);
     high = is_high_enough(&left);
     if (high && (!low || half > 0 || (half == 0 && digit % 2))) digit++;

@@ -6,10 +6,10 @@
  *   whole    = "0" / %x31-39 *DIGIT
  *   unit     = "d" / "h" / "m" / "s" / "ms" / "us" / "ns"
  *
- * With .unit, a whole number alone is one too.
+ * With .unit, a whole number alone is one too. A day is 24 hours. Weeks, months and years are not units: a week is
+ * written 7d, and the others have no fixed length.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -26,9 +26,9 @@ static const struct envtab__unit duration_units[] = {
   { "us", UINT64_C(1000), { "\xc2\xb5s", "\xce\xbcs", "usec", "microsecond" } }, /* micro sign, Greek mu */
   { "ns", UINT64_C(1), { "nsec", "nano", "nanosecond" } },
 };
-static const struct envtab__unit week = { "w", 0, { "w", "week" } }; /* in hints alone */
+static const struct envtab__unit week = { "w", 0, { "w", "week" } }; /* for hints alone */
 
-/* The unit that was meant by S, sec or Seconds; NULL: none. */
+/* The unit that was probably meant by S, sec or Seconds; NULL: it is not similar to one. */
 static const struct envtab__unit *guess_unit(const struct envtab__measure *measure, const char *text, size_t length)
 {
   for (size_t i = 0; i < measure->count; i++)
@@ -39,13 +39,13 @@ static const struct envtab__unit *guess_unit(const struct envtab__measure *measu
 }
 
 /*
- * Writes the duration that was meant by 5S, 1H30M, 5 minutes or PT5S (ISO 8601: "P", date, "T", time). A part has at
- * least two bytes and grows by at most one: out takes half as much again as text is long. False: none was meant.
+ * Appends the duration that was meant by 5S, 1H30M, 5 minutes or PT5S (ISO 8601: "P", date, "T", time). A part has at
+ * least two bytes and grows by at most one, so that out needs half as much again as text is long. False: it cannot be
+ * said what was meant.
  */
-static bool correct_duration(const struct envtab__measure *measure, const char *text, char *out)
+static bool correct_duration(const struct envtab__measure *measure, const char *text, struct envtab__buffer *out)
 {
   bool iso = *text == 'P', date = iso;
-  const char *corrected = out;
   uint64_t number;
 
   text += iso;
@@ -57,20 +57,19 @@ static bool correct_duration(const struct envtab__measure *measure, const char *
       date = false;
       text++;
     }
-    digits = envtab__correct_number(text, out);
+    digits = envtab__append_number(out, text);
     if (digits == 0) return false;
     text = envtab__skip_blanks(text + digits);
     word = iso ? *text != '\0' : envtab__word_length(text);
     unit = guess_unit(measure, text, word);
     if (!unit || (date && *text == 'M')) return false; /* a date's M are months */
-    strcat(out, unit->name);
-    out += strlen(out);
+    envtab__append_text(out, unit->name);
     text = envtab__skip_blanks(text + word);
   }
-  return envtab__is_quantity(measure, corrected, &number);
+  return envtab__is_quantity(measure, out->text, &number);
 }
 
-/* The days of a text such as 2w or 1 week; 0: it is another. */
+/* The days of a text such as 2w or 1 week; 0: it is not such a text. */
 static uint64_t days_of_weeks(const char *text)
 {
   uint64_t weeks = 0;
@@ -81,20 +80,23 @@ static uint64_t days_of_weeks(const char *text)
   return digits && fits && weeks <= 10000 && envtab__is_word_for(&week, word, strlen(word)) ? weeks * 7 : 0;
 }
 
-static const char *hint_for_duration(const struct envtab__measure *measure, const char *text,
-                                     enum envtab__quantity_error error, char *out, size_t capacity)
+static void append_duration_hint(const struct envtab__measure *measure, const char *text,
+                                 enum envtab__quantity_error error, struct envtab__buffer *hint)
 {
-  char corrected[ENVTAB__LONGEST_CORRECTED * 3 / 2 + 2] = "";
+  char corrected_text[ENVTAB__LONGEST_CORRECTED * 3 / 2 + 2];
+  struct envtab__buffer corrected = ENVTAB__BUFFER(corrected_text);
   uint64_t days = days_of_weeks(text);
 
-  if (error == ENVTAB__UNIT_MISSING) snprintf(out, capacity, "Write %ss or %sms: the unit is missing.", text, text);
-  else if (days) snprintf(out, capacity, "Write %" PRIu64 "d.", days);
-  else if (correct_duration(measure, text, corrected))
-    return envtab__hint_to_write(text, corrected, out, capacity);
-  else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1]))) return "Write it without ISO 8601: 1h30m.";
-  else if (envtab__is_digit(*text) && strchr(text, ':')) return "Write it with units, such as 1h30m.";
-  else return NULL;
-  return out;
+  if (error == ENVTAB__UNIT_MISSING)
+    envtab__append_format(hint, "Write %ss or %sms: the unit is missing.", text, text);
+  else if (days)
+    envtab__append_format(hint, "Write %" PRIu64 "d.", days);
+  else if (correct_duration(measure, text, &corrected))
+    envtab__append_correction(hint, text, corrected.text);
+  else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1])))
+    envtab__append_text(hint, "Write it without ISO 8601: 1h30m.");
+  else if (envtab__is_digit(*text) && strchr(text, ':'))
+    envtab__append_text(hint, "Write it with units, such as 1h30m.");
 }
 
 static const struct envtab__measure duration_measure = {
@@ -107,7 +109,7 @@ static const struct envtab__measure duration_measure = {
   .greatest = "106751d23h47m16s854ms775us807ns",
   .names = "d h m s ms us ns",
   .whole = "nanoseconds",
-  .hint = hint_for_duration,
+  .append_hint = append_duration_hint,
 };
 
 const envtab_type envtab_type_duration = {

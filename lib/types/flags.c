@@ -1,15 +1,16 @@
-/* Flags: some of the names of .choices with commas between, or'ed into an unsigned. */
+/* flags: some of the names of .choices, with commas between them; their numbers are or'ed into an unsigned. */
 #include <string.h>
 
 #include "base/format.h"
 #include "value/choices.h"
 
+/* What is wrong with the row; NULL: nothing. */
 static const char *choices_defect(const envtab_choice *choices)
 {
   if (!choices || !choices->name) return "has no .choices";
   for (; choices->name; choices++) {
     if (choices->value < 0 || choices->value > UINT_MAX) return "has a choice whose value does not fit an unsigned";
-    if (!*choices->name || strchr(choices->name, ',')) return "has a choice whose name is empty or holds a comma";
+    if (!*choices->name || strchr(choices->name, ',')) return "has a choice whose name is empty or contains a comma";
   }
   return NULL;
 }
@@ -27,7 +28,7 @@ static const envtab_choice *find_flag(const envtab_choice *choices, const char *
   return NULL;
 }
 
-/* Whether the name is among those before at. These are known and differ, so there are no more than .choices has. */
+/* Whether the name is among those before at: no more than .choices has, as they are known and differ. */
 static bool is_repeated(const char *text, size_t at, const char *name, size_t length)
 {
   size_t end;
@@ -39,6 +40,7 @@ static bool is_repeated(const char *text, size_t at, const char *name, size_t le
   return false;
 }
 
+/* Rejects what is not a name of .choices. Names are counted from 1. */
 static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t length)
 {
   const envtab_choice *choices = envtab_value_field(value)->choices;
@@ -48,17 +50,17 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
 
   if (length == 0)
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has an empty name",
-                         "Write one comma between two names.");
+                               "Write one comma between two names.");
   if (text[at] == ' ' || text[at + length - 1] == ' ')
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
-                         "has a blank beside a name", "Write the names with commas alone between them.");
+                               "has a space next to a name", "Write commas without spaces: a,b,c.");
   for (size_t i = 0; i < at; i++) number += text[i] == ',';
   envtab__append_format(&reason, "has name %zu, \"%.*s\", which is not one of ", number, length < 40 ? (int)length : 40,
                         text + at);
   envtab__append_choices(&reason, choices, " or ");
   if (!envtab__append_near_choice(&hint, choices, text + at, length) && memchr(text + at, '|', length))
     envtab__append_text(&hint, "Write the names with commas between them.");
-  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason_text, *hint_text ? hint_text : NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason.text, envtab__text_if_any(&hint));
 }
 
 /* flags = name *("," name), each once */
@@ -87,7 +89,7 @@ static bool read_flags(const envtab_type *self, envtab_value *value, void *membe
   return true;
 }
 
-/* Whether a choice is part of the flags; a name for 0 is shown where no flag is set. */
+/* Whether a choice is part of the flags; a choice of 0 is shown where no flag is set, and only there. */
 static bool is_shown(const envtab_choice *choice, unsigned flags)
 {
   unsigned bits = (unsigned)choice->value;
@@ -99,15 +101,15 @@ static size_t show_flags(const envtab_type *self, const envtab_field *field, con
                          size_t capacity)
 {
   unsigned flags = *(const unsigned *)member;
-  size_t used = envtab__append(out, capacity, 0, "");
+  struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)self;
   for (const envtab_choice *choice = field->choices; choice->name; choice++) {
     if (!is_shown(choice, flags)) continue;
-    if (used) used = envtab__append(out, capacity, used, ",");
-    used = envtab__append(out, capacity, used, choice->name);
+    if (text.length) envtab__append_text(&text, ",");
+    envtab__append_text(&text, choice->name);
   }
-  return used;
+  return text.length;
 }
 
 const envtab_type envtab_type_flags = {

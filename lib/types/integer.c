@@ -1,7 +1,8 @@
 /*
- * The integers, and the port: -?(0|[1-9][0-9]*) in the range of the C type. What can be printed back to the same text,
- * and nothing else. With .choices a member takes the number of the row that the text names. Within this file a number
- * is the 64 bits of an int64_t where its type has a sign, of a uint64_t where it has none.
+ * The integers, and the port: -?(0|[1-9][0-9]*) in the range of the C type. Nothing else is accepted: a number that can
+ * be written in two ways is a number that two programs read differently. With .choices a member gets the number of the
+ * choice that the text names. Within this file a number is the 64 bits of an int64_t where its type has a sign, of a
+ * uint64_t where it does not.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,36 +13,40 @@
 #include "base/format.h"
 #include "base/number.h"
 
-/* What a type takes; its size says the rest. */
+/* The numbers of a type; its size says how they are stored. */
 struct integer_range {
   uint64_t below;                /* how far it goes below zero; 0: it has no sign */
   uint64_t least, most;          /* from zero on */
 };
 
+/* Rejects a text that is not a number, from at on, with a hint of how it should be written where that is certain. */
 static bool reject_form(envtab_value *value, const char *text, size_t length, size_t at)
 {
   size_t start = *text == '+' || *text == '-', zeros = start;
-  char hint[96];
+  char hint_text[96];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
   if (at > start && strchr("_xX.eE'", text[at])) {
-    bool whole = text[at] == '.' && at < sizeof hint - 10 && strspn(text + at + 1, "0") == length - at - 1;
+    bool whole = text[at] == '.' && at < sizeof hint_text - 10 && strspn(text + at + 1, "0") == length - at - 1;
 
-    snprintf(hint, sizeof hint, "Write %.*s.", whole ? (int)at : 26, whole ? text : "it with digits alone");
-    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
+    if (whole) envtab__append_format(&hint, "Write %.*s.", (int)at, text);
+    else envtab__append_text(&hint, "Write it with digits alone.");
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint.text);
   }
   while (zeros + 1 < length && text[zeros] == '0') zeros++;
   for (size_t i = zeros; i < length; i++)
     if (!envtab__is_digit(text[i]) || i - zeros > 20)
       return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
   if (length == start) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
-  if (text[zeros] == '0') snprintf(hint, sizeof hint, "Write 0.");
+  if (text[zeros] == '0') envtab__append_text(&hint, "Write 0.");
   else if (zeros > start)
-    snprintf(hint, sizeof hint, "Write %s%s: a leading zero means octal to some programs.", *text == '-' ? "-" : "",
-             text + zeros);
-  else snprintf(hint, sizeof hint, "Write %s.", text + start);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint);
+    envtab__append_format(&hint, "Write %s%s: a leading zero means octal to some programs.", *text == '-' ? "-" : "",
+                          text + zeros);
+  else envtab__append_format(&hint, "Write %s.", text + start);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, NULL, hint.text);
 }
 
+/* The choice's number; it must be in the range that a text must be in. */
 static bool choose_integer(envtab_value *value, const struct integer_range *range, bool *negative, uint64_t *size)
 {
   int64_t chosen = envtab_value_choice(value)->value;
@@ -141,7 +146,8 @@ static size_t show_integer(const envtab_type *self, const envtab_field *field, c
   };
 #define ENVTAB__WHOLE_FROM(least, greatest) "a whole number from " least " to " greatest
 #define ENVTAB__SIGNED(word, ctype, below, last, least, greatest) \
-  ENVTAB__INTEGER(word, ENVTAB__WHOLE_FROM(least, greatest), "^(0|-?[1-9][0-9]*)$", ctype, below, 0, last, least, greatest)
+  ENVTAB__INTEGER(word, ENVTAB__WHOLE_FROM(least, greatest), "^(0|-?[1-9][0-9]*)$", ctype, below, 0, last, least, \
+                  greatest)
 #define ENVTAB__UNSIGNED(word, ctype, last, greatest) \
   ENVTAB__INTEGER(word, ENVTAB__WHOLE_FROM("0", greatest), "^(0|[1-9][0-9]*)$", ctype, 0, 0, last, "0", greatest)
 
@@ -153,5 +159,5 @@ ENVTAB__UNSIGNED(uint8, uint8_t, UINT8_MAX, "255")
 ENVTAB__UNSIGNED(uint16, uint16_t, UINT16_MAX, "65535")
 ENVTAB__UNSIGNED(uint32, uint32_t, UINT32_MAX, "4294967295")
 ENVTAB__UNSIGNED(uint64, uint64_t, UINT64_MAX, "18446744073709551615")
-ENVTAB__INTEGER(port, "a port (a whole number from 1 to 65535)", "^" ENVTAB__PATTERN_PORT "$", uint16_t, 0, 1, UINT16_MAX, "1",
-        "65535")
+ENVTAB__INTEGER(port, "a port (a whole number from 1 to 65535)", "^" ENVTAB__PATTERN_PORT "$", uint16_t, 0, 1,
+                UINT16_MAX, "1", "65535")

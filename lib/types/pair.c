@@ -1,6 +1,4 @@
-/* One key=value of a list. */
-#include <stdio.h>
-
+/* pair: one key=value of a list. Key and value stay in the text; the "=" between them becomes the key's NUL. */
 #include "base/ascii.h"
 #include "base/format.h"
 
@@ -11,17 +9,18 @@ static bool reject_at(envtab_value *value, size_t at, const char *reason, const 
 
 static bool is_key_byte(char c) { return envtab__is_name_char(c) || c == '.' || c == '/' || c == '-'; }
 
-/* Something else where the "=" should be: those who know YAML write a colon. */
+/* Something else is where the "=" should be, such as a colon, as YAML has it. */
 static bool reject_pair(envtab_value *value, const char *text, size_t length, size_t at)
 {
-  char hint[300];
+  char hint_text[300];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
   if (at == length) return reject_at(value, at, "has no \"=\"", NULL);
   if (text[at] != ':') return reject_at(value, at, "has a key with more than letters, digits and _ . / -", NULL);
   if (at > 0 && at + 1 < length && length < 200)
-    snprintf(hint, sizeof hint, "Write %.*s=%s.", (int)at, text, text + at + 1);
-  else snprintf(hint, sizeof hint, "Write \"=\" between the key and its value.");
-  return reject_at(value, at, "has \":\" for \"=\"", hint);
+    envtab__append_format(&hint, "Write %.*s=%s.", (int)at, text, text + at + 1);
+  else envtab__append_text(&hint, "Write \"=\" between the key and its value.");
+  return reject_at(value, at, "has \":\" in place of \"=\"", hint.text);
 }
 
 /* pair = 1*(letter / digit / "_" / "." / "/" / "-") "=" 1*byte */
@@ -52,11 +51,13 @@ static size_t show_pair(const envtab_type *self, const envtab_field *field, cons
                         size_t capacity)
 {
   const envtab_pair *pair = member;
-  size_t used = envtab__put(out, capacity, pair->key);
+  struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)self, (void)field;
-  used = envtab__append(out, capacity, used, "=");
-  return envtab__append(out, capacity, used, pair->value);
+  envtab__append_text(&text, pair->key);
+  envtab__append_text(&text, "=");
+  envtab__append_text(&text, pair->value);
+  return text.length;
 }
 
 const envtab_type envtab_type_pair = {

@@ -1,6 +1,8 @@
-/* Numbers with units, as durations and sizes have them: exact, in whole numbers of 64 bits. */
+/*
+ * Numbers with units, as durations and sizes have them: exact, in whole numbers of 64 bits. 0.1s is 100 000 000 ns, not
+ * what a floating point number makes of 0.1.
+ */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "types/quantity.h"
@@ -34,11 +36,11 @@ struct quantity_number {
   bool fits;                     /* whole does, in 64 bits */
 };
 
-/* number = whole [ "." 1*DIGIT ]; whole = "0" / %x31-39 *DIGIT. Returns its length; 0: there is none. */
+/* number = whole [ "." 1*DIGIT ]; whole = "0" / %x31-39 *DIGIT. Returns its length; 0: there is no number. */
 static size_t scan_number(const char *text, size_t length, struct quantity_number *number)
 {
   size_t whole = envtab__digits(text, *text == '0' ? 1 : length, &number->whole, &number->fits);
-  bool fits; /* the caller looks at the digits instead */
+  bool fits; /* not needed: the caller limits the digits of a fraction */
 
   number->fraction = 0;
   number->digits = 0;
@@ -47,6 +49,7 @@ static size_t scan_number(const char *text, size_t length, struct quantity_numbe
   return number->digits ? whole + 1 + number->digits : whole;
 }
 
+/* Divides one of the two by the prime; false: neither is a multiple of it, and so neither is their product. */
 static bool divide_either(uint64_t *a, uint64_t *b, uint64_t prime)
 {
   uint64_t *number = *a % prime == 0 ? a : b;
@@ -56,7 +59,7 @@ static bool divide_either(uint64_t *a, uint64_t *b, uint64_t prime)
   return true;
 }
 
-/* number, of at most 18 digits of fraction, times factor. False: the product is not whole. *fits: in 64 bits. */
+/* number, whose fraction has at most 18 digits, times factor. False: the product is not whole. *fits: in 64 bits. */
 static bool multiply(const struct quantity_number *number, uint64_t factor, uint64_t *product, bool *fits)
 {
   uint64_t fraction = number->fraction, rest = factor;
@@ -70,7 +73,10 @@ static bool multiply(const struct quantity_number *number, uint64_t factor, uint
   return true;
 }
 
-/* bare: the unit of a number without one, or NULL. *at: where it went wrong. */
+/*
+ * Sums up the numbers of a text, each times its unit. bare: the unit of a whole number that stands alone, or NULL. *at:
+ * the byte where it went wrong.
+ */
 static enum envtab__quantity_error parse_quantity(const struct envtab__measure *measure, const char *text,
                                                   size_t length, const struct envtab__unit *bare, uint64_t *sum,
                                                   size_t *at)
@@ -108,32 +114,39 @@ static enum envtab__quantity_error parse_quantity(const struct envtab__measure *
   return ENVTAB__QUANTITY_OK;
 }
 
-static const char *hint_for_quantity(const envtab_type *self, const char *text, const char *unit,
-                                     enum envtab__quantity_error error, char *out, size_t capacity)
+/* What is wrong in more than one place of the text is left to the type, which may guess what was meant. */
+static void append_unit_hint(const struct envtab__measure *measure, const char *text, const char *unit,
+                             enum envtab__quantity_error error, struct envtab__buffer *hint)
+{
+  const bool is_short = strlen(text) <= ENVTAB__LONGEST_CORRECTED;
+
+  if (error == ENVTAB__UNIT_MISSING && strspn(text, "0123456789.") < strlen(text))
+    envtab__append_text(hint, "Its last number has no unit.");
+  else if (error == ENVTAB__UNIT_MISSING && unit && is_short)
+    envtab__append_format(hint, "Write %s%s: only a whole number goes without a unit.", text, unit);
+  else if (is_short)
+    measure->append_hint(measure, text, error, hint);
+  if (!hint->length && error == ENVTAB__UNIT_UNKNOWN)
+    envtab__append_format(hint, "The units are %s.", measure->names);
+}
+
+static void append_quantity_hint(const envtab_type *self, const char *text, const char *unit,
+                                 enum envtab__quantity_error error, struct envtab__buffer *hint)
 {
   const struct envtab__measure *measure = self->user;
-  const bool is_short = strlen(text) <= ENVTAB__LONGEST_CORRECTED;
-  const char *hint = NULL;
 
   if (*text == '-' && envtab__is_digit(text[1]))
-    return snprintf(out, capacity, "A %s is never negative.", self->name), out;
-  switch (error) {
-  case ENVTAB__UNIT_ORDER:
-    return snprintf(out, capacity, "Write the units from large to small: %s.", measure->names), out;
-  case ENVTAB__UNIT_TWICE: return "Write each unit once.";
-  case ENVTAB__FRACTION_INSIDE: return "Only the last number may have a fraction.";
-  case ENVTAB__FRACTION_LONG:
-    return snprintf(out, capacity, "A fraction has at most %zu digits.", measure->fraction_digits), out;
-  case ENVTAB__NOT_WHOLE: return NULL;
-  case ENVTAB__UNIT_MISSING:
-    if (strspn(text, "0123456789.") < strlen(text)) return "Its last number has no unit.";
-    if (unit && is_short)
-      return snprintf(out, capacity, "Write %s%s: only a whole number goes without a unit.", text, unit), out;
-  default: break;
-  }
-  if (is_short) hint = measure->hint(measure, text, error, out, capacity);
-  if (hint || error != ENVTAB__UNIT_UNKNOWN) return hint;
-  return snprintf(out, capacity, "The units are %s.", measure->names), out;
+    envtab__append_format(hint, "A %s is never negative.", self->name);
+  else if (error == ENVTAB__UNIT_ORDER)
+    envtab__append_format(hint, "Write the units from large to small: %s.", measure->names);
+  else if (error == ENVTAB__UNIT_TWICE)
+    envtab__append_text(hint, "Write each unit once.");
+  else if (error == ENVTAB__FRACTION_INSIDE)
+    envtab__append_text(hint, "Only the last number may have a fraction.");
+  else if (error == ENVTAB__FRACTION_LONG)
+    envtab__append_format(hint, "A fraction has at most %zu digits.", measure->fraction_digits);
+  else if (error != ENVTAB__NOT_WHOLE) /* whose reason says it all */
+    append_unit_hint(measure, text, unit, error, hint);
 }
 
 ENVTAB_INTERNAL bool envtab__read_quantity(const envtab_type *self, envtab_value *value, void *member)
@@ -142,14 +155,15 @@ ENVTAB_INTERNAL bool envtab__read_quantity(const envtab_type *self, envtab_value
   const char *unit = envtab_value_field(value)->unit;
   const struct envtab__unit *bare = unit ? envtab__find_unit(measure, unit, strlen(unit)) : NULL;
   size_t length, at;
-  const char *text = envtab_value_text(value, &length), *reason = NULL;
+  const char *text = envtab_value_text(value, &length);
   enum envtab__quantity_error error;
   uint64_t number;
-  char words[256], hint[256];
+  char reason_text[256], hint_text[256];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
 
   if (unit && !bare) {
-    snprintf(words, sizeof words, "has the unit \"%s\", which is not one of %s", unit, measure->names);
-    return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, words, NULL);
+    envtab__append_format(&reason, "has the unit \"%s\", which is not one of %s", unit, measure->names);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, reason.text, NULL);
   }
   error = parse_quantity(measure, text, length, bare, &number, &at);
   if (error == ENVTAB__QUANTITY_OK) {
@@ -157,15 +171,13 @@ ENVTAB_INTERNAL bool envtab__read_quantity(const envtab_type *self, envtab_value
     return true;
   }
   if (error == ENVTAB__TOO_LARGE) {
-    snprintf(words, sizeof words, "is more than %s", measure->greatest);
-    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, words, NULL);
+    envtab__append_format(&reason, "is more than %s", measure->greatest);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_RANGE, at, reason.text, NULL);
   }
-  if (error == ENVTAB__NOT_WHOLE) {
-    snprintf(words, sizeof words, "is not a whole number of %s", measure->whole);
-    reason = words;
-  }
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason,
-                             hint_for_quantity(self, text, unit, error, hint, sizeof hint));
+  if (error == ENVTAB__NOT_WHOLE) envtab__append_format(&reason, "is not a whole number of %s", measure->whole);
+  append_quantity_hint(self, text, unit, error, &hint);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, envtab__text_if_any(&reason),
+                             envtab__text_if_any(&hint));
 }
 
 /* ---- Comparing and showing ---- */
@@ -186,25 +198,25 @@ ENVTAB_INTERNAL int envtab__compare_quantities(const envtab_type *self, const vo
   return (left > right) - (left < right);
 }
 
-/* In several units, the large ones first; else in the largest that divides it. */
+/* As it would be read: in several units, the large ones first; or in the largest unit of which it is a whole number. */
 ENVTAB_INTERNAL size_t envtab__show_quantity(const envtab_type *self, const envtab_field *field, const void *member,
                                              char *out, size_t capacity)
 {
   const struct envtab__measure *measure = self->user;
   const struct envtab__unit *unit = measure->units;
   uint64_t rest = quantity_in(member);
-  char text[64];
-  size_t used = envtab__put(text, sizeof text, rest ? "" : measure->zero);
+  struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)field;
+  if (!rest) envtab__append_text(&text, measure->zero);
   for (; rest; unit++) {
     uint64_t count = rest / unit->factor;
 
     if (count == 0 || (!measure->several && rest % unit->factor)) continue;
     rest %= unit->factor;
-    used += (size_t)snprintf(text + used, sizeof text - used, "%" PRIu64 "%s", count, unit->name);
+    envtab__append_format(&text, "%" PRIu64 "%s", count, unit->name);
   }
-  return envtab__put(out, capacity, text);
+  return text.length;
 }
 
 /* ---- For hints ---- */
@@ -222,14 +234,12 @@ ENVTAB_INTERNAL const char *envtab__skip_blanks(const char *text)
   return text;
 }
 
-ENVTAB_INTERNAL const char *envtab__hint_to_write(const char *text, const char *corrected, char *out, size_t capacity)
+ENVTAB_INTERNAL void envtab__append_correction(struct envtab__buffer *hint, const char *text, const char *corrected)
 {
   const char *rest = corrected;
 
   while (*(text = envtab__skip_blanks(text)) && *text == *rest) text++, rest++;
-  if (!*text && !*rest) return NULL;
-  snprintf(out, capacity, "Write %s.", corrected);
-  return out;
+  if (*text || *rest) envtab__append_format(hint, "Write %s.", corrected);
 }
 
 ENVTAB_INTERNAL bool envtab__is_word_for(const struct envtab__unit *unit, const char *text, size_t length)
@@ -242,27 +252,25 @@ ENVTAB_INTERNAL bool envtab__is_word_for(const struct envtab__unit *unit, const 
   return false;
 }
 
-/* Copies digits, without the "_" between them. */
-static const char *copy_digits(const char *from, char **to)
+/* Appends digits, without the "_" between them; returns what comes after them. */
+static const char *append_digits(struct envtab__buffer *out, const char *from)
 {
   for (; envtab__is_digit(*from) || *from == '_'; from++)
-    if (*from != '_') *(*to)++ = *from;
+    if (*from != '_') envtab__append_bytes(out, from, 1);
   return from;
 }
 
-ENVTAB_INTERNAL size_t envtab__correct_number(const char *text, char *out)
+ENVTAB_INTERNAL size_t envtab__append_number(struct envtab__buffer *out, const char *text)
 {
   const char *from = text + (*text == '+');
 
   if (!envtab__is_digit(from[*from == '.'])) return 0;
   while (*from == '0' || *from == '_') from++;
-  if (!envtab__is_digit(*from)) *out++ = '0';
-  from = copy_digits(from, &out);
+  if (!envtab__is_digit(*from)) envtab__append_text(out, "0");
+  from = append_digits(out, from);
   if (*from == '.') {
-    *out++ = '.';
-    from = copy_digits(from + 1, &out);
-    if (out[-1] == '.') out--;
+    if (envtab__is_digit(from[1 + strspn(from + 1, "_")])) envtab__append_text(out, ".");
+    from = append_digits(out, from + 1);
   }
-  *out = '\0';
   return (size_t)(from - text);
 }

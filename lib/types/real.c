@@ -6,7 +6,6 @@
  *   exponent = ( "e" / "E" ) [ "-" / "+" ] 1*DIGIT
  */
 #include <float.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -21,7 +20,7 @@ _Static_assert(FLT_RADIX == 2 && sizeof(float) == 4 && FLT_MANT_DIG == 24 && siz
 static const struct envtab__binary binary32 = { 24, -126, UINT64_C(0xff) << 23 };
 static const struct envtab__binary binary64 = { 53, -1022, UINT64_C(0x7ff) << 52 };
 
-/* Infinity has all bits of the exponent and no other: the lowest of the exponent, once more, is the sign. */
+/* Infinity has all bits of the exponent and no other: its lowest bit added once more carries into the sign. */
 static uint64_t sign_of(const struct envtab__binary *format)
 {
   return format->infinity + (UINT64_C(1) << (format->precision - 1));
@@ -30,7 +29,7 @@ static uint64_t sign_of(const struct envtab__binary *format)
 enum { REAL_LONGEST = 64 };
 enum real_error { REAL_FINE, REAL_MALFORMED, REAL_LONG, REAL_NEGATIVE_ZERO, REAL_TOO_SMALL, REAL_TOO_LARGE };
 
-/* Adds the digits at the start of text, but leading zeros; returns how many there are. */
+/* Adds the digits at the start of text, without leading zeros; returns how many there are, with them. */
 static size_t add_digits(struct envtab__decimal *decimal, const char *text)
 {
   size_t i = 0;
@@ -40,7 +39,10 @@ static size_t add_digits(struct envtab__decimal *decimal, const char *text)
   return i;
 }
 
-/* Adds the exponent to the point, or so much of it as decides; returns how many digits it has. */
+/*
+ * Adds the exponent to the point; returns how many digits it has. One of four digits and more is cut short: the number
+ * is too large or too small for a double all the same.
+ */
 static size_t add_exponent(struct envtab__decimal *decimal, const char *text, bool negative)
 {
   int exponent = 0;
@@ -102,18 +104,18 @@ static enum real_error parse_real(const char *text, size_t length, const struct 
 
 /* ---- Hints ---- */
 
-/* Writes the number that was meant by +5, .5, 5., 01.5 or 1_000. False: none that can be read. */
-static bool correct_real(const char *text, const struct envtab__binary *format, char *out)
+/* Appends the number that was meant by +5, .5, 5., 01.5 or 1_000. False: it is still not a number. */
+static bool correct_real(const char *text, const struct envtab__binary *format, struct envtab__buffer *out)
 {
   bool negative = *text == '-';
-  char *number = out + negative;
-  size_t corrected = envtab__correct_number(text + negative, number), at;
+  size_t number, at;
   uint64_t bits;
 
-  if (corrected == 0) return false;
-  if (negative) *out = '-';
-  strcat(number, text + negative + corrected);
-  return parse_real(out, strlen(out), format, &bits, &at) == REAL_FINE;
+  if (negative) envtab__append_text(out, "-");
+  number = envtab__append_number(out, text + negative);
+  if (number == 0) return false;
+  envtab__append_text(out, text + negative + number);
+  return parse_real(out->text, out->length, format, &bits, &at) == REAL_FINE;
 }
 
 static bool is_not_finite(const char *text, size_t length)
@@ -122,22 +124,24 @@ static bool is_not_finite(const char *text, size_t length)
          envtab__equal_but_case(text, length, "nan");
 }
 
-/* For a text that is not a number; NULL: the library may know more. */
-static const char *hint_for_real(const char *text, size_t length, const struct envtab__binary *format, size_t at,
-                                 char *out, size_t capacity)
+/* For a text that is not a number; nothing: the report may know more. at: where it stops being one. */
+static void append_real_hint(const char *text, size_t length, const struct envtab__binary *format, size_t at,
+                             struct envtab__buffer *hint)
 {
   size_t sign = *text == '-' || *text == '+';
-  char corrected[REAL_LONGEST + 2];
+  char corrected_text[REAL_LONGEST + 2];
+  struct envtab__buffer corrected = ENVTAB__BUFFER(corrected_text);
 
-  if (is_not_finite(text + sign, length - sign)) return "Write a finite number.";
-  if (text[sign] == '0' && envtab__to_lower(text[sign + 1]) == 'x') return "Write it in decimal, not in hexadecimal.";
-  if (correct_real(text, format, corrected)) {
-    snprintf(out, capacity, "Write %s.", corrected);
-    return out;
-  }
-  if (at == 0 || !envtab__is_digit(text[at - 1])) return NULL;
-  if (text[at] == '%') return "A percentage is not read: write 0.01 for 1%.";
-  return envtab__is_alpha(text[at]) ? "Write the number alone." : NULL;
+  if (is_not_finite(text + sign, length - sign))
+    envtab__append_text(hint, "Write a finite number.");
+  else if (text[sign] == '0' && envtab__to_lower(text[sign + 1]) == 'x')
+    envtab__append_text(hint, "Write it in decimal, not in hexadecimal.");
+  else if (correct_real(text, format, &corrected))
+    envtab__append_format(hint, "Write %s.", corrected.text);
+  else if (at && envtab__is_digit(text[at - 1]) && text[at] == '%')
+    envtab__append_text(hint, "A percentage is not read: write 0.01 for 1%.");
+  else if (at && envtab__is_digit(text[at - 1]) && envtab__is_alpha(text[at]))
+    envtab__append_text(hint, "Write the number alone.");
 }
 
 /* ---- The types ---- */
@@ -166,7 +170,8 @@ static bool read_real(const envtab_type *self, envtab_value *value, void *member
   size_t length, at;
   const char *text = envtab_value_text(value, &length);
   bool is_float = format == &binary32;
-  char hint[REAL_LONGEST + 16];
+  char hint_text[REAL_LONGEST + 16];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
   uint64_t bits;
 
   switch (parse_real(text, length, format, &bits, &at)) {
@@ -174,7 +179,7 @@ static bool read_real(const envtab_type *self, envtab_value *value, void *member
     store_bits(self, member, bits);
     return true;
   case REAL_LONG:
-    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has more than the 64 bytes of a number", NULL);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "is longer than 64 bytes", NULL);
   case REAL_NEGATIVE_ZERO:
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "is a negative zero", "Write 0.");
   case REAL_TOO_SMALL:
@@ -186,8 +191,8 @@ static bool read_real(const envtab_type *self, envtab_value *value, void *member
                                is_float ? "A float goes from -3.4028235e+38 to 3.4028235e+38."
                                         : "A double goes from -1.7976931348623157e+308 to 1.7976931348623157e+308.");
   default: /* REAL_MALFORMED */
-    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL,
-                               hint_for_real(text, length, format, at, hint, sizeof hint));
+    append_real_hint(text, length, format, at, &hint);
+    return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, envtab__text_if_any(&hint));
   }
 }
 
@@ -200,16 +205,15 @@ static int compare_reals(const envtab_type *self, const void *a, const void *b)
   return (left > right) - (left < right);
 }
 
-/* Writes the digits with the point after the first of them (below 1: after a 0 before them); returns the end. */
-static char *put_decimal(char *to, const struct envtab__decimal *decimal, int point)
+/* Appends the digits with the point after so many of them; zeros fill the places that have no digit. */
+static void append_decimal(struct envtab__buffer *text, const struct envtab__decimal *decimal, int point)
 {
   int count = (int)decimal->count;
 
   for (int i = point > 0 ? 0 : point - 1; i < count || i < point; i++) {
-    if (i == point) *to++ = '.';
-    *to++ = (char)('0' + (i >= 0 && i < count ? decimal->digit[i] : 0));
+    if (i == point) envtab__append_text(text, ".");
+    envtab__append_format(text, "%d", i >= 0 && i < count ? decimal->digit[i] : 0);
   }
-  return to;
 }
 
 /* As ECMA-262 shows a Number: 0.000001 to 100000000000000000000 in full, others as 1.5e-7 or 1e+21. */
@@ -218,17 +222,16 @@ static size_t show_real(const envtab_type *self, const envtab_field *field, cons
 {
   const struct envtab__binary *format = self->user;
   uint64_t bits = bits_in(self, member), sign = sign_of(format);
-  bool negative = (bits & sign) != 0;
   struct envtab__decimal decimal = envtab__to_decimal(bits & ~sign, format);
   bool in_full = decimal.point > -6 && decimal.point <= 21;
-  char text[48] = "-", *end = text + negative;
+  struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)field;
-  if (decimal.count == 0) return envtab__put(out, capacity, "0");
-  end = put_decimal(end, &decimal, in_full ? decimal.point : 1);
-  if (in_full) *end = '\0';
-  else snprintf(end, sizeof text - (size_t)(end - text), "e%+d", decimal.point - 1);
-  return envtab__put(out, capacity, text);
+  if (decimal.count == 0) return envtab__put(out, capacity, "0"); /* a negative zero too, which no text gives */
+  if (bits & sign) envtab__append_text(&text, "-");
+  append_decimal(&text, &decimal, in_full ? decimal.point : 1);
+  if (!in_full) envtab__append_format(&text, "e%+d", decimal.point - 1);
+  return text.length;
 }
 
 #define ENVTAB__REAL(ctype, binary)                                                                               \

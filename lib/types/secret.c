@@ -1,4 +1,7 @@
-/* secret: a string that is never shown, and never a placeholder that somebody forgot to replace. */
+/*
+ * secret: a string that is never shown, and never a placeholder that somebody forgot to replace: a service that runs
+ * with the password "changeme" is worse than one that does not start.
+ */
 #include "base/ascii.h"
 #include "base/secret_bytes.h"
 #include "base/similar.h"
@@ -34,19 +37,19 @@ static bool read_secret(const envtab_type *self, envtab_value *value, void *memb
   if (envtab_value_from_program(value)) return envtab__refuse_default(value);
   if (is_placeholder(text, length))
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is a placeholder, not a secret",
-                         "Somebody forgot to replace it: put the real secret there.");
+                               "Somebody forgot to replace it: put the real secret there.");
   *(envtab_secret *)member = envtab_value_secret(value, text, length);
-  envtab__wipe(text, length);
+  envtab__wipe(text, length); /* the copy that the load made; the member has its own */
   return true;
 }
 
-static size_t length_of_hidden(const envtab_type *self, const void *member)
+static size_t length_of_masked(const envtab_type *self, const void *member)
 {
   (void)self;
   return ((const envtab_secret *)member)->length;
 }
 
-/* What is a placeholder, as a pattern. */
+/* The placeholders as a pattern, which JSON Schema cannot tell to ignore case. */
 #define SECRET_PATTERN                                                                                        \
   "^(?!([cC][hH][aA][nN][gG][eE][-_]?[mM][eE]|[rR][eE][pP][lL][aA][cC][eE][-_]?[mM][eE]|[tT][oO][dD][oO]"     \
   "|[tT][bB][dD]|[fF][iI][xX][mM][eE]|[pP][lL][aA][cC][eE][hH][oO][lL][dD][eE][rR]|[nN][uU][lL][lL]|[nN][iI][lL]" \
@@ -62,5 +65,5 @@ const envtab_type envtab_type_secret = { .name = "secret",
                                          .takes_any_text = true,
                                          .secret = true,
                                          .read = read_secret,
-                                         .length = length_of_hidden,
+                                         .length = length_of_masked,
                                          .show = envtab__show_secret };

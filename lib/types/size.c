@@ -9,7 +9,6 @@
  * With .unit, a whole number alone is one too. K, M or KB are refused: programs differ by up to 15 % on what they mean.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -17,7 +16,7 @@
 #include "base/similar.h"
 #include "types/quantity.h"
 
-/* For each prefix two, in the order of size_prefixes. */
+/* Two for each prefix, in the order of size_prefixes, then the byte. */
 static const struct envtab__unit size_units[] = {
   { "EiB", UINT64_C(1) << 60, { NULL } }, { "EB", UINT64_C(1000000000000000000), { NULL } },
   { "PiB", UINT64_C(1) << 50, { NULL } }, { "PB", UINT64_C(1000000000000000), { NULL } },
@@ -30,7 +29,7 @@ static const struct envtab__unit size_units[] = {
 enum { SIZE_UNITS = sizeof size_units / sizeof *size_units };
 static const char size_prefixes[] = "eptgmk";
 
-/* What a word such as K, Mi, kb or MIB may mean: the first of two units. NULL: nothing. */
+/* The first of the two units that K, Mi, kb or MIB may mean; NULL: it is not such a word. */
 static const struct envtab__unit *units_of_prefix(const char *word, size_t length)
 {
   static const char *const rests[] = { "", "b", "i", "ib" };
@@ -41,45 +40,45 @@ static const struct envtab__unit *units_of_prefix(const char *word, size_t lengt
   return NULL;
 }
 
-/* "Write 10MB (10000000 bytes) or 10MiB (10485760 bytes)."; NULL: it is neither. */
-static const char *hint_with_both(const struct envtab__measure *measure, const char *number,
-                                  const struct envtab__unit *units, char *out, size_t capacity)
+/* Appends "Write 10MB (10000000 bytes) or 10MiB (10485760 bytes).", or the one of the two that is a size. */
+static void append_both_sizes(const struct envtab__measure *measure, const char *number,
+                              const struct envtab__unit *units, struct envtab__buffer *hint)
 {
-  const char *lead = "Write";
-  size_t used = 0;
-
   for (int i = 1; i >= 0; i--) {
-    char size[ENVTAB__LONGEST_CORRECTED + 8];
+    char size_text[ENVTAB__LONGEST_CORRECTED + 8];
+    struct envtab__buffer size = ENVTAB__BUFFER(size_text);
     uint64_t bytes;
 
-    snprintf(size, sizeof size, "%s%s", number, units[i].name);
-    if (!envtab__is_quantity(measure, size, &bytes)) continue;
-    used += (size_t)snprintf(out + used, capacity - used, "%s %s (%" PRIu64 " bytes)", lead, size, bytes);
-    lead = " or";
+    envtab__append_format(&size, "%s%s", number, units[i].name);
+    if (!envtab__is_quantity(measure, size.text, &bytes)) continue;
+    envtab__append_format(hint, "%s %s (%" PRIu64 " bytes)", hint->length ? " or" : "Write", size.text, bytes);
   }
-  if (used) envtab__put(out + used, capacity - used, ".");
-  return used ? out : NULL;
+  if (hint->length) envtab__append_text(hint, ".");
 }
 
-static const char *hint_for_size(const struct envtab__measure *measure, const char *text,
-                                 enum envtab__quantity_error error, char *out, size_t capacity)
+static void append_size_hint(const struct envtab__measure *measure, const char *text,
+                             enum envtab__quantity_error error, struct envtab__buffer *hint)
 {
-  char corrected[ENVTAB__LONGEST_CORRECTED + 8];
-  const char *word = envtab__skip_blanks(text + envtab__correct_number(text, corrected));
+  char corrected_text[ENVTAB__LONGEST_CORRECTED + 8];
+  struct envtab__buffer corrected = ENVTAB__BUFFER(corrected_text);
+  const char *word = envtab__skip_blanks(text + envtab__append_number(&corrected, text));
   const struct envtab__unit *units = units_of_prefix(word, strlen(word));
   const struct envtab__unit *unit = envtab__find_unit(measure, word, strlen(word));
   uint64_t bytes;
 
   if (error == ENVTAB__UNIT_MISSING) {
-    if (strchr(text, '.')) snprintf(out, capacity, "Write %skB or %sMB: the unit is missing.", text, text);
-    else snprintf(out, capacity, "Write %sB, %skB or %sMB: the unit is missing.", text, text, text);
-    return out;
+    if (strchr(text, '.')) envtab__append_format(hint, "Write %skB or %sMB: the unit is missing.", text, text);
+    else envtab__append_format(hint, "Write %sB, %skB or %sMB: the unit is missing.", text, text, text);
+    return;
   }
-  if (word == text) return NULL;
+  if (word == text) return;
   if (envtab__is_word_for(&size_units[SIZE_UNITS - 1], word, strlen(word))) unit = &size_units[SIZE_UNITS - 1];
-  if (!unit) return units ? hint_with_both(measure, corrected, units, out, capacity) : NULL;
-  strcat(corrected, unit->name);
-  return envtab__is_quantity(measure, corrected, &bytes) ? envtab__hint_to_write(text, corrected, out, capacity) : NULL;
+  if (!unit) {
+    if (units) append_both_sizes(measure, corrected.text, units, hint);
+    return;
+  }
+  envtab__append_text(&corrected, unit->name);
+  if (envtab__is_quantity(measure, corrected.text, &bytes)) envtab__append_correction(hint, text, corrected.text);
 }
 
 static const struct envtab__measure size_measure = {
@@ -91,7 +90,7 @@ static const struct envtab__measure size_measure = {
   .greatest = "18446744073709551615B",
   .names = "B kB MB GB TB PB EB KiB MiB GiB TiB PiB EiB",
   .whole = "bytes",
-  .hint = hint_for_size,
+  .append_hint = append_size_hint,
 };
 
 const envtab_type envtab_type_size = {

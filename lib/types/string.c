@@ -1,7 +1,6 @@
 /* string: whatever the rules for all texts let through. The member points at the text itself. */
-#include <string.h>
-
 #include "base/format.h"
+#include "base/secret_bytes.h"
 
 static bool read_string(const envtab_type *self, envtab_value *value, void *member)
 {
@@ -13,7 +12,7 @@ static bool read_string(const envtab_type *self, envtab_value *value, void *memb
 static size_t length_of_string(const envtab_type *self, const void *member)
 {
   (void)self;
-  return strlen(*(const char *const *)member);
+  return envtab__length_of_secret(*(const char *const *)member); /* with .secret it is one */
 }
 
 static size_t show_string(const envtab_type *self, const envtab_field *field, const void *member, char *out,
@@ -24,6 +23,12 @@ static size_t show_string(const envtab_type *self, const envtab_field *field, co
 }
 
 const envtab_type envtab_type_string = {
-  .name = "string", .expects = "a text", .size = sizeof(const char *), .takes_any_text = true, .takes_empty = true,
-  .read = read_string, .length = length_of_string, .show = show_string
+  .name = "string",
+  .expects = "a text",
+  .size = sizeof(const char *),
+  .takes_any_text = true,
+  .takes_empty = true,
+  .read = read_string,
+  .length = length_of_string,
+  .show = show_string,
 };

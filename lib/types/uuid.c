@@ -1,6 +1,7 @@
-/* UUIDs (RFC 9562, section 4): five groups of hex digits, either case, shown in lower case. */
-#include <stdio.h>
-
+/*
+ * UUIDs (RFC 9562, section 4): five groups of hex digits in either case, shown in lower case. Version and variant are
+ * not looked at: a UUID names something, and whoever made it decided how.
+ */
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/similar.h"
@@ -9,7 +10,7 @@ enum { UUID_LENGTH = 36 };
 
 static bool is_uuid_hyphen(size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
 
-/* uuid = 8hex "-" 4hex "-" 4hex "-" 4hex "-" 12hex; returns where the text stops being one. */
+/* uuid = 8hex "-" 4hex "-" 4hex "-" 4hex "-" 12hex; fills the octets, and returns where the text stops being a UUID. */
 static size_t scan_uuid(const char *text, size_t length, uint8_t octets[16])
 {
   size_t at = 0, digits = 0;
@@ -67,7 +68,8 @@ static bool read_uuid(const envtab_type *self, envtab_value *value, void *member
   envtab_uuid *uuid = member, other = { { 0 } };
   size_t length, at;
   const char *text = envtab_value_text(value, &length);
-  char canonical[UUID_LENGTH + 1], hint[64];
+  char canonical[UUID_LENGTH + 1], hint_text[64];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
   (void)self;
   at = scan_uuid(text, length, uuid->octets);
@@ -75,8 +77,8 @@ static bool read_uuid(const envtab_type *self, envtab_value *value, void *member
   if (!resembles_uuid(text, length, other.octets))
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, NULL);
   format_uuid(other.octets, canonical);
-  snprintf(hint, sizeof hint, "Write it as %s.", canonical);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint);
+  envtab__append_format(&hint, "Write it as %s.", canonical);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, NULL, hint.text);
 }
 
 static size_t show_uuid(const envtab_type *self, const envtab_field *field, const void *member, char *out,

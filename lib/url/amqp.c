@@ -1,6 +1,6 @@
 /*
- * amqp: a URL as librabbitmq's amqp_parse_url() takes it, and RabbitMQ's specification of it (its URI specification and
- * its page on query parameters), whose parameters librabbitmq itself does not know.
+ * amqp: a URL as librabbitmq's amqp_parse_url() reads it, with the parameters of RabbitMQ's specification (its URI
+ * specification and its page on query parameters), which librabbitmq itself does not know.
  *
  *   url      = ("amqp" / "amqps") "://" [userinfo] [host] [":" port] ["/" vhost] ["?" parameters]
  *   userinfo = user [":" password] "@"      no part holds : @ / ? # [ ] without an escape
@@ -25,7 +25,7 @@ static const struct envtab__place amqp_parameter = {
   true, true, false
 };
 
-enum { LONGEST_VHOST = 255 };    /* a short string of the protocol */
+enum { LONGEST_VHOST = 255 };    /* a short string of AMQP 0-9-1 */
 
 /* ---- Checks ---- */
 
@@ -35,12 +35,12 @@ static bool check_amqp_host(struct envtab__url *url)
 
   if (url->authority.holds & ENVTAB__COMMA)
     return envtab__url_fail(&url->error, host->name.at, "has several hosts",
-                            "It takes one: librabbitmq would take the first and drop the rest.");
+                            "Write one: librabbitmq would use the first and ignore the others.");
   if (!host->brackets) return envtab__check_part(url, &host->name, &amqp_host);
   return envtab__check_host(url->text, host, &url->error) && envtab__check_zone(url->text, host, &url->error);
 }
 
-/* A vhost is one segment of the path. */
+/* A vhost is one segment of the path: a "/" in its name must be escaped. */
 static bool check_amqp_vhost(struct envtab__url *url, struct envtab__part *vhost)
 {
   if (url->path.length == 0) return true;
@@ -48,32 +48,37 @@ static bool check_amqp_vhost(struct envtab__url *url, struct envtab__part *vhost
   vhost->holds = url->path.holds;
   if (vhost->holds & ENVTAB__SLASH)
     return envtab__url_fail(&url->error, envtab__find_mark(url->text, vhost->at, url->length, ENVTAB__SLASH),
-                            "has a second \"/\" in its path", "A / in the name of a vhost is %2F: the vhost / is /%2F.");
+                            "has a second \"/\" in its path",
+                            "A / in the name of a vhost is %2F: the vhost / is /%2F.");
   return envtab__check_part(url, vhost, &amqp_vhost);
 }
 
 /* ---- Parameters ---- */
 
-/* What a parameter fills; of those that are texts, the member is a pointer. */
+/* What the value of a parameter must be, and with that the member's type. */
 enum amqp_kind { AMQP_NUMBER16, AMQP_NUMBER32, AMQP_MILLISECONDS, AMQP_FILE, AMQP_VERIFY, AMQP_MECHANISM };
 static const struct {
   const char *name;
   enum amqp_kind kind;
   size_t offset;
-  uint64_t least, most;          /* of a number; 0 is always taken */
+  uint64_t least, most;          /* of a number; 0 is always accepted: it leaves the choice to the server */
   bool tls;                      /* for amqps alone */
-  const char *takes;             /* for a value that is refused: what is right */
+  const char *hint;              /* for a value that is refused */
 } amqp_parameters[] = {
-  { "heartbeat", AMQP_NUMBER16, offsetof(envtab_amqp, heartbeat), 0, UINT16_MAX, false, "It takes 0 to 65535." },
-  { "channel_max", AMQP_NUMBER16, offsetof(envtab_amqp, channel_max), 0, UINT16_MAX, false, "It takes 0 to 65535." },
-  { "frame_max", AMQP_NUMBER32, offsetof(envtab_amqp, frame_max), 4096, INT32_MAX, false, "It takes 0, and 4096 to 2147483647." },
-  { "connection_timeout", AMQP_MILLISECONDS, offsetof(envtab_amqp, connection_timeout), 0, INT32_MAX, false, "It takes 0 to 2147483647." },
-  { "auth_mechanism", AMQP_MECHANISM, offsetof(envtab_amqp, external), 0, 0, false, "It takes plain or external." },
+  { "heartbeat", AMQP_NUMBER16, offsetof(envtab_amqp, heartbeat), 0, UINT16_MAX, false,
+    "Write a number from 0 to 65535." },
+  { "channel_max", AMQP_NUMBER16, offsetof(envtab_amqp, channel_max), 0, UINT16_MAX, false,
+    "Write a number from 0 to 65535." },
+  { "frame_max", AMQP_NUMBER32, offsetof(envtab_amqp, frame_max), 4096, INT32_MAX, false,
+    "Write 0, or a number from 4096 to 2147483647." },
+  { "connection_timeout", AMQP_MILLISECONDS, offsetof(envtab_amqp, connection_timeout), 0, INT32_MAX, false,
+    "Write a number from 0 to 2147483647." },
+  { "auth_mechanism", AMQP_MECHANISM, offsetof(envtab_amqp, external), 0, 0, false, "Write plain or external." },
   { "cacertfile", AMQP_FILE, offsetof(envtab_amqp, ca_file), 0, 0, true, NULL },
   { "certfile", AMQP_FILE, offsetof(envtab_amqp, certificate_file), 0, 0, true, NULL },
   { "keyfile", AMQP_FILE, offsetof(envtab_amqp, key_file), 0, 0, true, NULL },
   { "server_name_indication", AMQP_FILE, offsetof(envtab_amqp, server_name), 0, 0, true, NULL },
-  { "verify", AMQP_VERIFY, offsetof(envtab_amqp, verify_peer), 0, 0, true, "It takes verify_peer or verify_none." },
+  { "verify", AMQP_VERIFY, offsetof(envtab_amqp, verify_peer), 0, 0, true, "Write verify_peer or verify_none." },
 };
 enum { AMQP_PARAMETERS = sizeof amqp_parameters / sizeof *amqp_parameters };
 
@@ -107,7 +112,7 @@ static bool set_amqp_number(struct envtab__url *url, size_t number, const char *
   if (envtab__digits(text, length, &value, &fits) < length || length == 0 || (*text == '0' && length > 1))
     return fail_amqp_value(url, number, at, " that is not a whole number", NULL);
   if (!fits || value > most || (value && value < least)) {
-    fail_amqp_value(url, number, at, " that is out of its range", amqp_parameters[number].takes);
+    fail_amqp_value(url, number, at, " that is out of range", amqp_parameters[number].hint);
     url->error.code = ENVTAB_PROBLEM_RANGE;
     return false;
   }
@@ -117,16 +122,16 @@ static bool set_amqp_number(struct envtab__url *url, size_t number, const char *
   return true;
 }
 
-/* One of two words, of which yes is the one that makes the member true. */
+/* The text must be yes or no; the member is whether it is yes. */
 static bool set_amqp_choice(struct envtab__url *url, size_t number, const char *text, size_t at, const char *yes,
                             const char *no, bool *member)
 {
   *member = strcmp(text, yes) == 0;
   if (*member || strcmp(text, no) == 0) return true;
-  return fail_amqp_value(url, number, at, " that is not one of its words", amqp_parameters[number].takes);
+  return fail_amqp_value(url, number, at, " that is not one of its choices", amqp_parameters[number].hint);
 }
 
-/* text: the value, decoded. */
+/* Sets the member of the parameter of this number. text: the value, decoded. */
 static bool set_amqp_parameter(struct envtab__url *url, size_t number, const char *text, size_t at, envtab_amqp *amqp)
 {
   void *member = (char *)amqp + amqp_parameters[number].offset;
@@ -179,9 +184,9 @@ static bool extract_amqp_parameters(struct envtab__url *url, envtab_amqp *amqp)
   return true;
 }
 
-/* ---- Keeping ---- */
+/* ---- The member ---- */
 
-/* The name is decoded before it is looked at: librabbitmq decodes it. */
+/* The name is decoded before it is checked, as librabbitmq decodes it: what it then resolves must be a host. */
 static bool extract_amqp_host(struct envtab__url *url, envtab_amqp *amqp)
 {
   struct envtab__host decoded = url->host;
@@ -190,7 +195,8 @@ static bool extract_amqp_host(struct envtab__url *url, envtab_amqp *amqp)
   if (url->host.brackets || url->host.name.length == 0) return true;
   decoded.name = envtab__part(decoded.name.at, decoded.name.at + strlen(amqp->host));
   if (envtab__check_host(url->text, &decoded, &url->error)) return true;
-  if (decoded.name.length < url->host.name.length) url->error.at = decoded.name.at; /* where it stood raw is lost */
+  /* Where it was in the text, escaped, is not known any more. */
+  if (decoded.name.length < url->host.name.length) url->error.at = decoded.name.at;
   return false;
 }
 
@@ -201,7 +207,8 @@ static bool extract_amqp_vhost(struct envtab__url *url, const struct envtab__par
     return envtab__url_fail(&url->error, vhost->at, "has a vhost of more than 255 bytes", NULL);
   if (vhost->present && !*amqp->vhost)
     envtab_value_warn(url->value, vhost->at - 1, "has an empty vhost, as nothing follows its last \"/\"",
-                      "Most brokers do not have a vhost of this name. For the vhost \"/\" write /%2F, or leave the \"/\" out.");
+                      "Most brokers do not have a vhost of this name. For the vhost \"/\" write /%2F, or leave the "
+                      "\"/\" out.");
   return true;
 }
 
@@ -248,7 +255,8 @@ const envtab_type envtab_type_amqp = {
   .pattern = "^amqps?://",
   .size = sizeof(envtab_amqp),
   /* Of a text of N bytes: the secret text N, redacted N, the password N. The defaults: guest twice, localhost, "/". */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + 2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + 2 * sizeof "guest" + sizeof "localhost" +
+              sizeof "/",
   .capacity_per_byte = 3,
   .secret = true,
   .is_url = true,

@@ -1,7 +1,11 @@
-/* Endpoints: a host and a port, the host kept as written but for the brackets of an IPv6 address. */
+/*
+ * endpoint: a host and a port. The host stays as it is written, but for the brackets of an IPv6 address, which
+ * getaddrinfo(3) does not accept.
+ */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "value/service_link.h"
 #include "types/integer.h"
 #include "url/host.h"
@@ -9,27 +13,29 @@
 
 static bool reject_scheme(envtab_value *value, const char *text, size_t length)
 {
-  char hint[100];
+  char hint_text[100];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
   int shown = length < 40 ? (int)length : 40;
 
-  /* Kubernetes and Docker set tcp://host:port for their services: the library has a hint of its own for that. */
+  /* Kubernetes and Docker set tcp://host:port for their services: the report has a hint of its own for that. */
   if (envtab__is_link_value(text)) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, NULL);
-  snprintf(hint, sizeof hint, "Only host:port, without %.*s://.", shown, text);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, hint);
+  envtab__append_format(&hint, "Write host:port alone, without %.*s://.", shown, text);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, hint.text);
 }
 
-/* What is not a host with a port after it: parts of a URL, an address that lacks its brackets. */
+/* What is not a host with a port after it: parts of a URL, an address without its brackets: common mistakes. */
 static bool check_shape(const char *text, size_t length, const struct envtab__host *host,
                         struct envtab__url_error *error)
 {
   const char *port = text + host->port.at, *byte;
 
   if ((byte = memchr(text, '@', length)))
-    return envtab__url_fail(error, (size_t)(byte - text), "has a user before its host", "Only host:port.");
+    return envtab__url_fail(error, (size_t)(byte - text), "has a user before its host", "Write host:port alone.");
   if (!host->port.present)
     return envtab__url_fail(error, length, "has no port", "Write the port after the host, such as db:5432.");
   if ((byte = memchr(port, '/', host->port.length)))
-    return envtab__url_fail(error, (size_t)(byte - text), "has a path after its port", "Only host:port, without a path.");
+    return envtab__url_fail(error, (size_t)(byte - text), "has a path after its port",
+                            "Write host:port alone, without a path.");
   if (!host->brackets && (byte = memchr(port, ':', host->port.length)))
     return envtab__url_fail(error, (size_t)(byte - text), "has several colons without brackets",
                             "Write an IPv6 address in brackets: [::1]:5432.");
@@ -63,7 +69,7 @@ static size_t show_endpoint(const envtab_type *self, const envtab_field *field, 
                             size_t capacity)
 {
   const envtab_endpoint *endpoint = member;
-  bool brackets = strchr(endpoint->host, ':') != NULL;
+  bool brackets = strchr(endpoint->host, ':') != NULL; /* an IPv6 address: only there a host contains colons */
 
   (void)self, (void)field;
   return (size_t)snprintf(out, capacity, brackets ? "[%s]:%u" : "%s:%u", endpoint->host, (unsigned)endpoint->port);

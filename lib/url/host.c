@@ -1,9 +1,8 @@
 /*
- * Hosts and ports, anywhere in a text: split first, then checked. The same text never means two things: what
- * a resolver would read as an IPv4 address in some old way (127.1, 0x7f.0.0.1) is not a host here.
+ * Hosts and ports, anywhere in a text: split first, then checked. The same text never means two things: what a resolver
+ * would read as an IPv4 address in some old way (127.1, 0x7f.0.0.1) is not a host here, as another program may read a
+ * name. All loops go byte by byte, since a part of a password may be taken for a host.
  */
-#include <string.h>
-
 #include "url/host.h"
 #include "base/ascii.h"
 #include "base/number.h"
@@ -12,6 +11,7 @@
 
 enum { LONGEST_HOST = 253, LONGEST_LABEL = 63 };
 
+/* Where the byte is first, from at on; end: it is not there. */
 static size_t find_byte(const char *text, size_t at, size_t end, char byte)
 {
   while (at < end && text[at] != byte) at++;
@@ -32,7 +32,8 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
     host->name = envtab__part(at, zone);
     if (zone < close) host->zone = envtab__part(zone, close);
     after = close + 1;
-    if (after < end && text[after] != ':') return envtab__url_fail(error, after, "has more than a port after the \"]\"", NULL);
+    if (after < end && text[after] != ':')
+      return envtab__url_fail(error, after, "has more than a port after the \"]\"", NULL);
   } else {
     host->name = envtab__scan_part(text, at, end, ENVTAB__COLON);
     after = envtab__end_of(&host->name);
@@ -41,17 +42,17 @@ ENVTAB_INTERNAL bool envtab__split_host(const char *text, size_t at, size_t end,
   return true;
 }
 
-/* What is where a port belongs is not one, from this byte on. */
+/* What is in the place of a port stops being one at this byte. */
 static bool reject_port(const char *text, const struct envtab__host *host, size_t at, struct envtab__url_error *error)
 {
   const char *port = text + host->port.at;
 
   if (envtab__is_link_value(port))
     return envtab__url_fail(error, host->port.at, "has a port that is a URL",
-                    "Kubernetes gives such a value for a Service's port: write the number alone.");
-  if (!host->brackets && memchr(port, ':', host->port.length))
+                            "Kubernetes gives such a value for a Service's port: write the number alone.");
+  if (!host->brackets && find_byte(port, 0, host->port.length, ':') < host->port.length)
     return envtab__url_fail(error, host->port.at, "has several colons after its host",
-                    "Write an IPv6 address in brackets: [::1].");
+                            "Write an IPv6 address in brackets: [::1].");
   return envtab__url_fail(error, at, "has a port that is not a whole number", NULL);
 }
 
@@ -79,7 +80,7 @@ ENVTAB_INTERNAL bool envtab__read_port(const char *text, const struct envtab__ho
 
 /*
  * quad = part "." part "." part "." part; part = 0 to 255, without leading zeros
- * Moves *at to the end, or to where the text stops being one.
+ * Moves *at to the end, or to where the text stops being a quad. A leading zero is refused: inet_aton(3) reads octal.
  */
 static bool read_quad(const char *text, size_t *at, size_t end)
 {
@@ -127,14 +128,14 @@ static bool check_ipv6(const char *text, size_t at, size_t end, struct envtab__u
     if (digits == 0 || digits > 4) break;
     groups++;
     at += digits;
-    /* One colon goes with the group before it, if another group follows. */
+    /* One colon belongs to the group before it, if another group follows. */
     if (end - at >= 2 && text[at] == ':' && text[at + 1] != ':') at++;
   }
   if (at < end || (gap ? groups > 7 : groups != 8)) return envtab__url_fail(error, at, reason, NULL);
   return true;
 }
 
-/* A number in the last label makes resolvers read the host as an IPv4 address: digits, or 0x and hex digits. */
+/* Whether a last label is a number, digits or 0x and hex digits: resolvers then read the host as an IPv4 address. */
 static bool is_number(const char *text, size_t at, size_t end)
 {
   size_t digits = at;
@@ -147,33 +148,40 @@ static bool is_number(const char *text, size_t at, size_t end)
 
 static bool check_label(const char *text, size_t at, size_t end, struct envtab__url_error *error)
 {
-  if (at == end) return envtab__url_fail(error, at, "has an empty label in its host", "Write one dot between two labels.");
+  if (at == end)
+    return envtab__url_fail(error, at, "has an empty label in its host", "Write one dot between two labels.");
   if (end - at > LONGEST_LABEL)
     return envtab__url_fail(error, at + LONGEST_LABEL, "has a label of more than 63 bytes in its host", NULL);
   if (text[at] == '-') return envtab__url_fail(error, at, "has a label that begins with a hyphen in its host", NULL);
-  if (text[end - 1] == '-') return envtab__url_fail(error, end - 1, "has a label that ends with a hyphen in its host", NULL);
+  if (text[end - 1] == '-')
+    return envtab__url_fail(error, end - 1, "has a label that ends with a hyphen in its host", NULL);
   return true;
 }
 
-static bool bad_character(const char *text, size_t at, struct envtab__url_error *error)
+static bool fail_character(const char *text, size_t at, struct envtab__url_error *error)
 {
   if ((unsigned char)text[at] >= 0x80)
-    return envtab__url_fail(error, at, "has a host that is not ASCII", "Write the name as DNS has it, in punycode: xn--...");
-  if (text[at] == '%') return envtab__url_fail(error, at, "has a percent sign in its host", "Write the host without escapes.");
+    return envtab__url_fail(error, at, "has a host that is not ASCII",
+                            "Write the name as DNS has it, in punycode: xn--...");
+  if (text[at] == '%')
+    return envtab__url_fail(error, at, "has a percent sign in its host", "Write the host without escapes.");
   return envtab__url_fail(error, at, "has a character in its host that is not a letter, a digit or one of - _ .", NULL);
 }
 
 static bool check_characters(const char *text, const struct envtab__part *name, struct envtab__url_error *error)
 {
-  const unsigned plain = ENVTAB__NAMED | ENVTAB__IN_SCHEME;
+  const unsigned ordinary = ENVTAB__NAMED | ENVTAB__IN_SCHEME;
 
-  if (!(name->holds & ~plain)) return true;
+  if (!(name->holds & ~ordinary)) return true; /* the scan has seen all of its bytes */
   for (size_t at = name->at; at < envtab__end_of(name); at++)
-    if (!envtab__is_name_char(text[at]) && text[at] != '-' && text[at] != '.') return bad_character(text, at, error);
+    if (!envtab__is_name_char(text[at]) && text[at] != '-' && text[at] != '.') return fail_character(text, at, error);
   return true;
 }
 
-/* name = label *("." label) ["."]; label = 1*63(letter / digit / "-" / "_"), no hyphen at an end */
+/*
+ * name = label *("." label) ["."]; label = 1*63(letter / digit / "-" / "_"), without a hyphen at an end. The "_" is not
+ * one of DNS's host names, but Docker Compose makes names with it.
+ */
 static bool check_name(const char *text, const struct envtab__part *name, struct envtab__url_error *error)
 {
   size_t start = name->at, end = envtab__end_of(name), label = start, last = start;
@@ -195,7 +203,8 @@ static bool check_name(const char *text, const struct envtab__part *name, struct
                   "Write an IPv4 address as four decimal numbers, such as 127.0.0.1.");
 }
 
-ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host, struct envtab__url_error *error)
+ENVTAB_INTERNAL bool envtab__check_host(const char *text, const struct envtab__host *host,
+                                        struct envtab__url_error *error)
 {
   if (host->brackets) return check_ipv6(text, host->name.at, envtab__end_of(&host->name), error);
   return check_name(text, &host->name, error);
@@ -207,15 +216,18 @@ ENVTAB_INTERNAL bool envtab__has_no_zone(const struct envtab__host *host, struct
   return envtab__url_fail(error, host->zone.at, "has a zone in its host", "Write the address without it.");
 }
 
-ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host, struct envtab__url_error *error)
+ENVTAB_INTERNAL bool envtab__check_zone(const char *text, const struct envtab__host *host,
+                                        struct envtab__url_error *error)
 {
   size_t at = host->zone.at, end = envtab__end_of(&host->zone);
 
   if (!host->zone.present) return true;
   if (end - at < 4 || text[at + 1] != '2' || text[at + 2] != '5')
-    return envtab__url_fail(error, at, "has a zone that is not written as %25 and a name", "Write fe80::1%eth0 as [fe80::1%25eth0].");
+    return envtab__url_fail(error, at, "has a zone that is not written as %25 and a name",
+                            "Write fe80::1%eth0 as [fe80::1%25eth0].");
   for (at += 3; at < end; at++)
     if (!envtab__is_name_char(text[at]) && text[at] != '-' && text[at] != '.')
-      return envtab__url_fail(error, at, "has a character in its zone that is not a letter, a digit or one of - _ .", NULL);
+      return envtab__url_fail(error, at, "has a character in its zone that is not a letter, a digit or one of - _ .",
+                              NULL);
   return true;
 }

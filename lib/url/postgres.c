@@ -1,9 +1,9 @@
 /*
- * postgres: a URL as libpq takes it (its manual, sections 34.1.1.2 and 34.1.2), with the value of every parameter
- * checked now, not at the first query.
+ * postgres: a URL as libpq reads it (its manual, sections 34.1.1.2 and 34.1.2), with the value of every parameter
+ * checked when the program starts, not at its first query.
  *
  *   url        = ("postgres" / "postgresql") "://" [userinfo] hosts ["/" database] ["?" parameters]
- *   userinfo   = user [":" password] "@"       the first "@" before the first "/" ends it; a password may hold
+ *   userinfo   = user [":" password] "@"       the first "@" before the first "/" ends it; a password may contain
  *                                              any byte but "@" and "/"
  *   hosts      = host *("," host)
  *   host       = ["[" address "]" / name] [":" [port]]
@@ -31,7 +31,7 @@ enum {
 
 /* ---- A URL that is read ---- */
 
-/* What each part may hold; the delimiters that libpq ends a part at cannot occur in it. */
+/* What each part may contain; the delimiters that end a part for libpq cannot occur in it. */
 #define PG_IN_VALUE (ENVTAB__NAMED | ENVTAB__ODD | ENVTAB__COLON | ENVTAB__BRACKET | ENVTAB__SLASH)
 static const struct envtab__place pg_user = { "user", PG_IN_VALUE, true, true, false };
 static const struct envtab__place pg_password = {
@@ -45,7 +45,7 @@ static const struct envtab__place pg_parameter = {
 
 struct pg_url {
   struct envtab__url url;
-  bool has_sslmode[2];           /* the mode was given as itself; in an older way: ssl=true, requiressl=1 */
+  bool has_sslmode[2];           /* the mode was given; it was given in an older way: ssl=true, requiressl=1 */
   envtab_secret password;
   struct pg_settings settings;
 };
@@ -55,6 +55,7 @@ static bool fail_pg(struct pg_url *pg, size_t at, const char *reason, const char
   return envtab__url_fail(&pg->url.error, at, reason, hint);
 }
 
+/* Sets a keyword; a second time replaces its value. at: where the value is in the text. */
 static void set_pg(struct pg_url *pg, size_t keyword, const char *value, size_t at, bool parameter)
 {
   uint8_t *place = &pg->settings.place[keyword];
@@ -63,7 +64,7 @@ static void set_pg(struct pg_url *pg, size_t keyword, const char *value, size_t 
   pg->settings.list[*place - 1] = (struct pg_setting){ value, at, (uint8_t)keyword, parameter };
 }
 
-/* Decodes a part in place; before that, all up to end, its delimiter too, is copied to the text that may be shown. */
+/* Decodes a part in place; before that, all up to end, after its delimiter, goes to the text that may be shown. */
 static char *extract_pg_part(struct pg_url *pg, const struct envtab__part *part, size_t end)
 {
   envtab__show_up_to(&pg->url, end);
@@ -79,7 +80,7 @@ static envtab_secret extract_pg_secret(struct pg_url *pg, const struct envtab__p
 
 /* ---- The userinfo and the path ---- */
 
-/* What splits the text elsewhere than was meant: libpq would connect to a piece of the password. */
+/* Delimiters that split the text in another place than was meant: libpq would connect to a piece of the password. */
 static bool check_pg_delimiters(struct pg_url *pg)
 {
   const struct envtab__url *url = &pg->url;
@@ -95,7 +96,7 @@ static bool check_pg_delimiters(struct pg_url *pg)
   return fail_pg(pg, url->fragment.at - 1, "has a raw \"#\" after its host", "Write # as %23.");
 }
 
-/* Empty ones set nothing, as libpq has it. */
+/* An empty user or password is not set: libpq then uses its default. */
 static bool extract_pg_userinfo(struct pg_url *pg)
 {
   struct envtab__url *url = &pg->url;
@@ -124,7 +125,7 @@ static bool extract_pg_database(struct pg_url *pg)
 
 /* ---- The hosts of the authority ---- */
 
-/* The end of the host that begins at at: a comma within brackets does not end it. */
+/* The end of the host at this place: a comma within its brackets does not end it. */
 static size_t end_of_pg_host(const char *text, size_t at, size_t end)
 {
   if (at < end && text[at] == '[')
@@ -132,7 +133,7 @@ static size_t end_of_pg_host(const char *text, size_t at, size_t end)
   return envtab__find_mark(text, at, end, ENVTAB__COMMA);
 }
 
-/* One host of the list, whose name, or address with its zone, is name; alone: it may be left to libpq. */
+/* Checks one host of the list. name: its name, or its address with the zone. alone: it may be left to libpq. */
 static bool check_pg_host(struct pg_url *pg, const struct envtab__host *host, const struct envtab__part *name,
                           bool alone)
 {
@@ -144,7 +145,7 @@ static bool check_pg_host(struct pg_url *pg, const struct envtab__host *host, co
          (host->port.length == 0 || envtab__read_port(pg->url.text, host, &port, &pg->url.error));
 }
 
-/* Returns where it ends. */
+/* Decodes a host to a list of hosts; returns where it ends there. */
 static char *put_pg_host(char *to, const char *text, const struct envtab__part *name)
 {
   if (name->holds & ENVTAB__PERCENT) return to + envtab__decode(to, text + name->at, name->length);
@@ -152,7 +153,7 @@ static char *put_pg_host(char *to, const char *text, const struct envtab__part *
   return to + name->length;
 }
 
-/* Joins the hosts and the ports, each with commas, as libpq does. */
+/* Splits the authority into a list of hosts and a list of ports, as libpq has them: one setting each, with commas. */
 static bool extract_pg_hosts(struct pg_url *pg)
 {
   struct envtab__url *url = &pg->url;
@@ -193,7 +194,7 @@ static const char *old_sslmode(const char *name, size_t length, const char *valu
   return NULL;
 }
 
-/* The same mode in the older and in the newer way is no contradiction. */
+/* The same mode may be given in the older and in the newer way. */
 static bool set_pg_sslmode(struct pg_url *pg, const char *mode, const struct envtab__part *part, bool old)
 {
   const char *first = envtab__pg_value(&pg->settings, PG_SSLMODE);
@@ -205,7 +206,7 @@ static bool set_pg_sslmode(struct pg_url *pg, const char *mode, const struct env
   return true;
 }
 
-/* Sets a keyword of libpq's to a value, whose characters were checked. next: after its delimiter. */
+/* Sets a keyword to the value of a parameter, whose characters were checked. next: after the parameter's delimiter. */
 static bool set_pg_keyword(struct pg_url *pg, size_t keyword, const struct envtab__part *part, size_t next)
 {
   const struct pg_setting *first = envtab__pg_get(&pg->settings, keyword);
@@ -224,6 +225,7 @@ static bool set_pg_keyword(struct pg_url *pg, size_t keyword, const struct envta
   return true;
 }
 
+/* The name is decoded too, as libpq does it; one that is too long for a keyword stays as it is, and is not found. */
 static bool extract_pg_parameter(struct pg_url *pg, const struct envtab__part *name, const struct envtab__part *part,
                                  size_t next)
 {
@@ -249,7 +251,7 @@ static bool extract_pg_parameters(struct pg_url *pg)
   size_t next = query->at, end = envtab__end_of(query);
   struct envtab__part name, value;
 
-  while (next < end) { /* nothing follows a last "&" */
+  while (next < end) { /* a "&" may be the last byte */
     envtab__next_parameter(&pg->url, &next, &name, &value);
     if (!value.present)
       return fail_pg(pg, name.at, "has a parameter without \"=\"", "In a password, write ? as %3F and & as %26.");
@@ -272,18 +274,16 @@ static size_t count_in_list(const char *list)
 }
 
 /*
- * The length limit of a socket's path (unix(7)), or of an abstract socket's name, less what libpq puts after the
- * directory: /.s.PGSQL.5432
+ * Whether a host that is a directory (or an abstract socket's name, with "@") is too long for the path of a socket, see
+ * unix(7), once libpq has appended the name of the socket: /.s.PGSQL.5432
  */
 static bool is_pg_socket_too_long(const char *name, size_t length, uint16_t port)
 {
-  char file[24];
-
   if (*name != '/' && *name != '@') return false;
-  return length + (size_t)snprintf(file, sizeof file, "/.s.PGSQL.%u", port ? port : 5432u) > 107;
+  return length + (size_t)snprintf(NULL, 0, "/.s.PGSQL.%u", port ? port : 5432u) > 107;
 }
 
-/* The lists of hosts, of addresses and of ports; NULL: there is none, or it is at its end. */
+/* The lists of hosts, of addresses and of ports; NULL: not set, or at its end. */
 struct pg_lists { const char *hosts, *addresses, *ports; };
 struct pg_item { const char *text; size_t length; };
 
@@ -295,9 +295,7 @@ static struct pg_item next_pg_item(const char **list)
   return item;
 }
 
-/*
- * What the next host is called: its name, or else its address. *has_address: there is one, so that its name is not a path.
- */
+/* What the next host is called: its name, or else its address. *has_address: it has one, and its name is not a path. */
 static struct pg_item next_pg_name(struct pg_lists *lists, bool *has_address)
 {
   struct pg_item host = next_pg_item(&lists->hosts), address = next_pg_item(&lists->addresses);
@@ -306,7 +304,7 @@ static struct pg_item next_pg_name(struct pg_lists *lists, bool *has_address)
   return host.length ? host : address;
 }
 
-/* Each item of a list must be there, so that a list has no more of them than every second byte. */
+/* Whether an item is empty: with none, a list of N bytes has at most N / 2 items, which the capacity counts on. */
 static bool has_pg_empty_host(struct pg_lists lists, size_t count)
 {
   bool has_address;
@@ -316,6 +314,7 @@ static bool has_pg_empty_host(struct pg_lists lists, size_t count)
   return false;
 }
 
+/* The port, which was checked; 0: it is left to libpq. */
 static uint16_t pg_port(struct pg_item item)
 {
   uint64_t port = 0;
@@ -333,6 +332,7 @@ static size_t pg_at(const struct pg_url *pg, size_t keyword)
   return setting ? setting->at : 0;
 }
 
+/* Fills the host of one endpoint; *names: where the next name goes. A host without a name is left to libpq. */
 static bool extract_pg_endpoint(struct pg_url *pg, struct pg_lists *lists, envtab_endpoint *endpoint, char **names)
 {
   const size_t at = pg_at(pg, PG_HOST);
@@ -342,22 +342,22 @@ static bool extract_pg_endpoint(struct pg_url *pg, struct pg_lists *lists, envta
   if (!name.length) return true;
   for (size_t i = 0; i < name.length; i++)
     if ((unsigned char)name.text[i] <= ' ' || name.text[i] == 0x7f)
-      return fail_pg(pg, at, "has a blank or a control character in its host", NULL);
+      return fail_pg(pg, at, "has a space or a control character in its host", NULL);
   if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port))
-    return fail_pg(pg, at, "has a socket of more bytes than its path may have", NULL);
+    return fail_pg(pg, at, "has a socket whose path is too long", NULL);
   memcpy(*names, name.text, name.length);
   endpoint->host = *names;
   *names += name.length + 1;
   return true;
 }
 
-/* The endpoints for lists that fit together; one port serves all. */
+/* Fills the endpoints from lists that have the same length; one_port: or one port for all hosts. */
 static bool extract_pg_lists(struct pg_url *pg, struct pg_lists lists, bool one_port, size_t count,
-                          envtab_endpoints *endpoints)
+                             envtab_endpoints *endpoints)
 {
   envtab_endpoint *items = envtab_value_alloc(pg->url.value, count * sizeof *items, _Alignof(envtab_endpoint));
-  size_t room = (lists.hosts ? strlen(lists.hosts) + 1 : 0) + (lists.addresses ? strlen(lists.addresses) + 1 : 0);
-  char *names = envtab_value_alloc(pg->url.value, room, 1);
+  size_t capacity = (lists.hosts ? strlen(lists.hosts) + 1 : 0) + (lists.addresses ? strlen(lists.addresses) + 1 : 0);
+  char *names = envtab_value_alloc(pg->url.value, capacity, 1); /* zeros: each name is followed by its NUL */
   const char *first_port = lists.ports;
 
   for (size_t i = 0; i < count; i++) {
@@ -370,6 +370,7 @@ static bool extract_pg_lists(struct pg_url *pg, struct pg_lists lists, bool one_
   return true;
 }
 
+/* An empty list is one that is not set, as for libpq. */
 static const char *pg_list(const struct pg_url *pg, size_t keyword)
 {
   const char *list = envtab__pg_value(&pg->settings, keyword);
@@ -377,6 +378,7 @@ static const char *pg_list(const struct pg_url *pg, size_t keyword)
   return list && *list ? list : NULL;
 }
 
+/* libpq has the same demands on its lists, but states them when it connects. */
 static bool extract_pg_endpoints(struct pg_url *pg, envtab_endpoints *endpoints)
 {
   struct pg_lists lists = { pg_list(pg, PG_HOST), pg_list(pg, PG_HOSTADDR), pg_list(pg, PG_PORT) };
@@ -384,9 +386,9 @@ static bool extract_pg_endpoints(struct pg_url *pg, envtab_endpoints *endpoints)
   size_t count = first ? count_in_list(first) : 1, ports = lists.ports ? count_in_list(lists.ports) : 1;
 
   if (lists.hosts && count_in_list(lists.hosts) != count)
-    return fail_pg(pg, pg_at(pg, PG_HOSTADDR), "does not have as many addresses as hosts", NULL);
+    return fail_pg(pg, pg_at(pg, PG_HOSTADDR), "does not have one address for each host", NULL);
   if (ports != 1 && ports != count)
-    return fail_pg(pg, pg_at(pg, PG_PORT), "does not have one port, or as many as hosts", NULL);
+    return fail_pg(pg, pg_at(pg, PG_PORT), "does not have one port, or one for each host", NULL);
   if (count > 1 && has_pg_empty_host(lists, count))
     return fail_pg(pg, pg_at(pg, lists.hosts ? PG_HOST : PG_HOSTADDR), "has an empty host in its list", NULL);
   return extract_pg_lists(pg, lists, ports == 1, count, endpoints);
@@ -394,7 +396,7 @@ static bool extract_pg_endpoints(struct pg_url *pg, envtab_endpoints *endpoints)
 
 /* ---- The type ---- */
 
-/* The keywords that are set, and their values, as PQconnectdbParams() takes them. */
+/* The keywords that are set, and their values, as PQconnectdbParams() wants them: arrays that end with NULL. */
 static void extract_pg_keywords(struct pg_url *pg, envtab_postgres *postgres)
 {
   size_t count = pg->settings.count;
@@ -409,7 +411,7 @@ static void extract_pg_keywords(struct pg_url *pg, envtab_postgres *postgres)
   postgres->values_ = values;
 }
 
-/* A URL of the program's may name servers, but hold no credential. */
+/* A default, or a bound: it may name servers, but must not contain a credential. */
 static bool check_pg_program(struct pg_url *pg)
 {
   for (size_t i = 0; i < pg->settings.count; i++)
@@ -455,10 +457,10 @@ const envtab_type envtab_type_postgres = {
   .size = sizeof(envtab_postgres),
   /*
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
-   * endpoint of 16 bytes for each two; secrets N, and what hides each. The arrays have room for every keyword.
+   * endpoint of 16 bytes for each two; secrets N, and what is shown for each. The arrays fit every keyword.
    */
-  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
-          2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
+  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 +
+              sizeof(envtab_endpoint) + 2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
   .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,
   .is_url = true,

@@ -1,6 +1,7 @@
 /*
  * The keywords of libpq (its manual, section 34.1.2), of its versions 15 to 18, and what their values must be: libpq
- * itself looks at many of them when it connects, or later still. And the parameters that other clients take.
+ * itself checks many of them when it connects, or later still. And the parameters of other clients, which libpq does
+ * not accept.
  */
 #include <string.h>
 
@@ -15,10 +16,10 @@
 enum pg_kind {                   /* what a keyword's value is */
   PG_ANY,
   PG_SECRET,                     /* any text, never shown */
-  PG_WORD,                       /* one of its list */
+  PG_CHOICE,                     /* one of its list */
   PG_INTEGER,                    /* of C's int */
   PG_PORTS,                      /* with commas; empty ones are left to libpq */
-  PG_ADDRESSES,                  /* with commas */
+  PG_ADDRESSES,                  /* with commas; empty ones are left to the hosts */
   PG_TLS,                        /* a version of TLS, in any case */
   PG_METHODS                     /* of its list, with commas, all or none of them after a "!" */
 };
@@ -29,30 +30,31 @@ static const struct { const char *name; enum pg_kind kind; const char *list; } p
   { "user", PG_ANY, NULL },
   { "password", PG_SECRET, NULL },
   { "dbname", PG_ANY, NULL },
-  { "sslmode", PG_WORD, "disable allow prefer require verify-ca verify-full" },
+  { "sslmode", PG_CHOICE, "disable allow prefer require verify-ca verify-full" },
   { "sslrootcert", PG_ANY, NULL },
-  { "sslnegotiation", PG_WORD, "postgres direct" },
+  { "sslnegotiation", PG_CHOICE, "postgres direct" },
   { "ssl_min_protocol_version", PG_TLS, "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3" },
   { "ssl_max_protocol_version", PG_TLS, "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3" },
-  { "min_protocol_version", PG_WORD, "3.0 3.2 latest" },
-  { "max_protocol_version", PG_WORD, "3.0 3.2 latest" },
+  { "min_protocol_version", PG_CHOICE, "3.0 3.2 latest" },
+  { "max_protocol_version", PG_CHOICE, "3.0 3.2 latest" },
   { "service", PG_ANY, NULL }, { "passfile", PG_ANY, NULL },
-  { "channel_binding", PG_WORD, "disable prefer require" },
+  { "channel_binding", PG_CHOICE, "disable prefer require" },
   { "connect_timeout", PG_INTEGER, NULL },
   { "client_encoding", PG_ANY, NULL }, { "options", PG_ANY, NULL },
   { "application_name", PG_ANY, NULL }, { "fallback_application_name", PG_ANY, NULL },
   { "keepalives", PG_INTEGER, NULL }, { "keepalives_idle", PG_INTEGER, NULL },
   { "keepalives_interval", PG_INTEGER, NULL }, { "keepalives_count", PG_INTEGER, NULL },
   { "tcp_user_timeout", PG_INTEGER, NULL },
-  { "sslcompression", PG_WORD, "0 1" }, { "sslcert", PG_ANY, NULL }, { "sslkey", PG_ANY, NULL },
+  { "sslcompression", PG_CHOICE, "0 1" }, { "sslcert", PG_ANY, NULL }, { "sslkey", PG_ANY, NULL },
   { "sslpassword", PG_SECRET, NULL }, { "sslcrl", PG_ANY, NULL }, { "sslcrldir", PG_ANY, NULL },
-  { "sslsni", PG_WORD, "0 1" }, { "sslcertmode", PG_WORD, "disable allow require" }, { "sslkeylogfile", PG_ANY, NULL },
+  { "sslsni", PG_CHOICE, "0 1" }, { "sslcertmode", PG_CHOICE, "disable allow require" },
+  { "sslkeylogfile", PG_ANY, NULL },
   { "requirepeer", PG_ANY, NULL },
-  { "gssencmode", PG_WORD, "disable prefer require" }, { "krbsrvname", PG_ANY, NULL },
-  { "gsslib", PG_WORD, "gssapi sspi" }, { "gssdelegation", PG_WORD, "0 1" },
-  { "replication", PG_WORD, "true on yes 1 database false off no 0" },
-  { "target_session_attrs", PG_WORD, "any read-write read-only primary standby prefer-standby" },
-  { "load_balance_hosts", PG_WORD, "disable random" },
+  { "gssencmode", PG_CHOICE, "disable prefer require" }, { "krbsrvname", PG_ANY, NULL },
+  { "gsslib", PG_CHOICE, "gssapi sspi" }, { "gssdelegation", PG_CHOICE, "0 1" },
+  { "replication", PG_CHOICE, "true on yes 1 database false off no 0" },
+  { "target_session_attrs", PG_CHOICE, "any read-write read-only primary standby prefer-standby" },
+  { "load_balance_hosts", PG_CHOICE, "disable random" },
   { "require_auth", PG_METHODS, "password md5 gss sspi scram-sha-256 oauth none" },
   { "scram_client_key", PG_SECRET, NULL }, { "scram_server_key", PG_SECRET, NULL },
   { "oauth_issuer", PG_ANY, NULL }, { "oauth_client_id", PG_ANY, NULL },
@@ -62,7 +64,7 @@ _Static_assert(sizeof pg_keywords / sizeof *pg_keywords == PG_KEYWORDS, "the hea
 
 static const struct envtab__foreign_parameter pg_foreign[] = {
   { "schema currentSchema search_path",
-    "libpq takes the schema in options: ?options=-csearch_path%3Dname. Or leave it out." },
+    "libpq accepts the schema in options: ?options=-csearch_path%3Dname. Or leave it out." },
   { "pgbouncer connection_limit pool_timeout socket_timeout statement_cache_size sslidentity sslaccept",
     "It belongs to Prisma, and libpq does not use it: leave it out." },
   { "pool_max_conns pool_min_conns pool_max_conn_lifetime pool_max_conn_lifetime_jitter pool_max_conn_idle_time "
@@ -70,12 +72,13 @@ static const struct envtab__foreign_parameter pg_foreign[] = {
     "It belongs to pgx, and libpq does not use it: leave it out." },
   { "prepareThreshold loginTimeout socketTimeout connectTimeout tcpKeepAlive ApplicationName sslfactory",
     "It belongs to the JDBC driver: libpq has names of its own, such as connect_timeout and application_name." },
-  { "async_fallback prepared_statement_cache_size", "It belongs to SQLAlchemy, and libpq does not use it: leave it out." },
+  { "async_fallback prepared_statement_cache_size",
+    "It belongs to SQLAlchemy, and libpq does not use it: leave it out." },
   { "conn_max_age conn_health_checks", "It belongs to Django, and libpq does not use it: leave it out." },
   { "uselibpqcompat", "It belongs to node-postgres, and libpq does not use it: leave it out." },
   { "statement_timeout lock_timeout timezone TimeZone DateStyle",
-    "libpq takes settings of the server in options: ?options=-cstatement_timeout%3D5s." },
-  { "ssl", "libpq takes ssl=true alone: write sslmode=disable, require, verify-full, ..." },
+    "libpq accepts settings of the server in options: ?options=-cstatement_timeout%3D5s." },
+  { "ssl", "libpq accepts only ssl=true: write sslmode=disable, require, verify-full, ..." },
   { "sslMode sslRootCert sslCert sslKey", "libpq's names are in lower case." },
   { "username", "libpq's name for it is user." },
   { "database db", "libpq's name for it is dbname." },
@@ -83,6 +86,7 @@ static const struct envtab__foreign_parameter pg_foreign[] = {
   { NULL, NULL }
 };
 
+/* The first byte is compared before the call: it differs for nearly all of the fifty. */
 ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length)
 {
   size_t i = 0;
@@ -108,7 +112,7 @@ static bool fail_pg_value(struct envtab__url_error *error, const struct pg_setti
                           const char *what, const char *list)
 {
   envtab__url_fail_named(error, envtab__pg_get(settings, keyword)->at, "has a value for ", pg_keywords[keyword].name,
-                         what, list ? "It takes one of: " : NULL);
+                         what, list ? "Write one of: " : NULL);
   error->list = list;
   return false;
 }
@@ -132,7 +136,7 @@ static bool is_pg_integer(const char *text)
   return (text[sign] != '0' || length == 1) && fits && number <= (uint64_t)INT32_MAX + sign;
 }
 
-/* In any case of letters, as libpq takes them. */
+/* In upper or lower case, as libpq accepts them. */
 static bool is_pg_tls(const char *versions, const char *text)
 {
   for (; *versions; versions += strcspn(versions, " "), versions += *versions == ' ')
@@ -197,7 +201,7 @@ static const char *pg_value_error(size_t keyword, const char *text)
   const char *list = pg_keywords[keyword].list;
 
   switch (pg_keywords[keyword].kind) {
-  case PG_WORD: return envtab__is_in_list(list, text, strlen(text)) ? NULL : " that is not one of its words";
+  case PG_CHOICE: return envtab__is_in_list(list, text, strlen(text)) ? NULL : " that is not one of its choices";
   case PG_INTEGER: return is_pg_integer(text) ? NULL : " that is not a whole number";
   case PG_PORTS: return are_pg_ports(text) ? NULL : " that is not a port from 1 to 65535";
   case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : " that is not an IP address";
@@ -207,15 +211,15 @@ static const char *pg_value_error(size_t keyword, const char *text)
   }
 }
 
-/* Where a word is in a list that has it. */
-static const char *place_in_list(const char *list, const char *word)
+/* Where an item is in a list that has it: the lists of versions are in ascending order. */
+static const char *place_in_list(const char *list, const char *item)
 {
-  while (!envtab__equal_but_case(list, strcspn(list, " "), word)) list += strcspn(list, " ") + 1;
+  while (!envtab__equal_but_case(list, strcspn(list, " "), item)) list += strcspn(list, " ") + 1;
   return list;
 }
 
-/* Whether least and most are both set, and the wrong way round. */
-static bool is_pg_range_turned(const struct pg_settings *settings, size_t least, size_t most)
+/* Whether least and most are both set, and least is above most. */
+static bool is_pg_range_empty(const struct pg_settings *settings, size_t least, size_t most)
 {
   const char *list = pg_keywords[least].list;
   const char *low = envtab__pg_value(settings, least), *high = envtab__pg_value(settings, most);
@@ -230,15 +234,15 @@ static bool is_pg_value(const struct pg_settings *settings, size_t keyword, cons
   return value && strcmp(value, text) == 0;
 }
 
-/* What libpq refuses though each value is right. */
+/* Combinations that libpq refuses, though each value is right. */
 static bool check_pg_together(const struct pg_settings *settings, struct envtab__url_error *error)
 {
   const char *mode = envtab__pg_value(settings, PG_SSLMODE);
   bool system = is_pg_value(settings, PG_SSLROOTCERT, "system");
 
-  if (is_pg_range_turned(settings, PG_TLS_MIN, PG_TLS_MAX))
+  if (is_pg_range_empty(settings, PG_TLS_MIN, PG_TLS_MAX))
     return fail_pg_value(error, settings, PG_TLS_MIN, " that is above ssl_max_protocol_version", NULL);
-  if (is_pg_range_turned(settings, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX))
+  if (is_pg_range_empty(settings, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX))
     return fail_pg_value(error, settings, PG_PROTOCOL_MIN, " that is above max_protocol_version", NULL);
   if (system && mode && strcmp(mode, "verify-full") != 0)
     return fail_pg_value(error, settings, PG_SSLMODE, " that is too weak for sslrootcert=system", "verify-full");

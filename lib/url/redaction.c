@@ -1,7 +1,7 @@
 /*
- * A URL as it may be shown: made of its parts, never by a second look at its text, so that what is hidden is what was
- * read as secret. And its parts as they are kept: each in the value's own text, ended with a NUL; of a secret the one
- * copy that is left.
+ * A URL as it may be shown: made of its parts, never by searching its text a second time, so that what is hidden is
+ * what was read as a secret. And its parts as the member has them: each in the value's own text, ended with a NUL; a
+ * secret in one copy, which is the only one that is left.
  */
 #include <string.h>
 
@@ -22,7 +22,7 @@ ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__url *url, siz
 
 ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__url *url, size_t end)
 {
-  if (end <= url->shown) return;
+  if (end <= url->shown) return; /* within a part that is hidden */
   envtab__copy_secret(url->redacted_end, url->text + url->shown, end - url->shown);
   url->redacted_end += end - url->shown;
   url->shown = end;

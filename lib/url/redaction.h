@@ -1,4 +1,4 @@
-/* A URL as it may be shown, and its parts as they are kept. */
+/* A URL as it may be shown, and its parts as the member has them. */
 #ifndef ENVTAB_REDACTION_H
 #define ENVTAB_REDACTION_H
 
@@ -7,21 +7,27 @@
 #include "url/uri.h"
 #include "url/url_parts.h"
 
-/* Begins the text that may be shown; secrets: how many parts of the URL are hidden, at most. Its capacity: */
+/*
+ * Begins the text that may be shown, and returns it. secrets: how many parts of the URL are hidden, at most. The parts
+ * are then hidden in the order of the text, each before it is decoded. Its capacity:
+ */
 #define ENVTAB__REDACTED_CAPACITY(length, secrets) ((length) + (secrets) * (sizeof ENVTAB__SHOWN_SECRET - 1) + 1)
 ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__url *url, size_t secrets);
-/* Copies what comes before end and is not copied yet. */
+/* Copies what comes before end and was not copied yet. */
 ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__url *url, size_t end);
-/* Hides the next part. */
+/* Copies what comes before the part, and hides the part. */
 ENVTAB_INTERNAL void envtab__redact(struct envtab__url *url, const struct envtab__part *part);
 
-/* Decodes a part to where it goes, at most one byte before it, ends it with a NUL, and wipes what is left. */
+/*
+ * Decodes a part to at, where it is or one byte before it, ends it with a NUL, and wipes what is left of it. Returns
+ * the decoded text.
+ */
 ENVTAB_INTERNAL char *envtab__extract_part(struct envtab__url *url, const struct envtab__part *part, size_t at);
-/* Decodes a part, keeps it as a secret, and wipes it. */
+/* Decodes a part, copies it as a secret, and wipes the part. */
 ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, const struct envtab__part *part);
-/* A copy of a text of the library's, such as a default. */
+/* A copy of a text of the library's, such as a default: the member points into the arena alone. */
 ENVTAB_INTERNAL const char *envtab__keep_text(struct envtab__url *url, const char *text);
-/* Decodes the host in place, its zone too; where there is none, it is the default. */
+/* Decodes the host in place, with its zone; where there is none, returns a copy of the default. */
 ENVTAB_INTERNAL const char *envtab__extract_host(struct envtab__url *url, const char *default_host);
 
 /* Shows the redacted text; the type's .user is its offset in the member, a size_t. */

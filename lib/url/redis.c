@@ -1,6 +1,6 @@
 /*
- * redis: a URL as redis-cli -u takes it and IANA has it registered, and sockets as most other clients write them;
- * stricter where redis-cli takes in silence what others read in another way.
+ * redis: a URL as redis-cli -u reads it and IANA has registered it, and sockets as most other clients write them. It is
+ * stricter where redis-cli accepts what other clients read differently.
  *
  *   url      = ("redis" / "rediss") "://" [userinfo] [host [":" port]] ["/" [database]]
  *            / ("unix" / "redis+unix") "://" [userinfo] path ["?db=" database]
@@ -40,19 +40,20 @@ enum { LONGEST_SOCKET = 107 };   /* of a path, by unix(7) */
 
 /* ---- Checks ---- */
 
-/* Clients differ in what each of these means: a lone name is the password to some, the user to others. */
+/* Clients differ in what each of these means: a name alone is the password to some, the user to others. */
 static bool check_redis_userinfo(struct envtab__url *url)
 {
   if (!url->user.present) return true;
   if (!url->password.present)
     return envtab__url_fail(&url->error, url->user.at, "has no \":\" before its \"@\"",
-                            "Write :password@ or user:password@; clients differ in which of the two one word is.");
+                            "Write :password@ or user:password@; clients differ in which of the two a single name is.");
   if (url->password.length == 0)
     return envtab__url_fail(&url->error, url->password.at, "has an empty password",
                             "Leave user, : and @ out, or write a password.");
   return envtab__check_part(url, &url->user, &redis_user) && envtab__check_part(url, &url->password, &redis_password);
 }
 
+/* An empty part leaves the member 0, the default. */
 static bool read_redis_database(struct envtab__url *url, const struct envtab__part *part, uint32_t *database)
 {
   uint64_t number;
@@ -80,10 +81,10 @@ static bool check_redis_host(struct envtab__url *url, uint16_t *port)
 
   if (url->authority.holds & ENVTAB__COMMA)
     return envtab__url_fail(&url->error, host->name.at, "has several hosts",
-                            "It takes one: hiredis has no client for clusters or Sentinel.");
+                            "Write one: hiredis has no client for clusters or Sentinel.");
   if (host->port.present && !envtab__read_port(url->text, host, port, &url->error)) return false;
   if (host->name.length == 0 && !host->brackets) {
-    if (!host->port.present) return true; /* 127.0.0.1 */
+    if (!host->port.present) return true; /* the default, 127.0.0.1 */
     return envtab__url_fail(&url->error, host->name.at, "has a port without a host", "Write the host before it.");
   }
   return envtab__check_host(url->text, host, &url->error) && envtab__check_zone(url->text, host, &url->error);
@@ -113,15 +114,16 @@ static bool check_redis_path(struct envtab__url *url)
     return envtab__url_fail(&url->error, url->authority.at, "has a host before its socket's path",
                             "Write the path from the root on, after three slashes: unix:///run/redis.sock.");
   if (url->path.length < 2)
-    return envtab__url_fail(&url->error, url->path.at, "has no path of a socket",
+    return envtab__url_fail(&url->error, url->path.at, "does not have the path of a socket",
                             "Write it after three slashes: unix:///run/redis.sock.");
+  /* The limit is that of the decoded path: each escape becomes one byte of three. */
   for (size_t i = 0; i < url->path.length; i++) escapes += url->text[url->path.at + i] == '%';
   if (!envtab__check_part(url, &url->path, &redis_socket)) return false;
   if (url->path.length - 2 * escapes <= LONGEST_SOCKET) return true;
   return envtab__url_fail(&url->error, url->path.at, "has a path of more than 107 bytes, which no socket has", NULL);
 }
 
-/* The only parameter is db, once. */
+/* The only parameter is db, once. The first row of the foreign ones is for servers: it says where db belongs there. */
 static bool check_redis_socket(struct envtab__url *url, envtab_redis *redis)
 {
   struct envtab__part name, value;
@@ -144,6 +146,7 @@ static bool check_redis_socket(struct envtab__url *url, envtab_redis *redis)
 
 /* ---- The type ---- */
 
+/* The redacted text is made first: the parts of a URL are changed in place when they are decoded. */
 static void extract_redis(struct envtab__url *url, bool is_socket, envtab_redis *redis)
 {
   redis->text = envtab_value_secret(url->value, url->text, url->length);

@@ -1,6 +1,7 @@
 /*
- * What the URLs of backing services share: the scheme, which shows whose URL it is, and what is said of a parameter
- * that the service's client does not know.
+ * What the URLs of backing services share: the scheme, which shows whose URL it is, and the message for a parameter
+ * that the service's client does not know. Many clients ignore such a parameter: what it was meant to do, such as to
+ * demand TLS, is then not done, and nobody notices.
  */
 #include "url/service.h"
 #include "base/ascii.h"
@@ -21,6 +22,7 @@ ENVTAB_INTERNAL bool envtab__is_in_list(const char *list, const char *text, size
 
 /* ---- Schemes ---- */
 
+/* Whose URL a scheme of another service is; NULL: it is not known. */
 static const char *hint_for_scheme(const char *text, size_t length)
 {
   static const struct { const char *schemes, *hint; } services[] = {
@@ -47,7 +49,7 @@ static const char *hint_for_scheme(const char *text, size_t length)
   return NULL;
 }
 
-/* Whether the scheme is in the list but for upper and lower case. */
+/* Whether the scheme is in the list but for case: clients that compare it exactly would read another kind of text. */
 static bool is_scheme_in_capitals(const char *list, const char *text, size_t length)
 {
   char lower[32];
@@ -90,5 +92,6 @@ ENVTAB_INTERNAL bool envtab__fail_parameter(struct envtab__url *url, const struc
 
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at)
 {
-  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, at, "has a password, which belongs in the environment alone", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, at, "has a password, which belongs in the environment alone",
+                             NULL);
 }

@@ -7,23 +7,23 @@
 #include "url/url_parts.h"
 
 /*
- * envtab__split_url() of a URL whose scheme is one of these, exactly as they are written. False: the error says in the
- * words of expects what it is not, and whose URL it may be.
+ * envtab__split_url() of a URL whose scheme is one of these, exactly as they are written. False: the error's reason is
+ * expects ("is not a redis URL"), and its hint says whose URL it may be.
  */
 ENVTAB_INTERNAL bool envtab__split_service(struct envtab__url *url, envtab_value *value, const char *schemes,
                                            unsigned barriers, const char *expects);
-/* Whether text is in the list, which has a blank between two. */
+/* Whether text is in the list, whose items have a space between them. */
 ENVTAB_INTERNAL bool envtab__is_in_list(const char *list, const char *text, size_t length);
-struct envtab__foreign_parameter { /* parameters of other clients, a list, and what to do about them */
+struct envtab__foreign_parameter { /* parameters of other clients: a list of names, and what to do about them */
   const char *names, *hint;
 };
 /*
- * Fills the error for a parameter that is not known; returns false. It is named where it is in the table, whose last row
- * has no names; else its byte alone is given, as it may be a piece of a password.
+ * Fills the error for a parameter that is not known; returns false. It is named where it is in the table, which ends
+ * with a row without names; else only its byte is given, as it may be a piece of a password.
  */
 ENVTAB_INTERNAL bool envtab__fail_parameter(struct envtab__url *url, const struct envtab__part *name,
                                             const struct envtab__foreign_parameter *foreign);
-/* Rejects a default that holds a credential, at this byte. */
+/* Rejects a default that contains a credential, at this byte. */
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at);
 
 #endif

@@ -9,9 +9,9 @@
 #include "url/host.h"
 #include "url/url_parts.h"
 
-/* ---- Splitting ---- */
+/* ---- Splitting: the text ends with a NUL, so that text[length] can be looked at ---- */
 
-/* scheme = letter *(letter / digit / "+" / "-" / "."); returns its length, 0: there is none. */
+/* scheme = letter *(letter / digit / "+" / "-" / "."); returns its length; 0: there is no scheme. */
 static size_t scan_scheme(const char *text, size_t length)
 {
   size_t at = 0;
@@ -94,7 +94,7 @@ ENVTAB_INTERNAL bool envtab__next_parameter(const struct envtab__url *url, size_
 
 /* ---- Checking ---- */
 
-/* The byte that %XX at text gives; -1: it is not an escape. */
+/* The byte that %XX at text is an escape of; -1: it is not an escape. */
 static int escaped_byte(const char *text, size_t length)
 {
   int high, low;
@@ -105,7 +105,7 @@ static int escaped_byte(const char *text, size_t length)
   return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
-/* The length of the escapes at text that make one character of UTF-8; 0: they make none, or none that may be shown. */
+/* The length of the escapes at text that make one character of UTF-8, and with shown one that may be shown; 0: none. */
 static size_t escaped_character(const char *text, size_t length, bool shown)
 {
   char bytes[4];
@@ -120,7 +120,7 @@ static size_t escaped_character(const char *text, size_t length, bool shown)
   return 3 * (shown ? envtab__printable(bytes, count) : envtab__utf8(bytes, count));
 }
 
-/* The length of the escapes at a "%" that make one character; 0: they make none, which fills the error. */
+/* The length of the escapes at a "%" that make one character; 0: they do not make one, which fills the error. */
 static size_t check_escape(const char *text, size_t at, size_t end, const struct envtab__place *place,
                            struct envtab__url_error *error)
 {
@@ -145,7 +145,7 @@ static size_t check_escape(const char *text, size_t at, size_t end, const struct
   return 0;
 }
 
-/* A byte that must be escaped. */
+/* Fails for a byte that must be escaped. The hint for a delimiter spells it out: most of them are in passwords. */
 static bool fail_byte(struct envtab__url_error *error, char c, size_t at, const struct envtab__place *place)
 {
   static const struct { char byte; const char *reason, *hint; } delimiters[] = {
@@ -158,7 +158,7 @@ static bool fail_byte(struct envtab__url_error *error, char c, size_t at, const 
     { ']', "has a raw \"]\" in its ", "Write ] as %5D." },
   };
   const char *reason = "has a character that must be escaped in its ";
-  const char *hint = "Write it as % and its two hex digits, such as %20 for a blank.";
+  const char *hint = "Write it as % and its two hex digits, such as %20 for a space.";
 
   for (size_t i = 0; i < sizeof delimiters / sizeof *delimiters; i++)
     if (c == delimiters[i].byte)
@@ -190,11 +190,12 @@ ENVTAB_INTERNAL bool envtab__check_part(struct envtab__url *url, const struct en
   }
 }
 
-/* ---- Delimiters that are not where they belong, most of them raw in a password ---- */
+/* ---- Delimiters in the wrong place, most of them unescaped in a password ---- */
 
 /*
- * Whether the host ended too early, within what was meant as a password: a "@" follows it. In the value of a parameter
- * it is at home, and in a path too where nothing before the path can be a piece of a password.
+ * Whether the host ended too early, within what was meant as a password: a "@" comes after it. A "@" is right in the
+ * value of a parameter, and in a path where nothing before the path can be a piece of a password. A program that went
+ * on would look up a piece of the password as a host's name, for every DNS server on the way to read.
  */
 static bool cuts_password(const struct envtab__url *url)
 {
@@ -237,7 +238,7 @@ ENVTAB_INTERNAL bool envtab__check_authority(struct envtab__url *url)
 
 ENVTAB_INTERNAL size_t envtab__decode(char *to, const char *from, size_t length)
 {
-  volatile char *byte = to;
+  volatile char *byte = to; /* so that no piece of a password gets into a vector register */
   size_t count = 0;
 
   for (size_t i = 0; i < length; i++) {

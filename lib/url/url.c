@@ -1,6 +1,7 @@
 /*
- * Any URL with an authority: read strictly, so that no two programs take it for two things, and kept in parts that a
- * program can use at once. A URL counts as a secret: no message shows more of it than the byte where it went wrong.
+ * url: any URL with an authority: read strictly, so that no other program reads it differently, and split into parts
+ * that a program can use at once. A URL counts as a secret, since it may contain one: a message gives only the number
+ * of the byte where something is wrong.
  */
 #include "base/ascii.h"
 #include "base/format.h"
@@ -15,7 +16,7 @@
 #include "url/uri.h"
 #include "url/url_parts.h"
 
-/* Sections 3.2.1, 3.3 and 3.4 of the RFC. */
+/* What each part may contain: RFC 3986, sections 3.2.1, 3.3 and 3.4. */
 #define URL_IN_PASSWORD (ENVTAB__NAMED | ENVTAB__COLON)
 #define URL_IN_PATH (URL_IN_PASSWORD | ENVTAB__AT | ENVTAB__SLASH)
 static const struct envtab__place url_user = { "user", ENVTAB__NAMED, false, false, false };
@@ -41,7 +42,7 @@ static bool check_scheme_choice(envtab_value *value, const char *text, const str
   envtab__append_text(&reason, "has a scheme that is not ");
   envtab__append_choices(&reason, choices, " or ");
   near = envtab__append_near_choice(&hint, choices, text, scheme->length);
-  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason_text, near ? hint_text : NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, 0, reason.text, near ? hint.text : NULL);
 }
 
 static bool check_user(struct envtab__url *url)
@@ -52,7 +53,7 @@ static bool check_user(struct envtab__url *url)
   return envtab__check_part(url, &url->user, &url_user) && envtab__check_part(url, &url->password, &url_password);
 }
 
-/* Whether a segment is "." or "..", escaped or not: clients and servers differ in what then remains of the path. */
+/* Whether a segment is "." or "..", escaped or not: clients and servers differ in what they then make of the path. */
 static bool is_dot_segment(const char *text, size_t at, size_t end)
 {
   size_t dots = 0;
@@ -74,7 +75,7 @@ static bool check_path(struct envtab__url *url)
     size_t stop = envtab__find_mark(url->text, at + 1, end, ENVTAB__SLASH); /* a segment follows a "/" */
 
     if (is_dot_segment(url->text, at + 1, stop))
-      return envtab__url_fail(&url->error, at + 1, "has a . or .. in its path", "Write the path that is meant.");
+      return envtab__url_fail(&url->error, at + 1, "has a . or .. in its path", "Write the path without it.");
     at = stop;
   }
   return true;
@@ -100,9 +101,9 @@ static bool check_query(struct envtab__url *url, struct url_query *query)
   return true;
 }
 
-/* ---- Keeping ---- */
+/* ---- The member ---- */
 
-/* The text without its password (or a user that stands alone, a token most often) and the values of its query. */
+/* The text without its password (or the user, where that is alone: it is often a token) and the values of its query. */
 static const char *redact_url(struct envtab__url *url, const struct url_query *query)
 {
   const char *redacted = envtab__begin_redaction(url, 1 + query->values);
@@ -122,6 +123,7 @@ static const char *name_of_parameter(const void *context, const void *item)
   return ((const envtab_pair *)item)->key;
 }
 
+/* Keys are compared once they are decoded: a and %61 are the same key. */
 static bool extract_query(struct envtab__url *url, size_t parameters, envtab_pairs *query)
 {
   envtab_pair *pairs = envtab_value_alloc(url->value, parameters * sizeof *pairs, _Alignof(envtab_pair));
@@ -144,8 +146,8 @@ static bool extract_query(struct envtab__url *url, size_t parameters, envtab_pai
 }
 
 /*
- * The parts stay in the text, each ended with a NUL. A user and a host move over the delimiter before them, so that
- * there is a byte for it. Of the password and of the whole one copy each remains.
+ * The parts stay in the text, each ended with a NUL. A user and a host move onto the delimiter before them, to make
+ * space for theirs. One copy remains of the password, and one of the whole.
  */
 static bool extract_url(struct envtab__url *url, const struct url_query *query, envtab_url *member)
 {
@@ -171,24 +173,24 @@ static bool read_url(const envtab_type *self, envtab_value *value, void *member)
 {
   struct envtab__url url;
   struct url_query query = { 0, 0 };
-  envtab_url *kept = member;
+  envtab_url *result = member;
 
   (void)self;
   if (!envtab__split_url(&url, value, ENVTAB__SLASH | ENVTAB__QUESTION | ENVTAB__HASH)) {
-    /* What looks like host=name is a connection string of another kind, for which the library has a hint of its own. */
+    /* What looks like host=name is a connection string of another kind, for which the report has a hint of its own. */
     envtab__url_fail(&url.error, SIZE_MAX, "has no scheme",
-                     url.text[url.scheme.length] == '=' ? NULL : "Write it whole, such as https://host:443/path.");
+                     url.text[url.scheme.length] == '=' ? NULL : "Write it in full, such as https://host:443/path.");
     return envtab__url_reject(value, &url.error);
   }
   if (!check_scheme_choice(value, url.text, &url.scheme)) return false;
   if (!envtab__check_authority(&url) || !check_user(&url) || !envtab__check_host(url.text, &url.host, &url.error) ||
       !envtab__has_no_zone(&url.host, &url.error) ||
-      (url.host.port.present && !envtab__read_port(url.text, &url.host, &kept->port, &url.error)) ||
+      (url.host.port.present && !envtab__read_port(url.text, &url.host, &result->port, &url.error)) ||
       !check_path(&url) || !check_query(&url, &query))
     return envtab__url_reject(value, &url.error);
   if (url.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, url.password.at);
-  return extract_url(&url, &query, kept) || envtab__url_reject(value, &url.error);
+  return extract_url(&url, &query, result) || envtab__url_reject(value, &url.error);
 }
 
 #define URL_PATTERN_ESCAPE "|%(?![01]|7[fF])[0-9A-Fa-f]{2})" /* of no control character */
@@ -208,11 +210,12 @@ const envtab_type envtab_type_url = {
   .size = sizeof(envtab_url),
   /*
    * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
-   * value, which are N / 3 at most ("?a="); a pair and a node for each parameter, which are N / 2 at most ("?a").
+   * value, of which there are N / 3 at most ("?a="); a pair and a node for each parameter, N / 2 at most ("?a").
    */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) +
+              _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
-                   (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
+                       (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,
   .is_url = true,
   .choices_are = ENVTAB_CHOICES_ARE_SCHEMES,

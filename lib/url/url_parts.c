@@ -1,9 +1,11 @@
-/* The parts of a URL: what each of its bytes is (RFC 3986, sections 2.2, 2.3 and 3.1), and errors in them. */
-#include <stdio.h>
-
+/*
+ * The parts of a URL: what each of its bytes is (RFC 3986, sections 2.2, 2.3 and 3.1), and how an error in one becomes
+ * the reason of a rejection. Reasons are constant texts, so that none can quote a password.
+ */
 #include "url/url_parts.h"
 #include "base/format.h"
 
+/* One row of the table for each kind of byte: those of schemes, the signs, and the same eight or 32 times. */
 #define URI_A (ENVTAB__NAMED | ENVTAB__IN_SCHEME)
 #define URI_S (ENVTAB__NAMED | ENVTAB__SIGN)
 #define URI_8(marks) marks, marks, marks, marks, marks, marks, marks, marks
@@ -40,12 +42,13 @@ ENVTAB_INTERNAL bool envtab__url_fail_named(struct envtab__url_error *error, siz
 
 ENVTAB_INTERNAL bool envtab__url_reject(envtab_value *value, const struct envtab__url_error *error)
 {
-  char reason[160], hint[160];
-  size_t used = envtab__append(reason, sizeof reason, 0, error->reason);
+  char reason_text[160], hint_text[160];
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
 
-  if (error->name) used = envtab__append(reason, sizeof reason, used, error->name);
-  if (error->rest) used = envtab__append(reason, sizeof reason, used, error->rest);
-  if (error->at != SIZE_MAX) snprintf(reason + used, sizeof reason - used, " at byte %zu", error->at);
-  if (error->list) snprintf(hint, sizeof hint, "%s%s.", error->hint, error->list);
-  return envtab_value_reject(value, error->code, error->at, reason, error->list ? hint : error->hint);
+  envtab__append_text(&reason, error->reason);
+  if (error->name) envtab__append_text(&reason, error->name);
+  if (error->rest) envtab__append_text(&reason, error->rest);
+  if (error->at != SIZE_MAX) envtab__append_format(&reason, " at byte %zu", error->at);
+  if (error->list) envtab__append_format(&hint, "%s%s.", error->hint, error->list);
+  return envtab_value_reject(value, error->code, error->at, reason.text, error->list ? hint.text : error->hint);
 }

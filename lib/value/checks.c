@@ -1,6 +1,7 @@
 /*
  * What every text must be before its type reads it: UTF-8 without control and invisible characters, without a space at
- * an end, without quotes around it, and without a reference that was not expanded. One pass, one reason.
+ * an end, without quotes around it, and without a reference that was not expanded. Each of these shows that something
+ * between the operator and the program went wrong, and no type would notice. One pass, one reason.
  */
 #include <string.h>
 
@@ -12,12 +13,13 @@
 #include "value/disclosure.h"
 #include "value/value.h"
 
-/* ---- Text that needs no second look: printable ASCII but "$", without a space or a quote at an end ---- */
+/* ---- Ordinary text, as nearly all is: printable ASCII but "$", without a space or a quote at an end ---- */
 
 /*
- * Eight bytes at once. The highest bit of each byte is set: in the byte itself, when it is not ASCII; in the byte minus a
- * space, when it is a control character; in the byte plus one, when it is DEL; and last, when it is "$", where the
- * difference is zero. A borrow or carry comes from a byte that is already found. (After H. S. Warren, Hacker's Delight.)
+ * Eight bytes at once. The highest bit of a byte is set: in the byte itself, when it is not ASCII; in the byte minus a
+ * space, when it is a control character; in the byte plus one, when it is DEL; and in the last term, when it is "$",
+ * where the difference is zero. A borrow or carry into the next byte can only come from a byte that is already found,
+ * so that it changes nothing. (After H. S. Warren, Hacker's Delight.)
  */
 static bool is_ordinary_word(uint64_t word)
 {
@@ -27,15 +29,13 @@ static bool is_ordinary_word(uint64_t word)
   return !((word | (word - ones * ' ') | (word + ones) | ((dollar - ones) & ~dollar)) & ones * 0x80);
 }
 
-/* A space or a quote, which come before all letters, digits and most signs. */
-static bool may_be_quoted(const char *text, size_t length) { return text[0] <= '\'' || text[length - 1] <= '\''; }
-
 ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length)
 {
   uint64_t word;
   size_t i = 0;
 
-  if (length == 0 || may_be_quoted(text, length)) return false;
+  /* A space and both quotes come before all letters, digits and most signs, so that one comparison finds them. */
+  if (length == 0 || text[0] <= '\'' || text[length - 1] <= '\'') return false;
   if (length < 8) return is_ordinary_word(envtab__short_word(text, length));
   for (; length - i >= 8; i += 8) {
     memcpy(&word, text + i, 8);
@@ -47,7 +47,10 @@ ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length)
 
 /* ---- All other text ---- */
 
-/* Whether text, at a '$', begins with ${NAME...} or $(NAME). brace: the last '}' of the whole text. */
+/*
+ * Whether text, at a '$', begins with ${NAME...} or $(NAME), as shells and Kubernetes write references. brace: the last
+ * '}' of the whole text; what comes between the name and it may be a default with references of its own.
+ */
 static ENVTAB_COLD bool is_reference(const char *text, const char *end, const char *brace)
 {
   const char *name = text + 2, *after = name;
@@ -58,12 +61,14 @@ static ENVTAB_COLD bool is_reference(const char *text, const char *end, const ch
   return text[1] == '(' ? *after == ')' : after <= brace;
 }
 
+/* Looked for once for each text: a search from each "$" would be quadratic. */
 static ENVTAB_COLD const char *last_brace(const char *text, size_t length)
 {
   while (length && text[length - 1] != '}') length--;
   return length ? text + length - 1 : text;
 }
 
+/* A trailing newline has a message of its own: it comes from a file or a pipe, where nobody sees it. */
 static ENVTAB_COLD bool reject_character(envtab_value *value, const char *text, size_t length, size_t at)
 {
   size_t size = envtab__utf8(text + at, length - at);
@@ -79,7 +84,8 @@ static ENVTAB_COLD bool reject_character(envtab_value *value, const char *text, 
   else if (code == '\t') envtab__append_text(&reason, "contains a tab");
   else if (envtab__disclosure(envtab_value_field(value), NULL, 0) != ENVTAB__SHOW_VALUE)
     envtab__append_text(&reason, "contains a control or invisible character");
-  else envtab__append_format(&reason, "contains the %s character U+%04X", code < 0xa0 ? "control" : "invisible", (unsigned)code);
+  else envtab__append_format(&reason, "contains the %s character U+%04X", code < 0xa0 ? "control" : "invisible",
+                             (unsigned)code);
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, reason.text, NULL);
 }
 
@@ -97,7 +103,9 @@ static ENVTAB_COLD bool check_ends(envtab_value *value, const char *text, size_t
 /* Printable ASCII but "$". */
 static bool is_ordinary(char c) { return c >= 0x20 && c < 0x7f && c != '$'; }
 
-static ENVTAB_COLD bool check_reference(envtab_value *value, const char *text, size_t length, size_t at, const char **brace)
+/* *brace: NULL until it is needed for the first time. */
+static ENVTAB_COLD bool check_reference(envtab_value *value, const char *text, size_t length, size_t at,
+                                        const char **brace)
 {
   if (!*brace) *brace = last_brace(text, length);
   if (!is_reference(text + at, text + length, *brace)) return true;

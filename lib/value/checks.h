@@ -4,10 +4,10 @@
 
 #include "internal.h"
 
-/* Whether the text is certainly right, as most are. False: it needs a second look, if only because it is empty. */
+/* Whether the text passes at a glance, as most do. False: it may be right, but needs the full check; or it is empty. */
 ENVTAB_INTERNAL bool envtab__is_ordinary_text(const char *text, size_t length);
 
-/* Rejects a value whose text, or an item of it, no type may read. */
+/* Whether a type may read this text, the value's or an item's; false: the value is rejected. Empty text passes. */
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length);
 
 #endif

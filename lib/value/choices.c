@@ -26,7 +26,10 @@ ENVTAB_INTERNAL void envtab__append_choices(struct envtab__buffer *buffer, const
   }
 }
 
-/* Whether one of the two, of three bytes and more, is the beginning of the other, which is a little longer: warn, warning. */
+/*
+ * Whether one of the two, of three bytes or more, is the beginning of the other, which is a little longer: warn and
+ * warning are more edits apart than a typo, but mean the same.
+ */
 static bool begins_alike(const char *text, size_t length, const char *name)
 {
   size_t size = strlen(name), least = length < size ? length : size, most = length < size ? size : length;
@@ -34,15 +37,16 @@ static bool begins_alike(const char *text, size_t length, const char *name)
   return least >= 3 && most - least <= 4 && memcmp(text, name, least) == 0;
 }
 
+/* The first of the most similar choices; one that differs in case alone wins at once. NULL: none is similar. */
 static const char *nearest_choice(const envtab_choice *choices, const char *text, size_t length)
 {
-  struct envtab__spelling word = envtab__spelling(text, length);
+  struct envtab__spelling spelling = envtab__spelling(text, length);
   size_t best = envtab__typo_distance(length) + 1;
   const char *nearest = NULL;
 
   for (; choices->name; choices++) {
     struct envtab__spelling other = envtab__spelling(choices->name, strlen(choices->name));
-    size_t distance = envtab__distance(&word, &other, best - 1);
+    size_t distance = envtab__distance(&spelling, &other, best - 1);
 
     if (distance < best) {
       best = distance;

@@ -1,19 +1,23 @@
-/* Texts that look like a credential: user:password@host, a query after "://", a setting. */
-#include <string.h>
-
+/*
+ * Texts that look like a credential: user:password@host, a query after "://", a setting. They may well be one, so they
+ * are searched by loops of our own: the C library's functions leave pieces of a text in vector registers.
+ */
 #include "value/credential.h"
 #include "base/similar.h"
 
+/* The first place of what in text; NULL: it is not there. */
 static const char *find_text(const char *text, size_t length, const char *what)
 {
-  size_t size = strlen(what);
+  for (size_t at = 0; at < length; at++) {
+    size_t same = 0;
 
-  for (; length >= size; text++, length--)
-    if (*text == *what && memcmp(text, what, size) == 0) return text;
+    while (what[same] && at + same < length && text[at + same] == what[same]) same++;
+    if (!what[same]) return text + at;
+  }
   return NULL;
 }
 
-/* host=db password=..., Password=...;Pwd=... */
+/* A setting of a connection string: host=db password=..., Password=...;Pwd=... */
 static bool has_password_setting(const char *text, size_t length)
 {
   for (; length > 4; text++, length--)
@@ -22,7 +26,6 @@ static bool has_password_setting(const char *text, size_t length)
   return false;
 }
 
-/* user:password@host, a query after "://", a setting. */
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {
   const char *colon = find_text(text, length, ":");
@@ -34,7 +37,9 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 {
-  const char *host = find_text(text, length, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+  const char *end = text + length, *path = find_text(text, length, "://");
 
-  return envtab__looks_secret(text, length) || (path && path[1]);
+  /* After "://" and the host, a path that is not empty: in a webhook's URL that is the secret. */
+  if (path) path = find_text(path + 3, (size_t)(end - path) - 3, "/");
+  return envtab__looks_secret(text, length) || (path && path + 1 < end);
 }

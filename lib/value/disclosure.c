@@ -1,12 +1,14 @@
 /*
- * What may be shown of a value. A row with .secret shows nothing. A type for secrets was written with care: it may say
- * what it likes. Any other text is shown unless it looks like a credential: it may have got into the wrong variable.
+ * What may be shown of a value. A row with .secret shows nothing. A type for secrets was written with that in mind, so
+ * its reasons may be shown. Any other text is shown unless it looks like a credential: it may have got into the wrong
+ * variable.
  */
 #include <string.h>
 
 #include "value/disclosure.h"
 #include "value/credential.h"
 
+/* An item of a list is decided by the element's type: that is what its text is. */
 static enum envtab__disclosure decide(const envtab_field *field, bool looks_secret)
 {
   const envtab_type *type = field->element ? field->element : field->type;

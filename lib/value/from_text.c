@@ -11,6 +11,7 @@
 #include "value/disclosure.h"
 #include "value/value.h"
 
+/* The text is compared as a secret is: with .secret it may be one. */
 static ENVTAB_COLD bool check_choice(envtab_value *value)
 {
   const envtab_choice *choice = value->field->choices;
@@ -18,7 +19,7 @@ static ENVTAB_COLD bool check_choice(envtab_value *value)
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
 
   for (; choice->name; choice++)
-    if (strcmp(choice->name, value->text) == 0) {
+    if (envtab__equal_secrets(choice->name, value->text)) {
       value->choice = choice;
       return true;
     }
@@ -30,7 +31,10 @@ static ENVTAB_COLD bool check_choice(envtab_value *value)
   return envtab__refuse(value, ENVTAB_PROBLEM_CHOICE, SIZE_MAX, reason.text, hint.text);
 }
 
-/* The value of a bound's text, read by the type as the member's was, once for all items; NULL: rejected. */
+/*
+ * The value of a bound's text, read by the type as the member's was, so that a bound is written as a value is. It is
+ * kept for the items that follow. NULL: rejected.
+ */
 static ENVTAB_COLD void *read_bound(envtab_value *value, const char *text, bool upper)
 {
   struct envtab_value bound;
@@ -88,16 +92,10 @@ static bool check_length(envtab_value *value, const void *member)
   return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason.text, field->type->length_hint);
 }
 
-/* What holds of a whole value and of an item of one, but not of a list as such. */
-static bool check_member(envtab_value *value, const void *member)
-{
-  const envtab_field *field = value->field;
-
-  if (field->min && !check_bound(value, member, field->min, false)) return false;
-  return !field->max || check_bound(value, member, field->max, true);
-}
-
-/* Reads value->text by value->type: a whole value, or an item of one. limited: .choices and bounds are to be checked. */
+/*
+ * Reads value->text by value->type: a whole value, or an item of one. limited: .choices and bounds are to be checked; a
+ * list as such cannot be compared, so that its bounds are those of its items.
+ */
 static inline bool read_by_type(envtab_value *value, void *member, bool limited)
 {
   const envtab_field *field = value->field;
@@ -105,9 +103,12 @@ static inline bool read_by_type(envtab_value *value, void *member, bool limited)
 
   if (limited && field->choices && type->choices_are == ENVTAB_CHOICES_ARE_TEXTS && !check_choice(value)) return false;
   if (!type->read(type, value, member)) return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
-  return !limited || !type->compare || check_member(value, member);
+  if (!limited || !type->compare) return true;
+  if (field->min && !check_bound(value, member, field->min, false)) return false;
+  return !field->max || check_bound(value, member, field->max, true);
 }
 
+/* For as long as the item is read, it takes the place of the value's text. */
 bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void *member)
 {
   char *outer = value->text;
@@ -131,12 +132,14 @@ bool envtab_value_read_item(envtab_value *value, char *text, size_t length, void
 /* sum + count * size, or SIZE_MAX. */
 static size_t add_product(size_t sum, size_t count, size_t size)
 {
-  const size_t small = (size_t)1 << (sizeof(size_t) * CHAR_BIT / 2); /* of two of these the product fits: no division */
+  /* The product of two numbers below this one fits, which saves nearly all values the division. */
+  const size_t small = (size_t)1 << (sizeof(size_t) * CHAR_BIT / 2);
 
   if ((count | size) >= small && count && size > SIZE_MAX / count) return SIZE_MAX;
   return envtab__add(sum, count * size);
 }
 
+/* What read_bound() allocates: the member, a copy of the text, and what the type may allocate for it. */
 static ENVTAB_COLD size_t bound_capacity(const envtab_type *type, const char *bound)
 {
   size_t length = strlen(bound), fixed = envtab__add(ENVTAB__MAX_ALIGN + type->size + length + 1, type->capacity);
@@ -144,7 +147,7 @@ static ENVTAB_COLD size_t bound_capacity(const envtab_type *type, const char *bo
   return add_product(fixed, length, type->capacity_per_byte);
 }
 
-/* Through volatile, as the text may be secret: no vector register gets a piece of it. */
+/* Through volatile, as the text may be secret: no piece of it gets into a vector register. */
 static ENVTAB_COLD size_t count_commas(const volatile char *text, size_t length)
 {
   size_t commas = 0;
@@ -161,7 +164,7 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
   sum = envtab__add(ENVTAB__MAX_ALIGN, field->type->capacity);
   sum = add_product(sum, length, field->type->capacity_per_byte);
   if (field->element) {
-    items += text ? count_commas(text, length) : length;
+    items += text ? count_commas(text, length) : length; /* a text that is not known may be commas alone */
     sum = add_product(sum, items, envtab__add(field->element_size, item->capacity));
     sum = add_product(sum, length, item->capacity_per_byte);
     if (item->key) sum = add_product(sum, items, sizeof(struct envtab__unique_node));
@@ -171,17 +174,21 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
   return sum;
 }
 
-/* Gives a value that was not read its reason, if it has none yet. */
+/* Gives a rejected value its reason, if it does not have one yet. A defect of the type comes before one of the text. */
 static ENVTAB_COLD bool settle(envtab_value *value)
 {
   if (value->full) {
     value->rejected = false;
-    envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "has a type that allocates more than the capacity it declares", NULL);
+    envtab__refuse(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX,
+                   "has a type that allocates more than the capacity it declares", NULL);
   }
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
 }
 
-/* Puts a copy of the text into the arena, where its reader may change it; what the reader may take follows it. */
+/*
+ * Puts a copy of the text into the arena, where its reader may change it. The value's limit is set after what its type
+ * declared: a type that allocates more is found at once, not when some later value no longer fits.
+ */
 static inline void copy_text(envtab_value *value, unsigned needs, const char *text, size_t length)
 {
   struct envtab__arena *arena = value->arena;
@@ -200,13 +207,14 @@ static inline void copy_text(envtab_value *value, unsigned needs, const char *te
   value->length = length;
 }
 
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs, const char *text,
-                                  size_t length, void *member)
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs,
+                                  const char *text, size_t length, void *member)
 {
   envtab__begin_value(value, field);
   copy_text(value, needs, text, length);
-  /* The text is checked where it came from: to read a copy that was just made would mean waiting for it. */
-  if (!(needs & ENVTAB__UNCHECKED) && !envtab__is_ordinary_text(text, length) && !envtab__check_text(value, text, length))
+  /* The text is checked where it came from: a copy that was just made would have to be waited for. */
+  if (!(needs & ENVTAB__UNCHECKED) && !envtab__is_ordinary_text(text, length) &&
+      !envtab__check_text(value, text, length))
     return settle(value);
   if (!read_by_type(value, member, needs & ENVTAB__LIMITED)) return settle(value);
   if ((needs & ENVTAB__LIMITED) && field->type->length && !check_length(value, member)) return settle(value);

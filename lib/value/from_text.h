@@ -7,19 +7,19 @@
 #include "value/disclosure.h"
 #include "value/value.h"
 
-/* What reading a field's texts takes beside the reader: bits, found out once for each row. Most rows need nothing. */
+/* What reading a field's texts needs beyond the type's reader: bits, found out once for each row. Most need nothing. */
 enum {
   ENVTAB__SECRET = 1,            /* the text may be secret: copied and measured by loops of our own */
-  ENVTAB__UNCHECKED = 2,         /* any bytes are taken: .raw */
+  ENVTAB__UNCHECKED = 2,         /* any bytes are accepted: .raw */
   ENVTAB__LIMITED = 4,           /* choices, bounds or lengths are checked */
-  ENVTAB__STORED = 8,            /* it keeps more than a copy of the text */
-  ENVTAB__BLANK_COUNTS = 16      /* a text of nothing but blanks, or of nothing, may be a value */
+  ENVTAB__STORED = 8,            /* more is allocated than a copy of the text */
+  ENVTAB__BLANK_COUNTS = 16      /* a text that is empty, or all spaces, may be a value */
 };
 
 /*
  * The one place that goes through a row's options. .name, .deprecated and .from_file are for where the text comes from
  * (schema/names); .default_value and .optional for when there is none (load/choose); .help, .example, .unit and .extra
- * for readers and words.
+ * for types and for what is written about the row.
  */
 static inline uint8_t envtab__needs(const envtab_field *field)
 {
@@ -27,7 +27,8 @@ static inline uint8_t envtab__needs(const envtab_field *field)
   unsigned needs = 0;
 
   /* Fails when an option is added, which must then be looked at here. */
-  _Static_assert(sizeof(envtab_field) == 18 * sizeof(void *) + 8, "a new option of a row: does reading need to know it?");
+  _Static_assert(sizeof(envtab_field) == 18 * sizeof(void *) + 8,
+                 "a new option of a row: does reading need to know it?");
   if (envtab__is_secret(field)) needs |= ENVTAB__SECRET;
   if (field->raw) needs |= ENVTAB__UNCHECKED;
   if (field->raw || field->empty == ENVTAB_EMPTY_IS_VALUE) needs |= ENVTAB__BLANK_COUNTS;
@@ -37,20 +38,20 @@ static inline uint8_t envtab__needs(const envtab_field *field)
 }
 
 /*
- * The most bytes that reading a text of this length keeps beside its copy; SIZE_MAX: too much to count. text is NULL when
- * it is not read yet.
+ * The most bytes that reading a text of this length allocates beyond its copy; SIZE_MAX: more than can be counted.
+ * text: NULL when it is not known yet.
  */
 ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const char *text, size_t length);
-/* The same, with the copy. */
+/* The same, with the copy and its NUL. */
 static inline size_t envtab__value_capacity(const envtab_field *field, unsigned needs, const char *text, size_t length)
 {
   return envtab__add(length + 1, needs & ENVTAB__STORED ? envtab__stored_capacity(field, text, length) : 0);
 }
 /*
- * Copies text into value->arena and reads it into member; value->from_program is set before, as the arena is. needs: of
- * the field. False: value says why.
+ * Copies text into value->arena, which has envtab__value_capacity() bytes for it, and reads it into member. The caller
+ * has set value->arena and value->from_program; needs are the field's. False: rejected, and value says why.
  */
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs, const char *text,
-                                  size_t length, void *member);
+ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs,
+                                  const char *text, size_t length, void *member);
 
 #endif

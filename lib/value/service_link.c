@@ -1,19 +1,27 @@
 /*
  * Service links: Kubernetes gives each pod, for each Service NAME, variables of Docker's old links: NAME_SERVICE_HOST,
  * NAME_SERVICE_PORT, NAME_SERVICE_PORT_<port's name>, NAME_PORT=tcp://10.0.0.1:80, NAME_PORT_80_TCP and its
- * _ADDR, _PORT and _PROTO.
+ * _ADDR, _PORT and _PROTO. All is compared byte by byte: what follows a name may be a secret.
  */
 #include <string.h>
 
 #include "value/service_link.h"
 #include "base/ascii.h"
 
-/* What follows the one of these that the text begins with; NULL: it begins with another. */
+/* What comes after the beginning of a text; NULL: it has another. */
+static const char *after_text(const char *text, const char *beginning)
+{
+  while (*beginning && *text == *beginning) text++, beginning++;
+  return *beginning ? NULL : text;
+}
+
+/* What comes after the one of these that the text begins with; NULL: it begins with none of them. */
 static const char *after_one(const char *text, const char *const *beginnings)
 {
-  for (; *beginnings; beginnings++)
-    if (strncmp(text, *beginnings, strlen(*beginnings)) == 0) return text + strlen(*beginnings);
-  return NULL;
+  const char *rest = NULL;
+
+  while (*beginnings && !rest) rest = after_text(text, *beginnings++);
+  return rest;
 }
 
 ENVTAB_INTERNAL bool envtab__is_link_value(const char *text)
@@ -35,11 +43,12 @@ static bool is_link_port(const char *rest)
   return rest && after_one(rest, ends);
 }
 
+/* The name must be longer than its end: a Service has a name. */
 static bool ends_in(const char *name, size_t length, const char *end)
 {
   size_t size = strlen(end);
 
-  return length > size && memcmp(name + length - size, end, size) == 0;
+  return length > size && after_text(name + length - size, end);
 }
 
 ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length)
@@ -47,8 +56,9 @@ ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length)
   if (ends_in(entry, length, "_SERVICE_HOST") || ends_in(entry, length, "_SERVICE_PORT")) return true;
   if (ends_in(entry, length, "_PORT") && envtab__is_link_value(entry + length + 1)) return true;
   for (size_t i = 1; i + 6 < length; i++) {
-    if (memcmp(entry + i, "_PORT_", 6) != 0) continue;
-    if (ends_in(entry, i, "_SERVICE") || is_link_port(entry + i + 6)) return true;
+    const char *rest = after_text(entry + i, "_PORT_");
+
+    if (rest && (ends_in(entry, i, "_SERVICE") || is_link_port(rest))) return true;
   }
   return false;
 }

@@ -4,10 +4,10 @@
 
 #include "internal.h"
 
-/* Whether Kubernetes gives a Service's port such a value: tcp://10.0.0.1:80. */
+/* Whether a text is such as Kubernetes gives a Service's port: tcp://10.0.0.1:80. */
 ENVTAB_INTERNAL bool envtab__is_link_value(const char *text);
 
-/* Whether Kubernetes makes such an entry for a Service. length: of its name. */
+/* Whether Kubernetes makes such an entry, NAME=value, for a Service. length: of its name. */
 ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length);
 
 #endif

@@ -1,4 +1,7 @@
-/* Reading one value: its copy in the arena, the checks that hold for every type, its reader, its bounds. */
+/*
+ * A value that is being read, as its type's reader sees it: the calls of envtab.h that a reader may make, and how a
+ * rejection becomes a sentence.
+ */
 #include <string.h>
 
 #include "value/value.h"
@@ -20,6 +23,7 @@ const envtab_field *envtab_value_field(const envtab_value *value) { return value
 const envtab_choice *envtab_value_choice(const envtab_value *value) { return value->choice; }
 bool envtab_value_from_program(const envtab_value *value) { return value->from_program; }
 
+/* Bounded by the value's limit, not by the arena's end: a reader must not use up the memory of other values. */
 static char *alloc_bytes(envtab_value *value, size_t size, size_t alignment)
 {
   struct envtab__arena rest = *value->arena;
@@ -32,16 +36,23 @@ static char *alloc_bytes(envtab_value *value, size_t size, size_t alignment)
   return memory;
 }
 
-ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size) { return alloc_bytes(value, size, 1); }
+ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size)
+{
+  return alloc_bytes(value, size, 1);
+}
 
 void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
 {
   char *memory = alloc_bytes(value, size, alignment);
 
-  if (memory && !value->arena->mapped) envtab__wipe(memory, size); /* pages are zero when they are new */
+  if (memory && !value->arena->mapped) envtab__wipe(memory, size); /* new pages are zero already */
   return memory;
 }
 
+/*
+ * Positions are counted from the start of the whole text, though the reader of an item counts from the item's. Reason
+ * and hint may quote the text, so that what must not reach a terminal is replaced.
+ */
 static void set_reason(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
   struct envtab__buffer reason_buffer = ENVTAB__BUFFER(value->reason), hint_buffer = ENVTAB__BUFFER(value->hint);
@@ -57,6 +68,7 @@ static void set_reason(envtab_value *value, size_t at, const char *reason, const
   envtab__make_printable(value->hint);
 }
 
+/* The first rejection is kept: it is nearest to the cause. It replaces a warning. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint)
 {
@@ -75,7 +87,7 @@ void envtab_value_warn(envtab_value *value, size_t at, const char *reason, const
   set_reason(value, at, reason ? reason : "may not be what you meant", hint);
 }
 
-/* Whether the rejected item is a part of the text, as it should be, so that it can be shown. */
+/* Whether the rejected item is a part of the text, so that it can be shown; a reader may pass any text for one. */
 static bool has_item(const struct envtab_value *value)
 {
   return value->item_at <= value->length && value->item_length <= value->length - value->item_at;
@@ -100,6 +112,7 @@ ENVTAB_INTERNAL void envtab__append_reason(struct envtab__buffer *buffer, const 
   envtab__append_text(buffer, value->reason);
 }
 
+/* A reader has only some of the codes: the others say something about the load, not about a text. */
 bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint)
 {
   bool known = code == ENVTAB_PROBLEM_RANGE || code == ENVTAB_PROBLEM_CHOICE || code == ENVTAB_PROBLEM_SCHEMA;
@@ -110,7 +123,12 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 
 /* ---- Secrets ---- */
 
-_Static_assert(ENVTAB_SECRET_CAPACITY == sizeof ENVTAB__SHOWN_SECRET + 1, "a secret has what is shown before it, and a NUL after it");
+/*
+ * A secret points at "<secret>" and its NUL, with its bytes after that: a program that prints the pointer by mistake
+ * prints no more than that it is a secret.
+ */
+_Static_assert(ENVTAB_SECRET_CAPACITY == sizeof ENVTAB__SHOWN_SECRET + 1,
+               "a secret has what is shown before it, and a NUL after it");
 
 const char *envtab_reveal(envtab_secret secret)
 {
@@ -140,5 +158,6 @@ ENVTAB_INTERNAL size_t envtab__show_secret(const envtab_type *self, const envtab
 
 ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value)
 {
-  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which must not have a default", NULL);
+  return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, SIZE_MAX, "is a secret, which must not have a default",
+                             NULL);
 }

@@ -13,22 +13,22 @@ struct envtab_value {
   const envtab_field *field;
   const envtab_type *type;       /* the element's, within an item */
   const envtab_choice *choice;
-  char *whole, *text;            /* of the value, and of what is read now: it, or an item of it */
+  char *whole, *text;            /* the value's, and what is read now: the whole, or an item of it */
   size_t length;
   struct envtab__arena *arena;
   char *limit;                   /* the arena's memory up to here is this value's */
-  void *bounds[2];               /* .min and .max, once they were read; else NULL */
-  bool from_program, rejected, full; /* full: it wanted more than its capacity */
-  bool by_reader;                /* the reason is the type's: it may hold parts of the text */
+  void *bounds[2];               /* .min and .max, once they are read; else NULL */
+  bool from_program, rejected, full; /* full: its reader wanted more than its capacity */
+  bool by_reader;                /* the reason is the type's: it may contain parts of the text */
   bool bound;                    /* rejected for its .min or .max, which the reason names */
   bool warned;                   /* not rejected, but reason and hint are the reader's warning */
   envtab_code code;
-  size_t at, items, item;        /* items: how many were read; item: the one that was rejected, from 1; 0: the whole */
+  size_t at, items, item;        /* items: how many were read; item: the rejected one, from 1; 0: the whole */
   size_t item_at, item_length;   /* where that one is in the text */
   char reason[ENVTAB__MESSAGE_SIZE + 1], hint[ENVTAB__MESSAGE_SIZE + 1];
 };
 
-/* Its arena, and whether its text is the program's, are set elsewhere. */
+/* Begins a value of the field; the arena, the text and from_program are the caller's to set. */
 static inline void envtab__begin_value(struct envtab_value *value, const envtab_field *field)
 {
   value->field = field;
@@ -49,12 +49,12 @@ static inline const char *envtab__expects(const envtab_type *type)
 ENVTAB_INTERNAL size_t envtab__show_secret(const envtab_type *self, const envtab_field *field, const void *member,
                                            char *out, size_t capacity);
 
-/* Rejects the default of a secret, which the program's text would give away. */
+/* Rejects the default of a secret: in the program's text everybody can read it. */
 ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
 
-/* As envtab_value_alloc() for bytes, which may hold anything. */
+/* As envtab_value_alloc(), without alignment and without zeroing. */
 ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
-/* envtab_value_reject() for a reason of the library's own, which holds no part of the text and may always be shown. */
+/* envtab_value_reject() for a reason of the library's own: it contains no part of the text, and may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
 
