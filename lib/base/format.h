@@ -27,7 +27,9 @@ static inline const char *envtab__text_if_any(const struct envtab__buffer *buffe
 /* Append length bytes, a text, or a text as printf puts it; what is beyond the capacity is cut, but counted. */
 ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length);
 ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const char *text);
-#ifdef __GNUC__
+#if defined(__MINGW_PRINTF_FORMAT) /* "printf" would mean the one of Windows there, which does not have %zu */
+__attribute__((format(__MINGW_PRINTF_FORMAT, 2, 3)))
+#elif defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
 ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const char *format, ...);

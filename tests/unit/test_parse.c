@@ -34,11 +34,11 @@ static const struct { const char *type, *right, *wrong;
   { "base64url", "AAE", "A" },
 };
 
-static char *shown_by(const envtab_type *type, const void *value)
+static const char *shown_by(const envtab_type *type, const void *value)
 {
   const envtab_field field = { .type = type, .size = type->size, .name = type->name };
   size_t length = type->show(type, &field, value, NULL, 0);
-  char *text = malloc(length + 1);
+  char *text = hold(malloc(length + 1));
 
   type->show(type, &field, value, text, length + 1);
   return text;
@@ -54,14 +54,13 @@ START_TEST(right_text_is_read)
   const envtab_type *type = type_named(texts[_i].type);
   struct report report = { 0 };
   const void *value = parse(type, texts[_i].right, &report);
-  char *text;
+  const char *text;
 
   ck_assert_msg(value != NULL, "%s: %s", texts[_i].type, report.count ? report.notes[0].reason : "");
   ck_assert_uint_eq(report.count, 0);
   ck_assert_uint_eq((uintptr_t)value % _Alignof(max_align_t), 0);
   text = shown_by(type, value);
   if (!type->secret) ck_assert_str_eq(text, texts[_i].right);
-  free(text);
   ck_assert_int_eq(envtab_source_of(value, value), ENVTAB_SOURCE_ENVIRONMENT);
   envtab_free(value);
 }
