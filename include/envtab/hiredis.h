@@ -10,7 +10,8 @@
  *   redisFree(redis);
  *
  * Link with hiredis: pkg-config --cflags --libs envtab hiredis. Tested with hiredis 0.14; the functions that it
- * calls are the same in 1.x. Sources: hiredis' README and hiredis.h; for AUTH and SELECT, the commands' pages on redis.io.
+ * calls are the same in 1.x. Sources: hiredis' README and hiredis.h; for AUTH and SELECT, the commands' pages on
+ * redis.io.
  */
 #ifndef ENVTAB_HIREDIS_H
 #define ENVTAB_HIREDIS_H
@@ -49,7 +50,8 @@ static inline void envtab_redis_explain_(const redisContext *context, int error,
 }
 
 /*
- * Sends a command of two or three arguments, and reads the answer. False: it is not OK; words says why, without anything
+ * Sends a command of two or three arguments, and reads the answer. False: it is not OK; words says why, without
+ * anything
  * that repeats the secret.
  */
 static inline bool envtab_redis_ask_(redisContext *context, int count, const char **arguments, envtab_secret secret,
@@ -110,10 +112,12 @@ static inline const char *envtab_redis_refusal_(const envtab_redis *redis)
  * server accepts it.
  *
  * timeout: for the connection to each address of the host, and later for each wait for the server, also in the
- *   program's own commands (redisSetTimeout). Rounded up to milliseconds, at most 24 days. 0: none. It does not cover the
+ *   program's own commands (redisSetTimeout). Rounded up to milliseconds, at most 24 days. 0: none. It does not
+ *   cover the
  *   look-up of the host's name.
  * error: on failure, what was tried and the message of hiredis or of the server ("AUTH: WRONGPASS ..."), in printable
- *   ASCII, any other byte as \xNN; cut to capacity bytes, ended by a NUL. It never contains the password: an answer with
+ *   ASCII, any other byte as \xNN; cut to capacity bytes, ended by a NUL. It never contains the password: an
+ *   answer with
  *   four bytes in a row of it is not shown. On success "". May be NULL if capacity is 0.
  * Returns a context that is logged in, to be freed with redisFree(). NULL on failure; nothing is left open then. A
  *   rediss: URL always fails, before anything is sent: there is no plain connection in place of TLS.

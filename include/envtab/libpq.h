@@ -62,7 +62,8 @@ static inline PGconn *envtab_postgres_open_(const envtab_postgres *postgres, con
  *   PQerrorMessage() why, in the words of libpq, which never include the password, and of the server. NULL, which these
  *   functions accept: no memory, or the URL is absent (an optional field that is not set).
  *
- * Without sslmode in the URL (or PGSSLMODE) libpq uses "prefer": unverified TLS, or plain text if the server has no TLS.
+ * Without sslmode in the URL (or PGSSLMODE) libpq uses "prefer": unverified TLS, or plain text if the server has
+ * no TLS.
  * Use sslmode=verify-full for a server that is not on a Unix socket.
  */
 static inline PGconn *envtab_postgres_connect(const envtab_postgres *postgres, envtab_duration timeout)

@@ -78,7 +78,8 @@ static inline void envtab_amqp_put_reply_(struct envtab_words_ *words, amqp_rpc_
 }
 
 /*
- * Explains the reply of any call: librabbitmq's message for success and for an error of its own ("request timed out"); if
+ * Explains the reply of any call: librabbitmq's message for success and for an error of its own ("request timed
+ * out"); if
  * the broker closed the channel or the connection, its code and text ("the broker closed the channel: 404 NOT_FOUND -
  * ..."). Printable ASCII, any other byte as \xNN. Call it before the next call with the same connection, and before its
  * end: a reply points into its buffers.
@@ -189,10 +190,12 @@ static inline bool envtab_amqp_open_(amqp_connection_state_t connection, const e
  *   Debian has the system's in /etc/ssl/certs/ca-certificates.crt. The certificate must name the URL's host, too;
  *   librabbitmq 0.11 looks for names there, not for addresses (iPAddress).
  * timeout: for the connection with its TLS, and again for the login; rounded up to milliseconds, at most 24 days. The
- *   URL's connection_timeout has precedence. 0: none, except librabbitmq's own for the login, 12 seconds. It covers neither
+ *   URL's connection_timeout has precedence. 0: none, except librabbitmq's own for the login, 12 seconds. It
+ *   covers neither
  *   the look-up of the host's name nor any later call: see amqp_set_rpc_timeout().
  * error: on failure, what was tried and the message of librabbitmq or of the broker ("login: the broker closed the
- *   connection: 403 ACCESS_REFUSED - ..."), in printable ASCII, any other byte as \xNN; cut to capacity bytes, ended by a
+ *   connection: 403 ACCESS_REFUSED - ..."), in printable ASCII, any other byte as \xNN; cut to capacity bytes,
+ *   ended by a
  *   NUL. It never contains the password: an answer with four bytes in a row of it is not shown. On success "". May be
  *   NULL if capacity is 0.
  * Returns the connection, to be ended with amqp_connection_close() and freed with amqp_destroy_connection(). NULL on
