@@ -1,6 +1,6 @@
 /*
- * What the adapters of envtab/ share: how a timeout is handed on, and how words get into a caller's buffer. Programs
- * include the adapter of their client, not this. SPDX-License-Identifier: MIT
+ * What the adapters share: a timeout as a struct timeval, and how a message is written into a caller's buffer. Programs
+ * include the adapter for their client, not this file. SPDX-License-Identifier: MIT
  */
 #ifndef ENVTAB_ADAPTER_H
 #define ENVTAB_ADAPTER_H
@@ -15,7 +15,7 @@
 #include <envtab.h>
 
 /*
- * A timeout as the clients' own calls take it, too: redisSetTimeout(), amqp_set_rpc_timeout(). Rounded up to
+ * A timeout as the clients' own calls accept it, such as redisSetTimeout() and amqp_set_rpc_timeout(). Rounded up to
  * milliseconds, at most INT_MAX of them: 24 days.
  */
 static inline struct timeval envtab_timeval(envtab_duration timeout)
@@ -28,9 +28,9 @@ static inline struct timeval envtab_timeval(envtab_duration timeout)
   return value;
 }
 
-/* ---- Words ---- */
+/* ---- Messages ---- */
 
-/* Words that are written in pieces into out, which is ended by a NUL; length counts what did not fit, too. */
+/* A message that is written in pieces into out, which is ended by a NUL; length counts what did not fit, too. */
 struct envtab_words_ {
   char *out;
   size_t capacity, length;
@@ -83,8 +83,8 @@ static inline void envtab_put_(struct envtab_words_ *words, const char *text)
 }
 
 /*
- * What a server said, unless it holds four bytes in a row of the secret, or all of a shorter one: a Redis whose AUTH is
- * renamed answers with all that it was sent.
+ * What a server answered, unless it contains four bytes in a row of the secret, or all of a shorter one: a Redis whose
+ * AUTH command is renamed repeats all that it was sent.
  */
 static inline void envtab_put_answer_(struct envtab_words_ *words, const char *text, size_t length,
                                       envtab_secret secret)

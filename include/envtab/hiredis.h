@@ -9,8 +9,9 @@
  *   ...
  *   redisFree(redis);
  *
- * Link with hiredis: pkg-config --cflags --libs envtab hiredis. Tested with hiredis 0.14; what it calls is the same in
- * 1.x. What is said of hiredis here stands in its README and in hiredis.h; of AUTH and SELECT, on redis.io.
+ * Link with hiredis: pkg-config --cflags --libs envtab hiredis. Tested with hiredis 0.14; the functions that it
+ * calls are the same in 1.x. Sources: hiredis' README and hiredis.h; for AUTH and SELECT, the commands' pages on
+ * redis.io.
  */
 #ifndef ENVTAB_HIREDIS_H
 #define ENVTAB_HIREDIS_H
@@ -41,7 +42,7 @@ static inline redisContext *envtab_redis_open_(const envtab_redis *redis, const 
   return timeout ? redisConnectWithTimeout(redis->host, redis->port, *timeout) : redisConnect(redis->host, redis->port);
 }
 
-/* What hiredis says of a call that failed, but for its words for a timeout: "Resource temporarily unavailable". */
+/* hiredis' message for a call that failed, except for a timeout: there it is "Resource temporarily unavailable". */
 static inline void envtab_redis_explain_(const redisContext *context, int error, struct envtab_words_ *words)
 {
   if (context->err == REDIS_ERR_IO && error == EAGAIN) envtab_put_(words, "no answer in time");
@@ -49,8 +50,9 @@ static inline void envtab_redis_explain_(const redisContext *context, int error,
 }
 
 /*
- * Sends a command of two or three words, each with its length, and takes the answer. False: it is not OK, and words say
- * why, but for what repeats the secret.
+ * Sends a command of two or three arguments, and reads the answer. False: it is not OK; words says why, without
+ * anything
+ * that repeats the secret.
  */
 static inline bool envtab_redis_ask_(redisContext *context, int count, const char **arguments, envtab_secret secret,
                                      struct envtab_words_ *words)
@@ -105,20 +107,23 @@ static inline const char *envtab_redis_refusal_(const envtab_redis *redis)
 }
 
 /*
- * Connects by TCP or the Unix socket, logs in where the URL has a password (AUTH with its user, or without one), and
- * selects its database, where that is not 0. With neither, nothing is sent: whether the server takes commands is seen
- * at the first.
+ * Connects by TCP or the Unix socket, logs in if the URL has a password (AUTH, with its user if there is one), and
+ * selects its database if that is not 0. Otherwise nothing is sent: the first command of the program shows whether the
+ * server accepts it.
  *
- * timeout: for the connection, to each address of the host, and from then on for each wait for the server, commands of
- *   the program's included (redisSetTimeout); rounded up to milliseconds, at most 24 days. 0: none. The look-up of a
- *   host's name is not covered.
- * error: on failure the words of hiredis, or of the server, behind what was tried ("AUTH: WRONGPASS ..."), in printable
- *   ASCII, any other byte as \xNN; cut to capacity, ended by a NUL. Never the password: an answer that holds four bytes
- *   in a row of it is kept back. On success "". May be NULL where capacity is 0.
+ * timeout: for the connection to each address of the host, and later for each wait for the server, also in the
+ *   program's own commands (redisSetTimeout). Rounded up to milliseconds, at most 24 days. 0: none. It does not
+ *   cover the
+ *   look-up of the host's name.
+ * error: on failure, what was tried and the message of hiredis or of the server ("AUTH: WRONGPASS ..."), in printable
+ *   ASCII, any other byte as \xNN; cut to capacity bytes, ended by a NUL. It never contains the password: an
+ *   answer with
+ *   four bytes in a row of it is not shown. On success "". May be NULL if capacity is 0.
  * Returns a context that is logged in, to be freed with redisFree(). NULL on failure; nothing is left open then. A
- *   rediss: URL always fails, before anything is sent: no plain connection is made in its place.
+ *   rediss: URL always fails, before anything is sent: there is no plain connection in place of TLS.
  *
- * hiredis does not wipe the memory of what it sent, and its writes to a closed connection raise SIGPIPE: ignore that.
+ * hiredis does not wipe the memory of what it sent. Its writes to a closed connection raise SIGPIPE, which the program
+ * should ignore.
  */
 static inline redisContext *envtab_redis_connect(const envtab_redis *redis, envtab_duration timeout, char *error,
                                                  size_t capacity)

@@ -8,8 +8,8 @@
  *   ...
  *   PQfinish(connection);
  *
- * Link with libpq: pkg-config --cflags --libs envtab libpq. Written against libpq 15; it has every call since 9.0. What
- * is said of libpq here stands in its manual, chapter 34 of PostgreSQL's documentation.
+ * Link with libpq: pkg-config --cflags --libs envtab libpq. Written for libpq 15; every function that it calls exists
+ * since 9.0. Source: chapter 34 of PostgreSQL's manual.
  */
 #ifndef ENVTAB_LIBPQ_H
 #define ENVTAB_LIBPQ_H
@@ -22,8 +22,8 @@
 #include <envtab.h>
 
 /*
- * Connects, and waits or not. seconds: for connect_timeout, which stands in front of the URL's keywords, as libpq takes
- * the last of two that are the same; "": none. The array: the keywords, NULL, the values, NULL; pointers alone.
+ * Connects, and waits if asked to. seconds: for connect_timeout, which comes before the URL's keywords, as libpq uses
+ * the last of two equal keywords; "": none. One array holds the keywords, NULL, the values, NULL: pointers only.
  */
 static inline PGconn *envtab_postgres_open_(const envtab_postgres *postgres, const char *seconds, bool wait)
 {
@@ -52,18 +52,19 @@ static inline PGconn *envtab_postgres_open_(const envtab_postgres *postgres, con
 }
 
 /*
- * Connects (PQconnectdbParams), and waits until the connection stands or has failed. libpq gets every parameter of the
- * URL; what the URL leaves out is libpq's to fill, from PGHOST, PGPASSWORD and the like.
+ * Connects (PQconnectdbParams), and waits until the connection is made or has failed. libpq gets every parameter of the
+ * URL, and fills in what the URL leaves out, from PGHOST, PGPASSWORD and the like.
  *
- * timeout: for each host and address, in whole seconds, rounded up (libpq before 17 takes 1 for 2), at most 24 days; a
- *   connect_timeout in the URL goes before it. 0: none, but for what PGCONNECT_TIMEOUT says. The look-up of a host's
- *   name is not covered.
- * Returns libpq's connection, to be freed with PQfinish() whether it stands or not: PQstatus() says which, and
- *   PQerrorMessage() why, in libpq's words, into which it puts no password, and the server's. NULL, which these two
- *   take as well: no memory, or the URL is absent (an optional field that is not set).
+ * timeout: for each host and address, in whole seconds, rounded up (libpq before 17 makes 2 of 1), at most 24 days. A
+ *   connect_timeout in the URL has precedence. 0: none, except for what PGCONNECT_TIMEOUT says. It does not cover the
+ *   look-up of the host's name.
+ * Returns libpq's connection, to be freed with PQfinish() even if it failed: PQstatus() says whether, and
+ *   PQerrorMessage() why, in the words of libpq, which never include the password, and of the server. NULL, which these
+ *   functions accept: no memory, or the URL is absent (an optional field that is not set).
  *
- * Without sslmode in the URL (or PGSSLMODE) libpq takes "prefer": TLS unverified, or else plain text. Write
- * sslmode=verify-full for a server that is not on a socket.
+ * Without sslmode in the URL (or PGSSLMODE) libpq uses "prefer": unverified TLS, or plain text if the server has
+ * no TLS.
+ * Use sslmode=verify-full for a server that is not on a Unix socket.
  */
 static inline PGconn *envtab_postgres_connect(const envtab_postgres *postgres, envtab_duration timeout)
 {
@@ -76,11 +77,11 @@ static inline PGconn *envtab_postgres_connect(const envtab_postgres *postgres, e
 
 /*
  * Begins to connect (PQconnectStartParams), for a program with a poll loop of its own: wait until the socket can be
- * written, then call PQconnectPoll() as libpq's manual has it. How long to wait is for the loop to say: libpq looks at
- * connect_timeout in its own loop alone. The call may wait for the look-up of a host's name, unless the URL has a
+ * written, then call PQconnectPoll() as libpq's manual describes. The loop must limit the time itself: libpq applies
+ * connect_timeout only in its own loop. The call may wait for the look-up of the host's name, unless the URL has a
  * hostaddr.
  *
- * Returns libpq's connection, to be freed with PQfinish(); PQstatus() is CONNECTION_BAD where it failed at once. NULL:
+ * Returns libpq's connection, to be freed with PQfinish(); PQstatus() is CONNECTION_BAD if it failed at once. NULL:
  *   no memory, or the URL is absent.
  */
 static inline PGconn *envtab_postgres_start(const envtab_postgres *postgres)

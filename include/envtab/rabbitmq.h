@@ -11,8 +11,8 @@
  *   amqp_connection_close(broker, AMQP_REPLY_SUCCESS);
  *   amqp_destroy_connection(broker);
  *
- * Link with librabbitmq: pkg-config --cflags --libs envtab librabbitmq. Tested with 0.11; it has every call since 0.9.
- * What is said of librabbitmq here stands in amqp.h and amqp_ssl_socket.h, or was measured with 0.11.
+ * Link with librabbitmq: pkg-config --cflags --libs envtab librabbitmq. Tested with 0.11; every function that it calls
+ * exists since 0.9. Sources: amqp.h and amqp_ssl_socket.h, and measurements with 0.11.
  */
 #ifndef ENVTAB_RABBITMQ_H
 #define ENVTAB_RABBITMQ_H
@@ -38,9 +38,9 @@
 #include <envtab.h>
 #include <envtab/adapter.h>
 
-/* ---- Words for a reply ---- */
+/* ---- What a reply says ---- */
 
-/* What a broker that closes a channel or the connection says: "403 ACCESS_REFUSED - ...". */
+/* The reason of a broker that closed a channel or the connection: "403 ACCESS_REFUSED - ...". */
 static inline void envtab_amqp_put_close_(struct envtab_words_ *words, const char *what, uint16_t code,
                                           amqp_bytes_t text, envtab_secret secret)
 {
@@ -78,12 +78,13 @@ static inline void envtab_amqp_put_reply_(struct envtab_words_ *words, amqp_rpc_
 }
 
 /*
- * The words for a reply of any call: librabbitmq's own for what it met itself ("request timed out") and for success; of
- * a broker that closes the channel or the connection its code and text ("the broker closed the channel: 404 NOT_FOUND -
- * ..."). Printable ASCII, any other byte as \xNN. To be called before the next call with the same connection, or its
+ * Explains the reply of any call: librabbitmq's message for success and for an error of its own ("request timed
+ * out"); if
+ * the broker closed the channel or the connection, its code and text ("the broker closed the channel: 404 NOT_FOUND -
+ * ..."). Printable ASCII, any other byte as \xNN. Call it before the next call with the same connection, and before its
  * end: a reply points into its buffers.
  *
- * out: cut to capacity, ended by a NUL; may be NULL where capacity is 0. Returns the whole length, as snprintf.
+ * out: cut to capacity bytes, ended by a NUL; may be NULL if capacity is 0. Returns the whole length, as snprintf does.
  */
 static inline size_t envtab_amqp_reply_text(amqp_rpc_reply_t reply, char *out, size_t capacity)
 {
@@ -96,7 +97,7 @@ static inline size_t envtab_amqp_reply_text(amqp_rpc_reply_t reply, char *out, s
 
 /* ---- The connection ---- */
 
-/* Writes what was tried, and librabbitmq's word for a status that is not OK; returns whether it is. */
+/* Returns whether the status is OK; if not, writes what was tried, and librabbitmq's message for the status. */
 static inline bool envtab_amqp_ok_(int status, const char *what, struct envtab_words_ *words)
 {
   if (status == AMQP_STATUS_OK) return true;
@@ -106,7 +107,7 @@ static inline bool envtab_amqp_ok_(int status, const char *what, struct envtab_w
   return false;
 }
 
-/* What the URL asks for and librabbitmq has not, or NULL. ca_file: the URL's, or the caller's. */
+/* What the URL asks for and librabbitmq cannot do, or NULL. ca_file: the URL's, or the caller's. */
 static inline const char *envtab_amqp_refusal_(const envtab_amqp *amqp, const char *ca_file)
 {
   if (!amqp->host) return "there is no URL: the field is optional, and not set";
@@ -181,25 +182,27 @@ static inline bool envtab_amqp_open_(amqp_connection_state_t connection, const e
 }
 
 /*
- * Connects by TCP, or TLS for amqps:, and logs in to the URL's vhost with its user and password, or, with
- * auth_mechanism=external, by the client's certificate. To open a channel is the program's.
+ * Connects by TCP, or TLS for amqps:, and logs in to the URL's vhost with its user and password or, with
+ * auth_mechanism=external, with the client's certificate. The program opens the channels.
  *
- * ca_file: the CA certificates (PEM) that the broker of an amqps: URL is verified by, where the URL has no cacertfile;
- *   NULL: none. librabbitmq knows none of its own: with neither, amqps: fails, unless the URL says verify=verify_none.
+ * ca_file: the CA certificates (PEM) to verify the broker of an amqps: URL with, if the URL has no cacertfile; NULL:
+ *   none. librabbitmq has none of its own: with neither, amqps: fails, unless the URL says verify=verify_none.
  *   Debian has the system's in /etc/ssl/certs/ca-certificates.crt. The certificate must name the URL's host, too;
  *   librabbitmq 0.11 looks for names there, not for addresses (iPAddress).
  * timeout: for the connection with its TLS, and again for the login; rounded up to milliseconds, at most 24 days. The
- *   URL's connection_timeout goes before it. 0: none but librabbitmq's own for the login, 12 seconds. The look-up of a
- *   host's name is not covered, nor any later call: see amqp_set_rpc_timeout().
- * error: on failure the words of librabbitmq, or of the broker, behind what was tried ("login: the broker closed the
- *   connection: 403 ACCESS_REFUSED - ..."), in printable ASCII, any other byte as \xNN; cut to capacity, ended by a
- *   NUL. Never the password: an answer that holds four bytes in a row of it is kept back. On success "". May be NULL
- *   where capacity is 0.
+ *   URL's connection_timeout has precedence. 0: none, except librabbitmq's own for the login, 12 seconds. It
+ *   covers neither
+ *   the look-up of the host's name nor any later call: see amqp_set_rpc_timeout().
+ * error: on failure, what was tried and the message of librabbitmq or of the broker ("login: the broker closed the
+ *   connection: 403 ACCESS_REFUSED - ..."), in printable ASCII, any other byte as \xNN; cut to capacity bytes,
+ *   ended by a
+ *   NUL. It never contains the password: an answer with four bytes in a row of it is not shown. On success "". May be
+ *   NULL if capacity is 0.
  * Returns the connection, to be ended with amqp_connection_close() and freed with amqp_destroy_connection(). NULL on
- *   failure; nothing is left open then. Where TLS fails, no plain connection is made in its place.
+ *   failure; nothing is left open then. If TLS fails, there is no plain connection in its place.
  *
- * A certfile alone holds its key, too, as in RabbitMQ's own client. A key that has a password is refused, and a
- * server_name_indication other than the host, which librabbitmq cannot send.
+ * Without a keyfile, the certfile must contain the key, too, as in RabbitMQ's own client. A key that has a password is
+ * refused, and so is a server_name_indication other than the host, which librabbitmq cannot send.
  */
 static inline amqp_connection_state_t envtab_amqp_connect(const envtab_amqp *amqp, const char *ca_file,
                                                           envtab_duration timeout, char *error, size_t capacity)
