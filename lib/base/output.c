@@ -27,6 +27,7 @@ ENVTAB_INTERNAL struct envtab__sink *envtab__begin_output(struct envtab__output 
   return &output->sink;
 }
 
+/* All bytes of a character but its first are 10xxxxxx. */
 ENVTAB_INTERNAL size_t envtab__columns(const char *text, size_t length)
 {
   size_t columns = 0;

@@ -90,6 +90,7 @@ ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *terminal
 
 ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *terminal, const char *text)
 {
+  /* A word that is wider than the line is not broken: it may be a name or path that someone copies. */
   for (bool first = true; *text; first = false) {
     size_t length = strcspn(text, " ");
 

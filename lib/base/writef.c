@@ -25,7 +25,7 @@ ENVTAB_INTERNAL void envtab__writef(const struct envtab__sink *out, const char *
     if (next[1] == 's') envtab__write(out, va_arg(arguments, const char *));
     else if (next[1] == 'j') envtab__write_json(out, va_arg(arguments, const char *));
     else if (next[1] == 'z') write_number(out, va_arg(arguments, size_t));
-    else envtab__write(out, "%");
+    else envtab__write(out, "%"); /* %% */
   }
   envtab__write(out, format);
   va_end(arguments);

@@ -21,6 +21,7 @@ static size_t end_of_flag(const char *text, size_t at, size_t length)
   return at;
 }
 
+/* The choice of this name; NULL: there is none. Of the length's bytes none is a NUL, so that strncmp() is enough. */
 static const envtab_choice *find_flag(const envtab_choice *choices, const char *text, size_t length)
 {
   for (; choices->name; choices++)

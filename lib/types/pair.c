@@ -7,6 +7,7 @@ static bool reject_at(envtab_value *value, size_t at, const char *reason, const 
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, reason, hint);
 }
 
+/* The bytes of labels in Kubernetes, of names of HTTP headers and of paths. */
 static bool is_key_byte(char c) { return envtab__is_name_char(c) || c == '.' || c == '/' || c == '-'; }
 
 /* Something else is where the "=" should be, such as a colon, as YAML has it. */

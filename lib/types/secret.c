@@ -49,7 +49,7 @@ static size_t length_of_masked(const envtab_type *self, const void *member)
   return ((const envtab_secret *)member)->length;
 }
 
-/* The placeholders as a pattern, which JSON Schema cannot tell to ignore case. */
+/* The placeholders as a pattern, in both cases of each letter: a pattern of JSON Schema cannot ignore case. */
 #define SECRET_PATTERN                                                                                        \
   "^(?!([cC][hH][aA][nN][gG][eE][-_]?[mM][eE]|[rR][eE][pP][lL][aA][cC][eE][-_]?[mM][eE]|[tT][oO][dD][oO]"     \
   "|[tT][bB][dD]|[fF][iI][xX][mM][eE]|[pP][lL][aA][cC][eE][hH][oO][lL][dD][eE][rR]|[nN][uU][lL][lL]|[nN][iI][lL]" \

@@ -1,4 +1,7 @@
-/* string: whatever the rules for all texts let through. The member points at the text itself. */
+/*
+ * string: whatever the checks of all texts let through. The member points at the value's own copy of the text, so that
+ * it is there for as long as the struct is, whatever becomes of the environment.
+ */
 #include "base/format.h"
 #include "base/secret_bytes.h"
 

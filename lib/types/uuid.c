@@ -29,6 +29,7 @@ static size_t scan_uuid(const char *text, size_t length, uint8_t octets[16])
   return at;
 }
 
+/* Formats a UUID as the RFC has it: in lower case, which all readers accept. */
 static void format_uuid(const uint8_t octets[16], char text[UUID_LENGTH + 1])
 {
   static const char hex[] = "0123456789abcdef";

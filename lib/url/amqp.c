@@ -202,7 +202,7 @@ static bool extract_amqp_host(struct envtab__url *url, envtab_amqp *amqp)
 
 static bool extract_amqp_vhost(struct envtab__url *url, const struct envtab__part *vhost, envtab_amqp *amqp)
 {
-  amqp->vhost = vhost->present ? envtab__extract_part(url, vhost, vhost->at) : envtab__keep_text(url, "/");
+  amqp->vhost = vhost->present ? envtab__extract_part(url, vhost, vhost->at) : envtab__copy_text(url, "/");
   if (strlen(amqp->vhost) > LONGEST_VHOST)
     return envtab__url_fail(&url->error, vhost->at, "has a vhost of more than 255 bytes", NULL);
   if (vhost->present && !*amqp->vhost)
@@ -224,7 +224,7 @@ static bool extract_amqp(struct envtab__url *url, const struct envtab__part *vho
   amqp->password = url->password.present ? envtab__extract_secret(url, &url->password)
                                          : envtab_value_secret(url->value, "guest", 5);
   amqp->user =
-    url->user.present ? envtab__extract_part(url, &url->user, url->user.at) : envtab__keep_text(url, "guest");
+    url->user.present ? envtab__extract_part(url, &url->user, url->user.at) : envtab__copy_text(url, "guest");
   return extract_amqp_host(url, amqp) && extract_amqp_vhost(url, vhost, amqp) && extract_amqp_parameters(url, amqp);
 }
 

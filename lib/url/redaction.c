@@ -42,6 +42,7 @@ ENVTAB_INTERNAL char *envtab__extract_part(struct envtab__url *url, const struct
   char *text = url->text;
   size_t end = envtab__end_of(part), length = part->length;
 
+  /* Decoding makes a text shorter, never longer: it can be done in place, and leaves bytes that were part of it. */
   if (at != part->at || (part->holds & ENVTAB__PERCENT)) {
     length = envtab__decode(text + at, text + part->at, part->length);
     envtab__wipe(text + at + length, end - at - length);
@@ -60,7 +61,7 @@ ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, co
   return secret;
 }
 
-ENVTAB_INTERNAL const char *envtab__keep_text(struct envtab__url *url, const char *text)
+ENVTAB_INTERNAL const char *envtab__copy_text(struct envtab__url *url, const char *text)
 {
   size_t size = strlen(text) + 1;
 
@@ -72,7 +73,7 @@ ENVTAB_INTERNAL const char *envtab__extract_host(struct envtab__url *url, const 
   struct envtab__part whole = url->host.name;
 
   if (url->host.zone.present) whole = envtab__part(whole.at, envtab__end_of(&url->host.zone));
-  return whole.length ? envtab__extract_part(url, &whole, whole.at) : envtab__keep_text(url, default_host);
+  return whole.length ? envtab__extract_part(url, &whole, whole.at) : envtab__copy_text(url, default_host);
 }
 
 ENVTAB_INTERNAL size_t envtab__show_redacted(const envtab_type *self, const envtab_field *field, const void *member,

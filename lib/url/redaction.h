@@ -26,7 +26,7 @@ ENVTAB_INTERNAL char *envtab__extract_part(struct envtab__url *url, const struct
 /* Decodes a part, copies it as a secret, and wipes the part. */
 ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, const struct envtab__part *part);
 /* A copy of a text of the library's, such as a default: the member points into the arena alone. */
-ENVTAB_INTERNAL const char *envtab__keep_text(struct envtab__url *url, const char *text);
+ENVTAB_INTERNAL const char *envtab__copy_text(struct envtab__url *url, const char *text);
 /* Decodes the host in place, with its zone; where there is none, returns a copy of the default. */
 ENVTAB_INTERNAL const char *envtab__extract_host(struct envtab__url *url, const char *default_host);
 
