@@ -760,7 +760,11 @@ typedef enum envtab_choices_are {
  */
 struct envtab_type {
   const char *name;            /**< one word for messages and schemas, such as "duration" */
-  const char *expects;         /**< what follows "is not": "a duration such as 250ms, 30s or 1h30m" */
+  /**
+   * What follows "is not": "a duration such as 250ms, 30s or 1h30m". A row's .min and .max are put after it, so that it
+   * names no range of its own; where least and greatest are set, the range of the row replaces it.
+   */
+  const char *expects;
   /**
    * A regular expression that its texts match (ECMA-262, flag u), which begins with "^", for JSON Schema and the like.
    * Without "$" at its end any text may follow, and .min_length counts the bytes of the text. NULL: any text.

@@ -1,18 +1,24 @@
 /*
- * Read this first. lib/ is a house of rooms, a folder each; a room uses those above it in this list, never one below:
+ * Read this first. lib/ has a folder for each concern; a folder uses those above it in this list, never one below:
  *
  *   base/     text, numbers, memory and output; knows nothing of envtab
- *   value/    one value: what its reader may do, what every text must be
+ *   value/    one value: what its reader may do, what every text must be, what may be shown
  *   types/    a file for each type whose text is not an address
  *   url/      hosts, endpoints, URLs, and the URLs of backing services
- *   report/   problems: what they say, what they may show, and how they are printed
+ *   report/   problems: what they say, and how they are printed
  *   schema/   a program's table: the walk over it, its defects, its names in an index
  *   config/   a loaded struct, read
  *   load/     one load, step by step: load.c is the list of the steps
  *   write/    what a table writes, and the config command
  *
  * A module is NAME.c with its NAME.h beside it; a type has no header, as it is known by its type object in envtab.h.
- * tests/ holds a check of the order: it fails when an include, a call or an object breaks it, or goes in a circle.
+ * tests/checks/order.sh fails when an include or a call breaks the order, or goes in a circle.
+ *
+ * A new type: one file in types/, after types/uuid.c for example, and its name in meson.build; its declaration, and its
+ * ENVTAB_ name if its C type has another reader, in include/envtab.h; its symbol in envtab.map. Nothing else in lib/
+ * knows a type by name. tests/README.md says how to test it. A new hint: a row in report/causes.c.
+ *
+ * The pair makes one file of all: static functions and macros of two files must not have the same name.
  */
 #ifndef ENVTAB_INTERNAL_H
 #define ENVTAB_INTERNAL_H

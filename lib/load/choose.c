@@ -17,7 +17,8 @@
 static inline bool is_blank(const struct envtab__row *row, const char *text)
 {
   if (row->needs & ENVTAB__BLANK_COUNTS) {
-    if (row->field->empty == ENVTAB_EMPTY_IS_VALUE && !(row->needs & ENVTAB__SECRET)) return false; /* a secret is never empty */
+    if (row->field->empty == ENVTAB_EMPTY_IS_VALUE && !(row->needs & ENVTAB__SECRET))
+      return false; /* a secret is never empty */
     if (row->field->raw) return !*text;
   }
   while (*text == ' ') text++;

@@ -11,7 +11,8 @@
  *   envtab__check_rules()     load/rules     the program's own checks, of structs whose members are all right
  *
  * The way of PORT=80 to its reader: envtab_load(), read_config(), envtab__read_rows(), read_row(), read_text(), then
- * envtab__read() and read_by_type() of value/from_text, and the type's read(): read_integer() of types/integer.
+ * envtab__value_from_text() and read_by_type() of value/from_text, and the type's read(): read_integer() of
+ * types/integer.
  *
  * What a step finds wrong is left in the row and reported when the row is read, so that problems come in table order,
  * all in one run. Sealing and scrubbing come last, and only when there are none.

@@ -15,7 +15,8 @@
 #include "load/options.h"
 
 /* The value after a head that has no schema, but the type; its source is one byte, as of a row. */
-static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type, const envtab_options *options)
+static struct envtab__head *place_value(struct envtab__arena *arena, const envtab_type *type,
+                                        const envtab_options *options)
 {
   struct envtab__head *head = envtab__config_alloc(arena, type->size, ENVTAB__MAX_ALIGN);
   uint8_t *source = envtab__arena_alloc_zeroed(arena, 1, 1);
@@ -64,7 +65,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
     envtab__report_problem(report, &empty, NULL, 0);
-  } else if (!envtab__read(&value, field, envtab__needs(field), text, length, head + 1)) {
+  } else if (!envtab__value_from_text(&value, field, envtab__needs(field), text, length, head + 1)) {
     envtab__report_rejection(report, &variable, &value, NULL, text, length);
   } else if (value.warned) {
     envtab__report_warning(report, &variable, &value, text, length);

@@ -99,13 +99,14 @@ static ENVTAB_COLD void report_rejection(struct envtab__load *load, const struct
  * Reads a text by the row's type into the row's member. path: of the file that the text comes from, or NULL. The
  * default takes this way too: a table whose default its own type rejects is found by the first load.
  */
-static inline bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path, const char *text)
+static inline bool read_text(struct envtab__load *load, const struct envtab__row *row, const char *path,
+                             const char *text)
 {
   struct envtab_value *value = &load->value;
   char *member = load->names.scopes[row->scope].base + row->field->offset;
 
   value->from_program = row->source == ENVTAB_SOURCE_DEFAULT;
-  if (!envtab__read(value, row->field, row->needs, text, row->length, member)) {
+  if (!envtab__value_from_text(value, row->field, row->needs, text, row->length, member)) {
     report_rejection(load, row, path, text);
     return false;
   }

@@ -109,7 +109,8 @@ static void report_unknown(struct envtab__load *load, const char *entry, const s
 
   if (near) envtab__append_format(&hint, "Did you mean %s?", near->text);
   else
-    envtab__append_format(&hint, "Names with its prefix belong to %.60s, and none of them is similar. Remove or rename it.",
+    envtab__append_format(&hint,
+                          "Names with its prefix belong to %.60s, and none of them is similar. Remove or rename it.",
                           load->schema->name);
   problem.hint = text;
   envtab__report_problem(&load->report, &problem, NULL, 0);
@@ -122,7 +123,8 @@ ENVTAB_INTERNAL void envtab__report_unknown(struct envtab__load *load)
 
     const struct envtab__name *near;
 
-    if (!length || !envtab__is_unknown(&load->names, *entry, length) || is_near_of_missing(&load->names, *entry)) continue;
+    if (!length || !envtab__is_unknown(&load->names, *entry, length) || is_near_of_missing(&load->names, *entry))
+      continue;
     near = nearest(&load->names, *entry, length);
     /* Kubernetes makes it for a Service, unless it is a typo of a name that is not set. */
     if (envtab__is_service_link(*entry, length) && !(near && !near->value)) continue;

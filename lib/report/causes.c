@@ -1,10 +1,12 @@
 /*
  * Why values go wrong, and what to do about it: a table with a row for each cause, with what recognises it and its
- * sentence, in which "~" is the variable's name. The first row that fits is used. Most rejected values were right when
+ * sentence, in which "~" is the variable's name. A row that is certain is looked for before the reader's own hint,
+ * the others where the reader has none; of several that fit, the first is used. Most rejected values were right when
  * someone wrote them, and were changed on the way by a shell, a template, a file or a word processor: a reader that
  * only says what it expected would leave the operator to find out which.
  *
- * A sentence never quotes the value, so that it can be printed for a secret too.
+ * A sentence never quotes the value, so that it can be printed for a secret too. A new row has a line in
+ * tests/tables/hints.tsv, and one at the same place in the README, under "Hints".
  */
 #include <string.h>
 
@@ -33,7 +35,10 @@ static bool has(const struct envtab__context *context, const char *what)
 {
   return find(context->text, context->length, what) != NULL;
 }
-static bool ends(const struct envtab__context *context, char with) { return context->text[context->length - 1] == with; }
+static bool ends(const struct envtab__context *context, char with)
+{
+  return context->text[context->length - 1] == with;
+}
 
 /* ---- What recognises a cause ---- */
 
@@ -62,7 +67,10 @@ static bool is_quoted(const struct envtab__context *context)
   return context->length > 1 && (*context->text == '"' || *context->text == '\'') && ends(context, *context->text);
 }
 
-static bool has_blank_at_end(const struct envtab__context *context) { return *context->text == ' ' || ends(context, ' '); }
+static bool has_blank_at_end(const struct envtab__context *context)
+{
+  return *context->text == ' ' || ends(context, ' ');
+}
 static bool has_shell_reference(const struct envtab__context *context) { return has(context, "${"); }
 static bool has_kubernetes_reference(const struct envtab__context *context) { return has(context, "$("); }
 static bool has_template(const struct envtab__context *context) { return has(context, "{{") && has(context, "}}"); }
@@ -84,7 +92,10 @@ static bool repeats_name(const struct envtab__context *context)
   return begins(context, context->name) && context->length > length && context->text[length] == '=';
 }
 
-static bool is_path(const struct envtab__context *context) { return context->field->from_file && *context->text == '/'; }
+static bool is_path(const struct envtab__context *context)
+{
+  return context->field->from_file && *context->text == '/';
+}
 
 static bool is_json_list(const struct envtab__context *context)
 {
@@ -94,7 +105,8 @@ static bool is_json_list(const struct envtab__context *context)
 /* jdbc:postgresql://..., and SQLAlchemy's postgresql+psycopg2://... */
 static bool is_driver_url(const struct envtab__context *context)
 {
-  return context->type->is_url && (begins(context, "jdbc:") || begins(context, "postgresql+") || begins(context, "postgres+"));
+  return context->type->is_url &&
+         (begins(context, "jdbc:") || begins(context, "postgresql+") || begins(context, "postgres+"));
 }
 
 /* scheme://, in a field whose type is not a URL. */
@@ -158,8 +170,8 @@ static bool is_pem(const struct envtab__context *context) { return begins(contex
 
 static const struct {
   bool (*fits)(const struct envtab__context *);
-  bool certain;                  /* so clear that it replaces the hint of the reader */
-  bool raw_lifts;                /* not where .raw is set; a string or secret may be meant so */
+  bool certain;                  /* so clear that it replaces the hint of the reader, whatever the type */
+  bool raw_lifts;                /* not with .raw; to a string or secret the sentence names .raw as the way out */
   const char *sentence;
 } causes[] = {
   { repeats_name, true, false, "The value repeats \"~=\". Remove that part." },
@@ -170,7 +182,8 @@ static const struct {
     "The file that it comes from has Windows line ends (CRLF). Convert it, for example with dos2unix." },
   { has_blank_at_end, true, true, "Remove the spaces before and after it." },
   { is_quoted, true, true, "Remove the quotes. docker --env-file keeps them." },
-  { has_curly_quotes, false, false, "It contains curly quotes, as word processors make them. Write it without quotes." },
+  { has_curly_quotes, false, false,
+    "It contains curly quotes, as word processors make them. Write it without quotes." },
   { has_no_break_space, false, false,
     "It contains a no-break space, often copied from a web page. Type the value by hand." },
   { is_service_link_value, true, false,

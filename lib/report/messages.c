@@ -124,7 +124,8 @@ ENVTAB_INTERNAL void envtab__report_file(struct envtab__report *report, const st
                              .at = SIZE_MAX };
 
   if (!envtab__append_cause(&hint, &context, true) && !shown)
-    envtab__append_text(&hint, "Is the file mounted there? The path is not shown, because it may be the secret itself.");
+    envtab__append_text(&hint,
+                        "Is the file mounted there? The path is not shown, because it may be the secret itself.");
   if (hint.length) problem.hint = hint.text;
   envtab__report_problem(report, &problem, shown ? path : NULL, length);
 }
@@ -184,7 +185,8 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
   const envtab_field *field = value->field;
   enum envtab__disclosure disclosure = envtab__disclosure_of_rejected(field, text, length);
   bool shown = disclosure == ENVTAB__SHOW_VALUE, is_default = variable->source == ENVTAB_SOURCE_DEFAULT;
-  struct envtab__context context = { text, length, variable->name, field, field->element ? field->element : field->type };
+  struct envtab__context context = { text, length, variable->name, field,
+                                     field->element ? field->element : field->type };
   char reason_text[2 * ENVTAB__MESSAGE_SIZE], hint_text[2 * ENVTAB__MESSAGE_SIZE];
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
   envtab_problem problem = { .code = is_default ? ENVTAB_PROBLEM_SCHEMA : value->code,

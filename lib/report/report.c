@@ -59,6 +59,8 @@ ENVTAB_INTERNAL void envtab__summarize(struct envtab__report *report)
 
   envtab__append_format(&reason, "%zu problem%s%s; nothing was loaded", report->problems,
                         report->problems == 1 ? "" : "s",
-                        report->in_environment ? " in the environment" : report->in_table ? " in the program's table" : "");
+                        report->in_environment ? " in the environment"
+                        : report->in_table     ? " in the program's table"
+                                               : "");
   envtab__report_problem(report, &problem, NULL, 0);
 }

@@ -122,7 +122,7 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
   }
   checking->value.arena = arena;
   checking->value.from_program = from_program;
-  if (envtab__read(&checking->value, field, envtab__needs(field), text, length, member)) return member;
+  if (envtab__value_from_text(&checking->value, field, envtab__needs(field), text, length, member)) return member;
   disclosure = envtab__disclosure_of_rejected(field, text, length);
   envtab__append_format(&reason, "has %s", option);
   if (disclosure == ENVTAB__SHOW_VALUE) envtab__append_format(&reason, " \"%.100s\", which ", text);
@@ -172,7 +172,7 @@ static bool probe(struct checking *checking, const envtab_field *field)
   if (!member) return true;
   checking->value.arena = &arena;
   checking->value.from_program = false;
-  if (!envtab__read(&checking->value, &bare, envtab__needs(&bare), "0", 1, member) &&
+  if (!envtab__value_from_text(&checking->value, &bare, envtab__needs(&bare), "0", 1, member) &&
       checking->value.code == ENVTAB_PROBLEM_SCHEMA) {
     report_here(checking, checking->value.reason);
     envtab__arena_release(&arena);

@@ -94,4 +94,7 @@ static size_t least_alignment(const envtab_field *field)
   return power_in(field->size) < most ? power_in(field->size) : most;
 }
 
-ENVTAB_INTERNAL bool envtab__is_misaligned(const envtab_field *field) { return field->offset % least_alignment(field) != 0; }
+ENVTAB_INTERNAL bool envtab__is_misaligned(const envtab_field *field)
+{
+  return field->offset % least_alignment(field) != 0;
+}

@@ -60,7 +60,8 @@ static inline bool envtab__same_name(const char *a, const char *b, size_t length
 }
 
 /* The slot where the name is, or the free one where it would be. */
-static inline uint16_t *envtab__slot_of(const struct envtab__index *index, const char *text, size_t length, uint64_t hash)
+static inline uint16_t *envtab__slot_of(const struct envtab__index *index, const char *text, size_t length,
+                                        uint64_t hash)
 {
   size_t mask = index->slot_count - 1;
 

@@ -68,7 +68,8 @@ static struct prefix join_prefix(struct builder *builder, const struct prefix *o
 
 /* ---- Names ---- */
 
-static void report_bad_name(struct builder *builder, const char *text, size_t length, size_t row, enum envtab__kind kind)
+static void report_bad_name(struct builder *builder, const char *text, size_t length, size_t row,
+                            enum envtab__kind kind)
 {
   if (length >= UINT16_MAX) report_defect(builder, NULL, text, "is longer than 65534 bytes");
   else if (kind != ENVTAB__OTHER)
@@ -76,7 +77,8 @@ static void report_bad_name(struct builder *builder, const char *text, size_t le
                   "is declared twice, be it as a .deprecated or as the file of a .from_file");
 }
 
-static inline void add_name(struct builder *builder, const char *text, size_t length, size_t row, enum envtab__kind kind)
+static inline void add_name(struct builder *builder, const char *text, size_t length, size_t row,
+                            enum envtab__kind kind)
 {
   if (!fits(builder, ++builder->found.names, builder->capacity.names)) return;
   if (length >= UINT16_MAX || !envtab__add_name(&builder->names->index, text, length, row, kind))
@@ -100,7 +102,8 @@ static void add_deprecated(struct builder *builder, const envtab_field *field, c
 {
   enum envtab__kind kind = row == ENVTAB__NO_ROW ? ENVTAB__OTHER : ENVTAB__FORMER;
 
-  for (const char *const *name = field->deprecated; *name; name++) add_spelling(builder, field, *name, prefix, row, kind);
+  for (const char *const *name = field->deprecated; *name; name++)
+    add_spelling(builder, field, *name, prefix, row, kind);
 }
 
 /* ---- Rows and scopes ---- */
@@ -111,7 +114,8 @@ static inline bool has_ordinary_name(const envtab_field *field, const struct pre
   return !prefix->length && !field->from_file && !field->deprecated;
 }
 
-static inline void add_row(struct builder *builder, const envtab_field *field, const struct prefix *prefix, size_t scope)
+static inline void add_row(struct builder *builder, const envtab_field *field, const struct prefix *prefix,
+                           size_t scope)
 {
   size_t number = builder->found.rows++, first = builder->found.names;
   bool ordinary = has_ordinary_name(field, prefix);
@@ -329,8 +333,8 @@ static void *cut(char **memory, size_t size)
   return array;
 }
 
-ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
-                                             void *memory, struct envtab__report *report)
+ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema,
+                                             const char *prefix, void *memory, struct envtab__report *report)
 {
   struct builder builder = { .names = names, .report = report, .capacity = names->counts };
   const struct envtab__name_counts *counts = &builder.capacity;

@@ -1,6 +1,6 @@
 /*
- * The schema, flattened for one load: a scope for each struct, a row for each field, a name for each variable. What a row
- * needs is decided here, once, so that no later step asks its options one by one.
+ * The schema, flattened for one load: a scope for each struct, a row for each field, a name for each variable. What a
+ * row needs is decided here, once, so that no later step asks its options one by one.
  */
 #ifndef ENVTAB_NAMES_H
 #define ENVTAB_NAMES_H
@@ -65,19 +65,21 @@ struct envtab__few_names {
 };
 
 /* The name by which the row is reported: the one that was taken, else its first. */
-static inline const struct envtab__name *envtab__used_name(const struct envtab__names *names, const struct envtab__row *row)
+static inline const struct envtab__name *envtab__used_name(const struct envtab__names *names,
+                                                           const struct envtab__row *row)
 {
   return &names->index.names[row->name + row->used];
 }
 
 /*
  * Lists the names in memory that serves for a few. 0: all are listed, but rows with a defect, which was reported.
- * SIZE_MAX: the schema cannot be walked, as was reported. Else the bytes of memory that envtab__list_many_names() needs.
+ * SIZE_MAX: the schema cannot be walked, as was reported. Else the bytes of memory that envtab__list_many_names()
+ * needs.
  */
 ENVTAB_INTERNAL size_t envtab__list_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
                                           struct envtab__few_names *few, struct envtab__report *report);
 /* Lists them in memory of as many bytes, aligned for any type. Defects are reported. */
-ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema, const char *prefix,
-                                             void *memory, struct envtab__report *report);
+ENVTAB_INTERNAL void envtab__list_many_names(struct envtab__names *names, const envtab_schema *schema,
+                                             const char *prefix, void *memory, struct envtab__report *report);
 
 #endif

@@ -207,8 +207,8 @@ static inline void copy_text(envtab_value *value, unsigned needs, const char *te
   value->length = length;
 }
 
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs,
-                                  const char *text, size_t length, void *member)
+ENVTAB_INTERNAL bool envtab__value_from_text(struct envtab_value *value, const envtab_field *field, unsigned needs,
+                                             const char *text, size_t length, void *member)
 {
   envtab__begin_value(value, field);
   copy_text(value, needs, text, length);

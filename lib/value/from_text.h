@@ -51,7 +51,7 @@ static inline size_t envtab__value_capacity(const envtab_field *field, unsigned 
  * Copies text into value->arena, which has envtab__value_capacity() bytes for it, and reads it into member. The caller
  * has set value->arena and value->from_program; needs are the field's. False: rejected, and value says why.
  */
-ENVTAB_INTERNAL bool envtab__read(struct envtab_value *value, const envtab_field *field, unsigned needs,
-                                  const char *text, size_t length, void *member);
+ENVTAB_INTERNAL bool envtab__value_from_text(struct envtab_value *value, const envtab_field *field, unsigned needs,
+                                             const char *text, size_t length, void *member);
 
 #endif

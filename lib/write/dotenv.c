@@ -23,8 +23,9 @@ ENVTAB_INTERNAL void envtab__write_dotenv(struct envtab__output *output, struct 
   struct envtab__sink *out = &output->sink;
 
   envtab__write_title(out, variables->root);
-  envtab__write_comment(out, "# ", "Copy this to .env, and give a value to each name that has none. A line after a # is "
-                                   "left out: remove the # to set it.");
+  envtab__write_comment(out, "# ",
+                        "Copy this to .env, and give a value to each name that has none. A line after a # is "
+                        "left out: remove the # to set it.");
   while (envtab__next_variable(variables)) {
     const char *default_value = default_in_line(variables->field);
 

@@ -1,6 +1,6 @@
 /*
- * JSON Schema, draft 2020-12, of the environment as an object of strings. It accepts what a load accepts; what it cannot
- * say, it accepts: the README lists that. With .others it is what the loads of all the processes accept.
+ * JSON Schema, draft 2020-12, of the environment as an object of strings. It accepts what a load accepts; what it
+ * cannot say, it accepts: the README lists that. With .others it is what the loads of all the processes accept.
  */
 #include <string.h>
 

@@ -26,8 +26,8 @@ static void write_about(struct envtab__sink *out, const envtab_schema *schema)
 }
 
 /*
- * The unit itself. A program that finds its environment wrong exits with 78 (EX_CONFIG): systemd must not restart it until
- * someone has changed something.
+ * The unit itself. A program that finds its environment wrong exits with 78 (EX_CONFIG): systemd must not restart it
+ * until someone has changed something.
  */
 static void write_unit(struct envtab__sink *out, const envtab_schema *schema, const char *name)
 {

@@ -19,7 +19,10 @@ static const struct { const char *name; envtab__writer *writer; } formats[] = {
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-ENVTAB_INTERNAL const char *envtab__format_command(size_t format) { return format < FORMATS ? formats[format].name : NULL; }
+ENVTAB_INTERNAL const char *envtab__format_command(size_t format)
+{
+  return format < FORMATS ? formats[format].name : NULL;
+}
 
 /* A writer does not look at errors of the file: they stay in it until the end, when they are asked for once. */
 static envtab_write_result write_formatted(const envtab_schema *schema, envtab__writer *writer, const char *prefix,
