@@ -358,6 +358,27 @@ START_TEST(name_that_is_too_long_is_found)
 }
 END_TEST
 
+/* A row counts its names in a byte. */
+START_TEST(row_with_too_many_names_is_found)
+{
+  static char texts[255][8];
+  static const char *names[256];
+  envtab_row row = ENVTAB(struct config, number, "V", "A number.", .default_value = "1", .deprecated = names);
+  const envtab_schema schema = schema_of(&row, 1);
+
+  for (size_t i = 0; i < 254; i++) {
+    snprintf(texts[i], sizeof texts[i], "OLD_%zu", i);
+    names[i] = texts[i];
+  }
+  ck_assert(envtab_check_schema(&schema, NULL));
+  expect_problems(&schema, ENVIRONMENT("OLD_253=7"), "warning former_name OLD_253");
+  snprintf(texts[254], sizeof texts[254], "OLDEST");
+  names[254] = texts[254];
+  expect_fault(&schema, "has more than 255 names");
+  ck_assert(!loads(&schema, NOTHING));
+}
+END_TEST
+
 START_TEST(member_twice_is_found)
 {
   const envtab_row same[] = { ROW(number, "One."), ENVTAB(struct config, number, "W", "Two.") };
@@ -772,6 +793,7 @@ static Suite *make_suite(void)
   tcase_add_loop_test(rows, number_without_quotes_is_found, 0, NUMBERS);
   tcase_add_test(rows, name_twice_is_found);
   tcase_add_test(rows, name_that_is_too_long_is_found);
+  tcase_add_test(rows, row_with_too_many_names_is_found);
   tcase_add_test(rows, member_twice_is_found);
   tcase_add_test(rows, member_that_no_row_fills_is_found);
   tcase_add_test(rows, padding_is_not_reported_as_a_member);
