@@ -6,7 +6,7 @@ static ENVTAB_TABLE(struct config) fields[] = {
   ENVTAB(struct config, broker, "AMQP_URL", "Where orders wait.", .example = "amqps://app:secret@queue:5671/orders"),
   ENVTAB(struct config, timeout, "AMQP_TIMEOUT", "How long to wait for it at the start.", .default_value = "5s"),
   ENVTAB(struct config, authorities, "CA_FILE", "Whom amqps: trusts.",
-         .default_value = "/etc/ssl/certs/ca-certificates.crt"), /* librabbitmq knows none of its own */
+         .default_value = "/etc/ssl/certs/ca-certificates.crt"), /* librabbitmq has no CAs of its own */
 };
 static ENVTAB_SCHEMA(struct config, schema, fields, "orders");
 ENVTAB_LOADER(load_config, struct config, schema);

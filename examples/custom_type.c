@@ -5,14 +5,14 @@ struct cidr { uint32_t network; unsigned bits; };
 #define ENVTAB_OWN_TYPES(q) q struct cidr *: &cidr_type, /* now ENVTAB() and ENVTAB_LIST() know the type */
 #include <envtab.h>
 
-/* Takes a whole number up to most, without leading zeros, and the byte behind it. */
-static bool take(const char **at, unsigned most, char behind, unsigned *number)
+/* Reads a whole number up to most, without leading zeros, and the byte after it. */
+static bool read_number(const char **at, unsigned most, char after, unsigned *number)
 {
   const char *start = *at;
 
   for (*number = 0; **at >= '0' && **at <= '9' && *number <= most; ++*at)
     *number = *number * 10 + (unsigned)(**at - '0');
-  if (*at == start || (*start == '0' && *at > start + 1) || *number > most || **at != behind) return false;
+  if (*at == start || (*start == '0' && *at > start + 1) || *number > most || **at != after) return false;
   ++*at;
   return true;
 }
@@ -25,13 +25,13 @@ static bool read_cidr(const envtab_type *self, envtab_value *value, void *member
 
   (void)self;
   for (int i = 0; i < 5; i++) {
-    if (!take(&at, i < 4 ? 255 : 32, ".../"[i], &cidr->bits))
+    if (!read_number(&at, i < 4 ? 255 : 32, ".../"[i], &cidr->bits))
       return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, (size_t)(at - text), NULL, NULL); /* "is not" .expects */
     if (i < 4) cidr->network = cidr->network << 8 | cidr->bits;
   }
   if (((uint64_t)cidr->network << cidr->bits & UINT32_MAX) == 0) return true;
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, "is an address in a network, not a network",
-                       "The number behind the slash counts the bits that are kept: write zeros for the others.");
+                       "The number after the slash counts the bits that are kept: write zeros for the others.");
 }
 
 static size_t show_cidr(const envtab_type *self, const envtab_field *field, const void *member, char *out,

@@ -1,4 +1,4 @@
-/* How does one table serve two databases? A struct with a table of its own is a group: it may stand twice, and nest. */
+/* How does one table serve two databases? A struct with a table of its own is a group: it can be used twice, and nest. */
 #include <envtab.h>
 
 struct retry { unsigned attempts; envtab_duration pause; };

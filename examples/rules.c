@@ -13,7 +13,7 @@ static void check_tls(const void *config, envtab_rules *rules)
   if (!tls->certificate == !tls->key) return;
   snprintf(reason, sizeof reason, "is not set, but %s is",
            envtab_rules_name(rules, tls->key ? &tls->key : &tls->certificate));
-  envtab_rules_reject(rules, tls->key ? &tls->certificate : &tls->key, reason, "Set both for TLS, or none.");
+  envtab_rules_reject(rules, tls->key ? &tls->certificate : &tls->key, reason, "Set both for TLS, or neither.");
 }
 
 static void check_config(const void *loaded, envtab_rules *rules)

@@ -13,7 +13,7 @@ static ENVTAB_TABLE(struct config) fields[] = {
 static ENVTAB_SCHEMA(struct config, schema, fields, "bank");
 ENVTAB_LOADER(load_config, struct config, schema);
 
-/* Whether the bytes stand in the environment that others see: ps e, /proc/PID/environ, a child process. */
+/* Whether the bytes are in the environment that others see: ps e, /proc/PID/environ, a child process. */
 static bool can_be_seen(const char *text)
 {
   static char seen[65536];

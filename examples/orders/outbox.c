@@ -14,7 +14,7 @@ enum { BATCH = 500 }; /* and in the statement */
 
 /*
  * Rows that another process has locked are passed over: it publishes them. An array, as that is made once: PostgreSQL
- * may run a query behind IN several times, and each time lock other rows.
+ * may run a query after IN several times, and each time lock other rows.
  */
 static const struct statement statements[] = {
   { "take", "DELETE FROM outbox WHERE id = ANY (ARRAY("

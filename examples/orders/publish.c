@@ -51,7 +51,7 @@ static void confirm(struct confirms *confirms, uint64_t tag, bool and_all_before
   }
 }
 
-/* Takes one answer. A message that is refused or comes back is a reason to give up: what is to be done is unclear. */
+/* Reads one answer. A message that is refused or comes back is a reason to give up: what is to be done is unclear. */
 static bool take_confirm(struct broker *broker, struct confirms *confirms, struct timeval *timeout)
 {
   amqp_frame_t frame;

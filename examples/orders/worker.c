@@ -121,7 +121,7 @@ static bool prepare_to_consume(struct broker *broker)
   return true;
 }
 
-/* Takes one message, if there is one. False: there is none, or the broker is lost. */
+/* Fetches one message, if there is one. False: there is none, or the broker is lost. */
 static bool take_message(struct staff *staff)
 {
   struct broker *broker = &staff->broker;

@@ -102,7 +102,7 @@ static inline bool envtab_redis_select_(redisContext *context, const envtab_redi
 static inline const char *envtab_redis_refusal_(const envtab_redis *redis)
 {
   if (!redis->host && !redis->socket) return "there is no URL: the field is optional, and not set";
-  if (redis->tls) return "rediss: asks for TLS, which plain hiredis has not: nothing was sent";
+  if (redis->tls) return "rediss: asks for TLS, which plain hiredis does not have: nothing was sent";
   return NULL;
 }
 

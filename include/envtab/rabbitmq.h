@@ -114,10 +114,10 @@ static inline const char *envtab_amqp_refusal_(const envtab_amqp *amqp, const ch
   if (amqp->external && !*amqp->user) return "auth_mechanism=external needs a user: librabbitmq sends no empty name";
   if (!amqp->tls) return NULL;
   if (amqp->verify_peer && !ca_file)
-    return "amqps: needs a file of CA certificates (cacertfile in the URL), as librabbitmq knows none of its own";
+    return "amqps: needs a file of CA certificates (cacertfile in the URL), as librabbitmq has none of its own";
   if (amqp->server_name && strcmp(amqp->server_name, amqp->host) != 0)
-    return "server_name_indication is not the host, and librabbitmq takes no other name";
-  if (amqp->key_file && !amqp->certificate_file) return "keyfile stands without a certfile";
+    return "server_name_indication is not the host, and librabbitmq verifies no other name";
+  if (amqp->key_file && !amqp->certificate_file) return "has a keyfile without a certfile";
   return NULL;
 }
 

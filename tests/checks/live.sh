@@ -180,7 +180,7 @@ no_redis "nor is a short one" "$kept" "redis://:qx@127.0.0.1:$redis_renamed_port
 secure="rediss://$u:$p@127.0.0.1:$redis_tls_port/4"
 expect "redis-cli takes the URL for TLS" test "$(redis_cli --cacert ca.pem -u "$secure" PING)" = PONG
 heard 'from now on'
-no_redis "rediss: is refused" "^rediss: asks for TLS, which plain hiredis has not" \
+no_redis "rediss: is refused" "^rediss: asks for TLS, which plain hiredis does not have" \
   "rediss://$u:$w@127.0.0.1:$silent_port"
 expect "without so much as a connection" unheard
 no_redis "while redis:" "^AUTH: no answer in time$" "redis://$u:$w@127.0.0.1:$silent_port" TIMEOUT=100ms
@@ -255,7 +255,7 @@ no_amqp "TLS, an authority that is not there" "^the file of CA certificates: a S
   "amqps://$u:$w@$secure/$v" CA_FILE=nowhere.pem
 no_amqp "a certificate without its key" "^certfile or keyfile: a SSL error occurred$" \
   "amqps://$u:$w@$secure/$v?certfile=$work/client.pem" CA_FILE=ca.pem
-no_amqp "a key without a certificate" "^keyfile stands without a certfile$" \
+no_amqp "a key without a certificate" "^has a keyfile without a certfile$" \
   "amqps://$u:$w@$secure/$v?keyfile=$work/client.key" CA_FILE=ca.pem
 # Without a terminal OpenSSL would ask for it on stdin.
 echo secret >answer
