@@ -709,8 +709,8 @@ typedef void envtab_visitor(void *context, const envtab_variable *variable);
 
 /**
  * Calls visit with each variable, in table order, those of groups too: for a log line, a metric or a status page of
- * your own. context is passed to the visitor. Returns true; false: a value of more than 1,000 bytes was cut, as there
- * was no memory for it, or config did not come from envtab_load().
+ * your own. context is passed to the visitor. Returns true; false: a value of more than 1,000 bytes is given as
+ * `<secret>`, as there was no memory to see whether it holds one, or config did not come from envtab_load().
  */
 ENVTAB_API bool envtab_visit(const void *config, envtab_visitor *visit, void *context);
 

@@ -106,6 +106,14 @@ static size_t write_texts(const struct envtab__view *view, char *start, size_t c
   return used + append_shown_value(view, start + end, capacity - end, &variable->hidden) + 1;
 }
 
+/* What marks a credential may be in the part that was cut: such a value is not shown, but for what a secret's type says. */
+static void mask_cut_value(const struct envtab__view *view, envtab_variable *variable)
+{
+  if (!variable->value || envtab__disclosure(view->field, NULL, 0) != ENVTAB__SHOW_VALUE) return;
+  variable->value = ENVTAB__SHOWN_SECRET;
+  variable->hidden = true;
+}
+
 /* The length of a value is known only when its type has written it: what does not fit is written twice. */
 ENVTAB_INTERNAL bool envtab__write_variable(const struct envtab__view *view, struct envtab__view_texts *texts,
                                             envtab_variable *variable)
@@ -118,7 +126,10 @@ ENVTAB_INTERNAL bool envtab__write_variable(const struct envtab__view *view, str
                                  .hidden = envtab__is_secret(view->field) };
   needed = write_texts(view, start, capacity, variable);
   if (needed <= capacity) return true;
-  if (!envtab__arena_map(&larger, needed)) return false;
+  if (!envtab__arena_map(&larger, needed)) {
+    mask_cut_value(view, variable);
+    return false;
+  }
   envtab__release_texts(texts);
   texts->pages = larger;
   write_texts(view, larger.start, needed, variable);

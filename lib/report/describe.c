@@ -46,7 +46,8 @@ ENVTAB_INTERNAL void envtab__append_help(struct envtab__buffer *buffer, const ch
 static void append_lengths(struct envtab__buffer *buffer, const envtab_field *field)
 {
   size_t min = field->min_length, max = field->max_length;
-  const char *unit = field->element ? "items" : "bytes";
+  size_t last = max ? max : min;
+  const char *unit = field->element ? last == 1 ? "item" : "items" : last == 1 ? "byte" : "bytes";
 
   if (min && min == max) envtab__append_format(buffer, ", of %zu %s", min, unit);
   else if (min && max) envtab__append_format(buffer, ", of %zu to %zu %s", min, max, unit);
@@ -75,6 +76,8 @@ static void append_one(struct envtab__buffer *buffer, const envtab_field *field,
   if (choices) {
     envtab__append_text(buffer, before[type->choices_are]);
     envtab__append_choices(buffer, choices, names ? ", " : " or ");
+  } else if (envtab__hides_choices(field)) {
+    envtab__append_text(buffer, "one of its choices");
   } else if ((field->min || field->max) && type->least && type->greatest) {
     envtab__append_format(buffer, "a whole number from %s to %s", field->min ? field->min : type->least,
                           field->max ? field->max : type->greatest);

@@ -7,6 +7,7 @@
 #include "report/messages.h"
 #include "base/entry.h"
 #include "base/format.h"
+#include "base/utf8.h"
 #include "value/disclosure.h"
 #include "value/value.h"
 #include "report/causes.h"
@@ -36,6 +37,7 @@ static void append_need(struct envtab__buffer *reason, const struct envtab__vari
   envtab__append_text(reason, "It is required");
   envtab__append_help(reason, variable->group_help);
   envtab__append_help(reason, variable->field->help);
+  envtab__make_printable(reason->text); /* it may have been cut within a character */
 }
 
 ENVTAB_INTERNAL void envtab__report_missing(struct envtab__report *report, const struct envtab__variable *variable,

@@ -251,7 +251,7 @@ static void add_known(struct builder *builder, const envtab_schema *schema, cons
   if (builder->found.scopes == 1) return; /* no group: no need to walk */
   prefixes[0] = *prefix;
   envtab__walk(&walk, schema);
-  while (envtab__next(&walk)) {
+  while (!is_too_large(builder) && envtab__next(&walk)) {
     if (!walk.field->group || envtab__field_defect(&walk)) continue;
     prefixes[walk.depth + 1] = join_prefix(builder, &prefixes[walk.depth], walk.field->name);
     add(builder, walk.field->group, &prefixes[walk.depth + 1]);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/format.h"
 #include "base/number.h"
 #include "base/similar.h"
 #include "types/quantity.h"

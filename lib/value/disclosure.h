@@ -22,6 +22,14 @@ ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure_of_rejected(const env
 /* The choices, where they may be shown: those of a secret are its possible values. NULL: there are none to show. */
 ENVTAB_INTERNAL const envtab_choice *envtab__shown_choices(const envtab_field *field);
 
+/* Whether the field's texts are choices, compared by the library, that may not be shown: nothing is known of them. */
+static inline bool envtab__hides_choices(const envtab_field *field)
+{
+  const envtab_type *type = field->element ? field->element : field->type;
+
+  return field->choices && type->choices_are == ENVTAB_CHOICES_ARE_TEXTS && !envtab__shown_choices(field);
+}
+
 /* Whether nothing of a value is in the text that was shown for it. */
 ENVTAB_INTERNAL bool envtab__is_masked(const char *shown);
 

@@ -82,11 +82,11 @@ static bool check_length(envtab_value *value, const void *member)
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
 
   if (length < field->min_length)
-    envtab__append_format(&reason, field->element ? "has fewer than %zu items" : "is shorter than %zu bytes",
-                          field->min_length);
+    envtab__append_format(&reason, field->element ? "has fewer than %zu item%s" : "is shorter than %zu byte%s",
+                          field->min_length, field->min_length == 1 ? "" : "s");
   else if (field->max_length && length > field->max_length)
-    envtab__append_format(&reason, field->element ? "has more than %zu items" : "is longer than %zu bytes",
-                          field->max_length);
+    envtab__append_format(&reason, field->element ? "has more than %zu item%s" : "is longer than %zu byte%s",
+                          field->max_length, field->max_length == 1 ? "" : "s");
   else
     return true;
   return envtab__refuse(value, ENVTAB_PROBLEM_RANGE, SIZE_MAX, reason.text, field->type->length_hint);
@@ -167,7 +167,7 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
     items += text ? count_commas(text, length) : length; /* a text that is not known may be commas alone */
     sum = add_product(sum, items, envtab__add(field->element_size, item->capacity));
     sum = add_product(sum, length, item->capacity_per_byte);
-    if (item->key) sum = add_product(sum, items, sizeof(struct envtab__unique_node));
+    if (item->key) sum = add_product(envtab__add(sum, ENVTAB__MAX_ALIGN), items, sizeof(struct envtab__unique_node));
   }
   if (field->min) sum = envtab__add(sum, bound_capacity(item, field->min));
   if (field->max) sum = envtab__add(sum, bound_capacity(item, field->max));

@@ -85,6 +85,7 @@ ENVTAB_INTERNAL bool envtab__needs_text_pattern(const envtab_field *field)
   const envtab_type *type = field->element ? field->element : field->type;
 
   if (field->raw) return false;
+  if (envtab__hides_choices(field)) return true;
   if (envtab__shown_choices(field)) return type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES;
   return !(type->least && type->greatest) && !(type->pattern && is_narrow(type->pattern));
 }
@@ -129,6 +130,7 @@ static void write_type(struct envtab__sink *out, const envtab_field *field, cons
 /* False: nothing is known of such a text. */
 static bool write_text_of(struct envtab__sink *out, const envtab_field *field, const envtab_type *type)
 {
+  if (envtab__hides_choices(field)) return false;
   if (envtab__shown_choices(field) && type->choices_are == ENVTAB_CHOICES_ARE_TEXTS) write_choices(out, field->choices);
   else if (type->least && type->greatest)
     envtab__write_int_range(out, field->min ? field->min : type->least, field->max ? field->max : type->greatest);

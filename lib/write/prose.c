@@ -199,7 +199,7 @@ ENVTAB_INTERNAL void envtab__write_comment(struct envtab__sink *out, const char 
 ENVTAB_INTERNAL void envtab__write_description(struct envtab__sink *out, const char *start,
                                              const struct envtab__variables *variables, bool with_default)
 {
-  char text[ENVTAB__TEXT], more[ENVTAB__TEXT];
+  char text[2 * ENVTAB__TEXT], more[ENVTAB__TEXT]; /* what comes before an example does not cut it */
   struct envtab__buffer terms;
 
   envtab__write_comment(out, start, envtab__purpose(text, variables));

@@ -123,7 +123,8 @@ static void expect_fault(const envtab_schema *schema, const char *words)
 
 /* ---- One row each ---- */
 
-enum loads { ALWAYS, UNSET, MAY }; /* the load fails: always; where V is unset; it may */
+/* The load fails: always; where V is unset; it may; it is not tried, as what it then does is undefined. */
+enum loads { ALWAYS, UNSET, MAY, UNDEFINED };
 
 static const struct {
   const char *words;
@@ -208,12 +209,12 @@ static const struct {
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = sizeof(struct config)) },
   { "beyond the struct", ALWAYS,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = SIZE_MAX - 3) },
-  { "misaligned", MAY, PLACED(.type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, other) + 2) },
-  { "misaligned", MAY, PLACED(.type = &envtab_type_uint16, .size = 2, .offset = offsetof(struct config, small) + 1) },
-  { "misaligned", MAY, ITEMS(&envtab_type_int32, .offset = offsetof(struct config, list) + 1) },
-  { "misaligned", MAY,
+  { "misaligned", UNDEFINED, PLACED(.type = &envtab_type_int32, .size = 4, .offset = offsetof(struct config, other) + 2) },
+  { "misaligned", UNDEFINED, PLACED(.type = &envtab_type_uint16, .size = 2, .offset = offsetof(struct config, small) + 1) },
+  { "misaligned", UNDEFINED, ITEMS(&envtab_type_int32, .offset = offsetof(struct config, list) + 1) },
+  { "misaligned", UNDEFINED,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = 4, .offset = offsetof(struct config, inner) + 1) },
-  { "misaligned", MAY,
+  { "misaligned", UNDEFINED,
     PLACED(.type = &envtab_type_group, .group = &inner_schema, .size = sizeof(void *), .optional = true,
            .offset = offsetof(struct config, more) - sizeof(void *) / 2) },
 };
@@ -236,6 +237,7 @@ START_TEST(defect_in_a_row_is_found)
   const char *const *set = ENVIRONMENT("V=1", "G_NUMBER=1");
 
   expect_fault(&schema, faults[_i].words);
+  if (faults[_i].loads == UNDEFINED) return;
   if (faults[_i].loads != MAY) ck_assert(!loads(&schema, NOTHING));
   if (faults[_i].loads == ALWAYS) ck_assert(!loads(&schema, set));
   else loads(&schema, set); /* whatever it does, it does not crash */

@@ -328,6 +328,22 @@ START_TEST(deprecated_name_of_one_process_may_be_the_variable_of_another)
 }
 END_TEST
 
+/* The texts of a number with choices are their names, and those of a secret are not written. */
+START_TEST(hidden_choices_of_a_number_may_be_any_text)
+{
+  struct one { int number; };
+  ENVTAB_TABLE(struct one) rows[] = {
+    ENVTAB(struct one, number, "NUMBER", "A number.", .secret = true, .choices = ENVTAB_CHOICES({ "low", 1 }, { "high", 2 })),
+  };
+  ENVTAB_SCHEMA(struct one, table, rows, "one");
+  const char *out = written(&table, ENVTAB_FORMAT_JSON_SCHEMA);
+
+  ck_assert_ptr_null(strstr(out, "[1-9]"));
+  ck_assert_ptr_null(strstr(out, "low"));
+  expect_piece(&table, ENVTAB_FORMAT_HELP, "one of its choices; never shown.");
+}
+END_TEST
+
 START_TEST(all_deprecated_names_are_written)
 {
   struct renamed { envtab_secret key; int level; };
@@ -848,6 +864,7 @@ int main(void)
   tcase_add_test(words, strictest_row_describes_the_variable);
   tcase_add_test(words, each_process_has_a_service);
   tcase_add_test(words, deprecated_name_of_one_process_may_be_the_variable_of_another);
+  tcase_add_test(words, hidden_choices_of_a_number_may_be_any_text);
   tcase_add_test(words, all_deprecated_names_are_written);
   tcase_add_test(words, what_may_be_empty_is_required_all_the_same);
   tcase_add_test(words, optional_secret_is_not_a_secret_of_compose);
