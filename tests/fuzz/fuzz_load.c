@@ -148,7 +148,7 @@ static void know(const envtab_field *field, const char *prefix, const char *name
 static void know_schema(const envtab_schema *of, const char *prefix, bool other)
 {
   for (size_t i = 0; i < of->count; i++) {
-    const envtab_field *field = &of->fields[i];
+    const envtab_field *field = (const void *)((const char *)of->fields + i * of->field_size);
     char inner[64];
 
     if (field->group) {
