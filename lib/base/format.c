@@ -3,7 +3,6 @@
  * but counted, so that the caller can see that it was, and how much space the whole text takes.
  */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
@@ -24,33 +23,73 @@ ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const ch
   envtab__append_bytes(buffer, text, strlen(text));
 }
 
+ENVTAB_INTERNAL void envtab__append_uint(struct envtab__buffer *buffer, uint64_t number)
+{
+  char digits[20];
+  size_t first = sizeof digits;
+
+  do digits[--first] = (char)('0' + number % 10);
+  while (number /= 10);
+  envtab__append_bytes(buffer, digits + first, sizeof digits - first);
+}
+
+ENVTAB_INTERNAL void envtab__append_hex(struct envtab__buffer *buffer, uint32_t number, int digits, bool upper)
+{
+  while (digits--) {
+    unsigned digit = number >> (4 * digits) & 15;
+
+    envtab__append_bytes(buffer, (upper ? "0123456789ABCDEF" : "0123456789abcdef") + digit, 1);
+  }
+}
+
+/* Up to most bytes of a text, which need not have a NUL after them. */
+static void append_some(struct envtab__buffer *buffer, const char *text, int most)
+{
+  size_t length = 0;
+
+  while (length < (size_t)most && text[length]) length++;
+  envtab__append_bytes(buffer, text, length);
+}
+
 ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const char *format, ...)
 {
-  bool full = buffer->length >= buffer->capacity;
   va_list arguments;
-  int length;
 
-  /* A buffer that is full still counts: snprintf writes nothing to a NULL of no bytes. */
   va_start(arguments, format);
-  length = vsnprintf(full ? NULL : buffer->text + buffer->length, full ? 0 : buffer->capacity - buffer->length, format,
-                     arguments);
+  for (const char *next; (next = strchr(format, '%')) != NULL; format = next) {
+    int most;
+
+    envtab__append_bytes(buffer, format, (size_t)(next - format));
+    if (next[1] == '.') { /* %.*s: the precision comes before the text */
+      most = va_arg(arguments, int);
+      append_some(buffer, va_arg(arguments, const char *), most);
+      next += 4;
+    } else if (next[1] == 'z') { /* %zu */
+      envtab__append_uint(buffer, va_arg(arguments, size_t));
+      next += 3;
+    } else { /* %s */
+      envtab__append_text(buffer, va_arg(arguments, const char *));
+      next += 2;
+    }
+  }
   va_end(arguments);
-  if (length > 0) buffer->length += (size_t)length;
+  envtab__append_text(buffer, format);
 }
 
 /* Characters up to least, and those beyond ASCII, are shown as \xNN. */
 static void append_escaped(struct envtab__buffer *buffer, const char *text, size_t length, unsigned char least)
 {
-  static const char digits[] = "0123456789ABCDEF";
   size_t shown = length < ENVTAB__SHOWN ? length : ENVTAB__SHOWN;
 
   for (size_t i = 0; i < shown; i++) {
     unsigned char c = (unsigned char)text[i];
-    const char hex[] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
 
     if (c == '\\') envtab__append_text(buffer, "\\\\");
     else if (c > least && c < 0x7f) envtab__append_bytes(buffer, text + i, 1);
-    else envtab__append_bytes(buffer, hex, sizeof hex);
+    else {
+      envtab__append_text(buffer, "\\x");
+      envtab__append_hex(buffer, c, 2, true);
+    }
   }
   if (length > shown) envtab__append_format(buffer, "... (%zu bytes)", length);
 }

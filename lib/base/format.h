@@ -24,9 +24,16 @@ static inline const char *envtab__text_if_any(const struct envtab__buffer *buffe
 }
 #define ENVTAB__BUFFER(array) envtab__buffer((array), sizeof(array))
 
-/* Append length bytes, a text, or a text as printf puts it; what is beyond the capacity is cut, but counted. */
+/* Append length bytes, or a text; what is beyond the capacity is cut, but counted. */
 ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length);
 ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const char *text);
+/* Append a number in decimal; in hexadecimal, with so many digits. */
+ENVTAB_INTERNAL void envtab__append_uint(struct envtab__buffer *buffer, uint64_t number);
+ENVTAB_INTERNAL void envtab__append_hex(struct envtab__buffer *buffer, uint32_t number, int digits, bool upper);
+/*
+ * Appends as printf does, with %s, %.*s and %zu alone: the C library's would take more of a small stack than all that
+ * calls it. tests/checks/writef.sh fails when a call has another conversion.
+ */
 #if defined(__MINGW_PRINTF_FORMAT) /* "printf" would mean the one of Windows there, which does not have %zu */
 __attribute__((format(__MINGW_PRINTF_FORMAT, 2, 3)))
 #elif defined(__GNUC__)

@@ -14,10 +14,15 @@ static void append_json_escape(struct envtab__buffer *escape, const char *text, 
 {
   size_t size = envtab__utf8(text, length);
 
-  if (!size) envtab__append_text(escape, "\xef\xbf\xbd"); /* U+FFFD */
-  else if (*text == '"' || *text == '\\') envtab__append_format(escape, "\\%c", *text);
-  else if (!envtab__printable(text, length))
-    envtab__append_format(escape, "\\u%04x", (unsigned)envtab__code_point(text, size));
+  if (!size) {
+    envtab__append_text(escape, "\xef\xbf\xbd"); /* U+FFFD */
+  } else if (*text == '"' || *text == '\\') {
+    envtab__append_text(escape, "\\");
+    envtab__append_bytes(escape, text, 1);
+  } else if (!envtab__printable(text, length)) {
+    envtab__append_text(escape, "\\u");
+    envtab__append_hex(escape, envtab__code_point(text, size), 4, false);
+  }
 }
 
 static void write_escaped(const struct envtab__sink *out, const char *text, size_t length)

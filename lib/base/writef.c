@@ -1,17 +1,18 @@
 /* A formatted write, so that text reads in the source of a writer as it comes out. */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/writef.h"
+#include "base/format.h"
 #include "base/json.h"
 #include "base/output.h"
 
 static void write_number(const struct envtab__sink *out, size_t number)
 {
   char text[24];
+  struct envtab__buffer digits = ENVTAB__BUFFER(text);
 
-  snprintf(text, sizeof text, "%zu", number);
+  envtab__append_uint(&digits, number);
   envtab__write(out, text);
 }
 

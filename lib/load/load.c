@@ -21,12 +21,12 @@
 #define _GNU_SOURCE
 #endif
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "load/load.h"
 #include "base/arena.h"
 #include "base/entry.h"
+#include "base/format.h"
 #include "report/report.h"
 #include "schema/names.h"
 #include "config/head.h"
@@ -53,15 +53,18 @@ static void report_load_problem(struct envtab__load *load, envtab_code code, con
 /* enough: bytes of the caller's memory that would be enough; 0: that is not known. */
 static void report_memory(struct envtab__load *load, size_t enough)
 {
-  char hint[96] = "envtab_capacity() returns how much is enough.";
+  char hint_text[96];
+  struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
   if (!load->options->memory) {
     report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
     return;
   }
   if (enough)
-    snprintf(hint, sizeof hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
-  report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint);
+    envtab__append_format(&hint, "Its capacity is %zu bytes; %zu are enough.", load->options->capacity, enough);
+  else
+    envtab__append_text(&hint, "envtab_capacity() returns how much is enough.");
+  report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "The config needs more memory than the program gives it", hint.text);
 }
 
 /* ---- Before anything is read ---- */

@@ -110,8 +110,8 @@ static void report_unknown(struct envtab__load *load, const char *entry, const s
   if (near) envtab__append_format(&hint, "Did you mean %s?", near->text);
   else
     envtab__append_format(&hint,
-                          "Names with its prefix belong to %.60s, and none of them is similar. Remove or rename it.",
-                          load->schema->name);
+                          "Names with its prefix belong to %.*s, and none of them is similar. Remove or rename it.",
+                          60, load->schema->name);
   problem.hint = text;
   envtab__report_problem(&load->report, &problem, NULL, 0);
 }

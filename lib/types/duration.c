@@ -9,7 +9,6 @@
  * With .unit, a whole number alone is one too. A day is 24 hours. Weeks, months and years are not units: a week is
  * written 7d, and the others have no fixed length.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -88,16 +87,19 @@ static void append_duration_hint(const struct envtab__measure *measure, const ch
   struct envtab__buffer corrected = ENVTAB__BUFFER(corrected_text);
   uint64_t days = days_of_weeks(text);
 
-  if (error == ENVTAB__UNIT_MISSING)
+  if (error == ENVTAB__UNIT_MISSING) {
     envtab__append_format(hint, "Write %ss or %sms: the unit is missing.", text, text);
-  else if (days)
-    envtab__append_format(hint, "Write %" PRIu64 "d.", days);
-  else if (correct_duration(measure, text, &corrected))
+  } else if (days) {
+    envtab__append_text(hint, "Write ");
+    envtab__append_uint(hint, days);
+    envtab__append_text(hint, "d.");
+  } else if (correct_duration(measure, text, &corrected)) {
     envtab__append_correction(hint, text, corrected.text);
-  else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1])))
+  } else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1]))) {
     envtab__append_text(hint, "Write it without ISO 8601: 1h30m.");
-  else if (envtab__is_digit(*text) && strchr(text, ':'))
+  } else if (envtab__is_digit(*text) && strchr(text, ':')) {
     envtab__append_text(hint, "Write it with units, such as 1h30m.");
+  }
 }
 
 static const struct envtab__measure duration_measure = {

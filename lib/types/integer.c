@@ -4,8 +4,6 @@
  * choice that the text names. Within this file a number is the 64 bits of an int64_t where its type has a sign, of a
  * uint64_t where it does not.
  */
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "types/integer.h"
@@ -130,10 +128,13 @@ static size_t show_integer(const envtab_type *self, const envtab_field *field, c
   const struct integer_range *range = self->user;
   uint64_t number = number_in(self, member);
   const char *name = choice_name(field, number);
+  struct envtab__buffer text = envtab__buffer(out, capacity);
   bool negative = range->below && number >> 63;
 
   if (name) return envtab__put(out, capacity, name);
-  return (size_t)snprintf(out, capacity, "%s%" PRIu64, negative ? "-" : "", negative ? 0 - number : number);
+  if (negative) envtab__append_text(&text, "-");
+  envtab__append_uint(&text, negative ? 0 - number : number);
+  return text.length;
 }
 
 /* A type: its name, what it expects, its pattern, its C type, and its bounds, as numbers and as texts. */

@@ -2,7 +2,6 @@
  * Numbers with units, as durations and sizes have them: exact, in whole numbers of 64 bits. 0.1s is 100 000 000 ns, not
  * what a floating point number makes of 0.1.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "types/quantity.h"
@@ -214,7 +213,8 @@ ENVTAB_INTERNAL size_t envtab__show_quantity(const envtab_type *self, const envt
 
     if (count == 0 || (!measure->several && rest % unit->factor)) continue;
     rest %= unit->factor;
-    envtab__append_format(&text, "%" PRIu64 "%s", count, unit->name);
+    envtab__append_uint(&text, count);
+    envtab__append_text(&text, unit->name);
   }
   return text.length;
 }

@@ -212,7 +212,7 @@ static void append_decimal(struct envtab__buffer *text, const struct envtab__dec
 
   for (int i = point > 0 ? 0 : point - 1; i < count || i < point; i++) {
     if (i == point) envtab__append_text(text, ".");
-    envtab__append_format(text, "%d", i >= 0 && i < count ? decimal->digit[i] : 0);
+    envtab__append_uint(text, i >= 0 && i < count ? decimal->digit[i] : 0);
   }
 }
 
@@ -230,7 +230,9 @@ static size_t show_real(const envtab_type *self, const envtab_field *field, cons
   if (decimal.count == 0) return envtab__put(out, capacity, "0"); /* a negative zero too, which no text gives */
   if (bits & sign) envtab__append_text(&text, "-");
   append_decimal(&text, &decimal, in_full ? decimal.point : 1);
-  if (!in_full) envtab__append_format(&text, "e%+d", decimal.point - 1);
+  if (in_full) return text.length;
+  envtab__append_text(&text, decimal.point < 1 ? "e-" : "e+");
+  envtab__append_uint(&text, (uint64_t)(decimal.point < 1 ? 1 - decimal.point : decimal.point - 1));
   return text.length;
 }
 

@@ -8,7 +8,6 @@
  *
  * With .unit, a whole number alone is one too. K, M or KB are refused: programs differ by up to 15 % on what they mean.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -51,7 +50,9 @@ static void append_both_sizes(const struct envtab__measure *measure, const char 
 
     envtab__append_format(&size, "%s%s", number, units[i].name);
     if (!envtab__is_quantity(measure, size.text, &bytes)) continue;
-    envtab__append_format(hint, "%s %s (%" PRIu64 " bytes)", hint->length ? " or" : "Write", size.text, bytes);
+    envtab__append_format(hint, "%s %s (", hint->length ? " or" : "Write", size.text);
+    envtab__append_uint(hint, bytes);
+    envtab__append_text(hint, " bytes)");
   }
   if (hint->length) envtab__append_text(hint, ".");
 }

@@ -2,7 +2,6 @@
  * endpoint: a host and a port. The host stays as it is written, but for the brackets of an IPv6 address, which
  * getaddrinfo(3) does not accept.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
@@ -70,9 +69,11 @@ static size_t show_endpoint(const envtab_type *self, const envtab_field *field, 
 {
   const envtab_endpoint *endpoint = member;
   bool brackets = strchr(endpoint->host, ':') != NULL; /* an IPv6 address: only there a host contains colons */
+  struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)self, (void)field;
-  return (size_t)snprintf(out, capacity, brackets ? "[%s]:%u" : "%s:%u", endpoint->host, (unsigned)endpoint->port);
+  envtab__append_format(&text, brackets ? "[%s]:%zu" : "%s:%zu", endpoint->host, (size_t)endpoint->port);
+  return text.length;
 }
 
 const envtab_type envtab_type_endpoint = {

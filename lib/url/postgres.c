@@ -12,10 +12,10 @@
  * Each part is decoded once, after the split. A parameter replaces the part of its meaning. What is absent or empty is
  * left to libpq, which knows its own defaults; nothing is invented.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "url/postgres.h"
+#include "base/format.h"
 #include "base/number.h"
 #include "value/value.h"
 #include "url/host.h"
@@ -279,8 +279,11 @@ static size_t count_in_list(const char *list)
  */
 static bool is_pg_socket_too_long(const char *name, size_t length, uint16_t port)
 {
+  struct envtab__buffer path = envtab__buffer(NULL, 0); /* it is only measured */
+
   if (*name != '/' && *name != '@') return false;
-  return length + (size_t)snprintf(NULL, 0, "/.s.PGSQL.%u", port ? port : 5432u) > 107;
+  envtab__append_format(&path, "/.s.PGSQL.%zu", (size_t)(port ? port : 5432));
+  return length + path.length > 107;
 }
 
 /* The lists of hosts, of addresses and of ports; NULL: not set, or at its end. */

@@ -84,8 +84,10 @@ static ENVTAB_COLD bool reject_character(envtab_value *value, const char *text, 
   else if (code == '\t') envtab__append_text(&reason, "contains a tab");
   else if (envtab__disclosure(envtab_value_field(value), NULL, 0) != ENVTAB__SHOW_VALUE)
     envtab__append_text(&reason, "contains a control or invisible character");
-  else envtab__append_format(&reason, "contains the %s character U+%04X", code < 0xa0 ? "control" : "invisible",
-                             (unsigned)code);
+  else {
+    envtab__append_format(&reason, "contains the %s character U+", code < 0xa0 ? "control" : "invisible");
+    envtab__append_hex(&reason, code, 4, true); /* all of them are below U+10000 */
+  }
   return envtab__refuse(value, ENVTAB_PROBLEM_MALFORMED, at, reason.text, NULL);
 }
 

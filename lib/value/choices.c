@@ -64,7 +64,7 @@ ENVTAB_INTERNAL bool envtab__append_near_choice(struct envtab__buffer *buffer, c
   const char *near = nearest_choice(choices, text, length);
 
   if (!near) return false;
-  envtab__append_format(buffer, "Did you mean %.200s?%s", near,
+  envtab__append_format(buffer, "Did you mean %.*s?%s", 200, near,
                         envtab__equal_but_case(text, length, near) ? " Upper and lower case matter." : "");
   return true;
 }
