@@ -88,22 +88,45 @@ ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *terminal
   terminal->column = 0;
 }
 
-ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *terminal, const char *text)
-{
-  /* A word that is wider than the line is not broken: it may be a name or path that someone copies. */
-  for (bool first = true; *text; first = false) {
-    size_t length = strcspn(text, " ");
+/* Where in the pieces the next byte is; escaped: the backslash before it has been read. */
+struct place { const struct envtab__piece *piece; const char *text; bool escaped; };
 
-    if (terminal->width && !first && terminal->column + 1 + envtab__columns(text, length) > terminal->width) {
+/* The next byte; NUL: the text is at its end. */
+static char next_byte(struct place *place)
+{
+  while (place->text && !*place->text) place->text = (++place->piece)->text;
+  if (!place->text) return '\0';
+  place->escaped = *place->text == '"' && place->piece->quoted && !place->escaped;
+  return place->escaped ? '\\' : *place->text++;
+}
+
+/* How wide the rest of a word is. */
+static size_t width_of_word(struct place place)
+{
+  size_t width = 0;
+
+  for (char c; (c = next_byte(&place)) != '\0' && c != ' ';) width += envtab__columns(&c, 1);
+  return width;
+}
+
+ENVTAB_INTERNAL void envtab__terminal_wrap_pieces(struct envtab__terminal *terminal, const struct envtab__piece *pieces)
+{
+  struct place place = { pieces, pieces->text, false };
+
+  /* A word that is wider than the line is not broken: it may be a name or path that someone copies. */
+  for (char c; (c = next_byte(&place)) != '\0';) {
+    if (c == ' ' && terminal->width && terminal->column + 1 + width_of_word(place) > terminal->width) {
       envtab__terminal_new_line(terminal);
       envtab__terminal_pad(terminal, terminal->indent);
-    } else if (!first) {
-      terminal_bytes(terminal, " ", 1);
+    } else {
+      terminal_bytes(terminal, &c, 1);
     }
-    terminal_bytes(terminal, text, length);
-    text += length;
-    if (*text == ' ') text++;
   }
+}
+
+ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *terminal, const char *text)
+{
+  envtab__terminal_wrap_pieces(terminal, (const struct envtab__piece[]){ { text, false }, { NULL, false } });
 }
 
 ENVTAB_INTERNAL void envtab__end_terminal(struct envtab__terminal *terminal)

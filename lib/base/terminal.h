@@ -24,6 +24,12 @@ ENVTAB_INTERNAL void envtab__begin_terminal(struct envtab__terminal *terminal, F
 ENVTAB_INTERNAL void envtab__terminal_write(struct envtab__terminal *terminal, const char *text);
 /* Writes a text word by word; one that would pass the edge goes to the next line. */
 ENVTAB_INTERNAL void envtab__terminal_wrap(struct envtab__terminal *terminal, const char *text);
+struct envtab__piece {           /* of a text */
+  const char *text;
+  bool quoted;                   /* its quotes get a backslash, as backslashes have already */
+};
+/* The same of a text in pieces, of which the last is NULL: it need not be put together in memory first. */
+ENVTAB_INTERNAL void envtab__terminal_wrap_pieces(struct envtab__terminal *terminal, const struct envtab__piece *pieces);
 /* Writes a code, on a terminal that has colours. */
 ENVTAB_INTERNAL void envtab__terminal_colour(struct envtab__terminal *terminal, const char *code);
 /* Writes spaces up to the column. */

@@ -43,7 +43,7 @@ static void append_need(struct envtab__buffer *reason, const struct envtab__vari
 ENVTAB_INTERNAL void envtab__report_missing(struct envtab__report *report, const struct envtab__variable *variable,
                                             const char *near, const char *meant)
 {
-  char reason_text[ENVTAB__MESSAGE_SIZE], hint_text[2 * ENVTAB__MESSAGE_SIZE];
+  char reason_text[ENVTAB__MESSAGE_SIZE], hint_text[ENVTAB__MESSAGE_SIZE * 3 / 2];
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
 
   envtab__append_text(&reason, "is not set. ");
@@ -161,10 +161,11 @@ ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const
 
 /*
  * One hint, the most useful there is: a cause that is certain, then what the reader says, then a likely cause, then
- * what the field accepts. More than one would only be read by nobody.
+ * what the field accepts. More than one would only be read by nobody. It is left in value->hint, where the reader's is:
+ * that one is overwritten only where another is chosen. NULL: there is none.
  */
-static void append_hint(struct envtab__buffer *hint, const struct envtab_value *value,
-                        const struct envtab__context *context, enum envtab__disclosure disclosure)
+static const char *choose_hint(struct envtab_value *value, const struct envtab__context *context,
+                               enum envtab__disclosure disclosure)
 {
   const envtab_field *field = value->field;
   bool silent = disclosure == ENVTAB__SHOW_NOTHING && value->by_reader;
@@ -173,15 +174,18 @@ static void append_hint(struct envtab__buffer *hint, const struct envtab_value *
   /* Whether the field accepts less than the reason says, so that an example or a range helps. */
   bool more = field->example || (value->bound ? field->min && field->max : field->min || field->max);
 
-  if (envtab__append_cause(hint, context, true)) return;
-  if (*value->hint && !silent && !reveals) envtab__append_text(hint, value->hint);
-  else if (envtab__append_cause(hint, context, false)) return;
-  else if (more) envtab__append_example(hint, context->name, field);
-  else if (silent) envtab__append_text(hint, "The exact problem is not shown, because it could reveal the value.");
+  struct envtab__buffer hint = { .text = value->hint, .capacity = sizeof value->hint };
+
+  if (envtab__append_cause(&hint, context, true)) return hint.text;
+  if (*value->hint && !silent && !reveals) return value->hint;
+  if (envtab__append_cause(&hint, context, false)) return hint.text;
+  if (more) envtab__append_example(&hint, context->name, field);
+  else if (silent) envtab__append_text(&hint, "The exact problem is not shown, because it could reveal the value.");
+  return envtab__text_if_any(&hint);
 }
 
 ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, const struct envtab__variable *variable,
-                                              const struct envtab_value *value, const char *path, const char *text,
+                                              struct envtab_value *value, const char *path, const char *text,
                                               size_t length)
 {
   const envtab_field *field = value->field;
@@ -189,8 +193,8 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
   bool shown = disclosure == ENVTAB__SHOW_VALUE, is_default = variable->source == ENVTAB_SOURCE_DEFAULT;
   struct envtab__context context = { text, length, variable->name, field,
                                      field->element ? field->element : field->type };
-  char reason_text[2 * ENVTAB__MESSAGE_SIZE], hint_text[2 * ENVTAB__MESSAGE_SIZE];
-  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
+  char reason_text[ENVTAB__MESSAGE_SIZE + 64]; /* the value's, and what is put before it */
+  struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
   envtab_problem problem = { .code = is_default ? ENVTAB_PROBLEM_SCHEMA : value->code,
                              .field = field,
                              .source = variable->source,
@@ -203,8 +207,7 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
   else if (path) envtab__append_text(&reason, "names a file whose text ");
   envtab__append_reason(&reason, value, disclosure, text);
   if (shown || (disclosure == ENVTAB__SHOW_REASON && value->by_reader)) problem.at = value->at;
-  append_hint(&hint, value, &context, disclosure);
-  if (hint.length) problem.hint = hint_text;
+  problem.hint = choose_hint(value, &context, disclosure);
   if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = ENVTAB__DEFECT_HINT;
   if (path) text = path, length = strlen(path);
   envtab__report_problem(report, &problem, shown ? text : NULL, length);

@@ -27,9 +27,12 @@ ENVTAB_INTERNAL void envtab__report_empty_file(struct envtab__report *report, co
 /* Reports the warning of a value that was read from this text. */
 ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const struct envtab__variable *variable,
                                             const struct envtab_value *value, const char *text, size_t length);
-/* Reports a value that was rejected. path: of the file that its text came from, or NULL. */
+/*
+ * Reports a value that was rejected. path: of the file that its text came from, or NULL. The value's hint may be
+ * overwritten with a better one.
+ */
 ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, const struct envtab__variable *variable,
-                                              const struct envtab_value *value, const char *path, const char *text,
+                                              struct envtab_value *value, const char *path, const char *text,
                                               size_t length);
 
 #endif

@@ -26,34 +26,19 @@ static const char *full_stop(const char *text)
 
 /* ---- The problem ---- */
 
-/*
- * A program's sink may hand on a value that is longer than the library's are: the reason after it must not be cut off.
- */
-enum { LONGEST_VALUE = 1280 };
-
-/* The value in quotes; quotes within it get a backslash, as backslashes have already. */
-static void append_value(struct envtab__buffer *sentence, const char *value)
-{
-  envtab__append_text(sentence, "\"");
-  for (; *value && sentence->length < LONGEST_VALUE; value++) {
-    if (*value == '"') envtab__append_text(sentence, "\\");
-    envtab__append_bytes(sentence, value, 1);
-  }
-  envtab__append_text(sentence, "\" ");
-}
-
 static void print_sentence(struct envtab__terminal *terminal, const envtab_problem *problem)
 {
-  char text[2560];
-  struct envtab__buffer sentence = ENVTAB__BUFFER(text);
+  const char *quote = problem->value ? "\"" : "";
+  char at_text[40];
+  struct envtab__buffer at = ENVTAB__BUFFER(at_text);
 
-  if (problem->warning) envtab__append_text(&sentence, "(warning) ");
-  if (problem->value) append_value(&sentence, problem->value);
-  envtab__append_text(&sentence, problem->reason);
   if (problem->value && problem->at != SIZE_MAX && problem->at >= ENVTAB__SHOWN) /* the value is cut before that byte */
-    envtab__append_format(&sentence, ", at byte %zu", problem->at);
-  envtab__append_text(&sentence, full_stop(problem->reason));
-  envtab__terminal_wrap(terminal, text);
+    envtab__append_format(&at, ", at byte %zu", problem->at);
+  envtab__terminal_wrap_pieces(terminal, (const struct envtab__piece[]){
+    { problem->warning ? "(warning) " : "", false },
+    { quote, false }, { problem->value ? problem->value : "", true }, { quote, false }, { problem->value ? " " : "", false },
+    { problem->reason, false }, { at_text, false }, { full_stop(problem->reason), false }, { NULL, false }
+  });
 }
 
 static size_t width_of_names(const envtab_problem *problem)

@@ -53,8 +53,8 @@ struct envtab__names {
 };
 
 /* What lies on the stack for a table of the size that most have, so that no memory is allocated. */
-enum { ENVTAB__FEW_SCOPES = 8, ENVTAB__FEW_ROWS = 64, ENVTAB__FEW_RESERVED = 4, ENVTAB__FEW_NAMES = 96,
-  ENVTAB__FEW_SLOTS = 256, ENVTAB__LITTLE_TEXT = 1024 };
+enum { ENVTAB__FEW_SCOPES = 6, ENVTAB__FEW_ROWS = 32, ENVTAB__FEW_RESERVED = 4, ENVTAB__FEW_NAMES = 48,
+  ENVTAB__FEW_SLOTS = 128, ENVTAB__LITTLE_TEXT = 256 };
 struct envtab__few_names {
   struct envtab__scope scopes[ENVTAB__FEW_SCOPES];
   struct envtab__row rows[ENVTAB__FEW_ROWS];
