@@ -679,9 +679,9 @@ ENVTAB_API envtab_source envtab_source_of(const void *config, const void *member
 ENVTAB_API bool envtab_is_set(const void *config, const void *member);
 
 /**
- * Returns a number that is the same for the same config on every platform: FNV-1a (64 bits) over the names and the
- * values as envtab_show() prints them, so the texts of secrets do not count. Replicas with the same number have the
- * same config, secrets aside.
+ * Returns a number that is the same for the same config on every platform: FNV-1a (64 bits) over NAME=value, or NAME
+ * where it is not set, and a NUL, of each row in the order of the table. The values are those that envtab_visit() gives,
+ * so the texts of secrets do not count. Replicas with the same number have the same config, secrets aside.
  */
 ENVTAB_API uint64_t envtab_fingerprint(const void *config);
 

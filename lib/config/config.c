@@ -49,19 +49,19 @@ bool envtab_is_set(const void *config, const void *member)
 /* ---- The fingerprint ---- */
 
 /* FNV-1a, of 64 bits: a fingerprint only has to show a change, not to resist anyone who makes one. */
-static void hash_text(uint64_t *hash, const char *text)
+static void hash_bytes(uint64_t *hash, const char *bytes, size_t length)
 {
-  for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+  for (size_t i = 0; i < length; i++) *hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
 }
 
 static void hash_variable(void *hash, const envtab_variable *variable)
 {
-  hash_text(hash, variable->name);
+  hash_bytes(hash, variable->name, strlen(variable->name));
   if (variable->value) {
-    hash_text(hash, "=");
-    hash_text(hash, variable->value);
+    hash_bytes(hash, "=", 1);
+    hash_bytes(hash, variable->value, strlen(variable->value));
   }
-  hash_text(hash, "\n");
+  hash_bytes(hash, "", 1); /* a NUL, which no value contains: two values cannot be taken for one with another border */
 }
 
 uint64_t envtab_fingerprint(const void *config)

@@ -318,17 +318,33 @@ START_TEST(texts_of_secrets_do_not_enter_the_fingerprint)
 }
 END_TEST
 
-/* It is the same on every platform: FNV-1a over NAME=value and a newline for each row, NAME alone where it is not set.
- */
+/* It is the same on every platform: FNV-1a over NAME=value and a NUL for each row, NAME alone where it is not set. */
 START_TEST(fingerprint_is_what_the_header_says)
 {
   static const char text[] =
-    "PORT=80\nCACHE_TTL=5m\nSESSION_KEY=<secret>\nNOTE\nCATALOG_URL\nTAGS\nDB_HOST=localhost\nDB_PORT=5432\n"
-    "REPLICA_HOST\nREPLICA_PORT\n";
+    "PORT=80\0CACHE_TTL=5m\0SESSION_KEY=<secret>\0NOTE\0CATALOG_URL\0TAGS\0DB_HOST=localhost\0DB_PORT=5432\0"
+    "REPLICA_HOST\0REPLICA_PORT"; /* and the NUL of the literal */
   uint64_t hash = UINT64_C(14695981039346656037);
 
-  for (const char *c = text; *c; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+  for (size_t i = 0; i < sizeof text; i++) hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
   ck_assert_uint_eq(fingerprint(ENVIRONMENT("PORT=80", "SESSION_KEY=x")), hash);
+}
+END_TEST
+
+/* A raw text may look like the rest of its row and another one. */
+START_TEST(values_with_line_breaks_do_not_make_one_config_of_two)
+{
+  struct two { const char *r, *q; };
+  static ENVTAB_TABLE(struct two) two_fields[] = {
+    ENVTAB(struct two, r, "R", "A text.", .raw = true), ENVTAB(struct two, q, "Q", "A text.", .raw = true),
+  };
+  static ENVTAB_SCHEMA(struct two, two_schema, two_fields, "two");
+  const void *first = expect_config(&two_schema, ENVIRONMENT("R=x\nQ=y", "Q=z"));
+  const void *second = expect_config(&two_schema, ENVIRONMENT("R=x", "Q=y\nQ=z"));
+
+  ck_assert_uint_ne(envtab_fingerprint(first), envtab_fingerprint(second));
+  envtab_free(first);
+  envtab_free(second);
 }
 END_TEST
 
@@ -578,6 +594,7 @@ static Suite *make_suite(void)
   tcase_add_test(texts, fingerprint_is_of_values_not_of_their_spelling);
   tcase_add_test(texts, texts_of_secrets_do_not_enter_the_fingerprint);
   tcase_add_test(texts, fingerprint_is_what_the_header_says);
+  tcase_add_test(texts, values_with_line_breaks_do_not_make_one_config_of_two);
   tcase_add_test(texts, names_with_another_prefix_are_another_config);
   tcase_add_test(fails_with, fails_with_asks_for_the_one_problem);
   tcase_add_test(fails_with, fails_with_counts_no_warnings);
