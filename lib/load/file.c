@@ -26,7 +26,7 @@
 #endif
 
 /* Beside the system's error numbers. */
-enum { NOT_REGULAR = -1, TOO_LARGE = -2, HAS_NUL = -3, CHANGED = -4, DIRECTORY = -6 };
+enum { NOT_REGULAR = -1, TOO_LARGE = -2, HAS_NUL = -3, CHANGED = -4, DIRECTORY = -6, GENERATED = -7 };
 
 ENVTAB_INTERNAL const char *envtab__file_reason(int why)
 {
@@ -35,6 +35,7 @@ ENVTAB_INTERNAL const char *envtab__file_reason(int why)
   case DIRECTORY: return "names a directory, not a file in it";
   case TOO_LARGE: return "names a file of more than 1 MiB";
   case HAS_NUL: return "names a file that contains a NUL byte";
+  case GENERATED: return "names a file that the system generates when it is read, as in /proc or /sys";
   case CHANGED: return "names a file that changed while it was read";
   case ENVTAB__NOT_PRIVILEGED: return "names a file, which a privileged process does not read";
   case ENOENT: return "names a file that does not exist";
@@ -88,16 +89,24 @@ static long read_all(int file, char *text, size_t size, int *why)
   return (long)got;
 }
 
+/* Files in /proc and /sys keep the size that they say they have: 0, or a page. */
+static int why_size_differs(int file, size_t size)
+{
+  struct stat status;
+
+  return fstat(file, &status) == 0 && (size_t)status.st_size == size ? GENERATED : CHANGED;
+}
+
 ENVTAB_INTERNAL bool envtab__read_file(int file, char *text, size_t *size, int *why)
 {
   long got = read_all(file, text, *size + 1, why);
 
+  if (got >= 0 && (size_t)got != *size) {
+    *why = why_size_differs(file, *size);
+    got = -1;
+  }
   close(file);
   if (got < 0) return false;
-  if ((size_t)got != *size) {
-    *why = CHANGED;
-    return false;
-  }
   for (size_t i = 0; i < *size; i++)
     if (!text[i]) {
       *why = HAS_NUL;

@@ -428,6 +428,14 @@ START_TEST(descriptors_are_closed_when_there_is_no_memory)
 }
 END_TEST
 
+/* Its size is said to be 0. */
+START_TEST(file_that_the_system_generates_is_called_so)
+{
+  expect_words(&schema, ENVIRONMENT("TEXT_FILE=/proc/self/status"),
+               "names a file that the system generates when it is read, as in /proc or /sys");
+}
+END_TEST
+
 /* ---- A file that changes between the look at its size and the reading ---- */
 
 struct rewriting {
@@ -470,6 +478,7 @@ static Suite *make_suite(void)
 
   tcase_add_checked_fixture(files, make_folder, remove_folder);
   tcase_add_test(files, list_is_read_from_a_file);
+  tcase_add_test(files, file_that_the_system_generates_is_called_so);
   tcase_add_test(files, file_that_changes_is_reported);
   tcase_add_test(files, one_final_newline_is_not_part_of_the_value);
   tcase_add_test(files, second_newline_is_rejected);
