@@ -50,12 +50,7 @@ enum {
   ENVTAB__SHOWN_CAPACITY = 4 * ENVTAB__SHOWN + sizeof "... (18446744073709551615 bytes)"
 };
 
-/* Copies text into out, as snprintf does with %s, for a type's show(); returns its length. */
+/* Copies text into the whole of out, as snprintf does with %s, for a type's show(); returns its length. */
 ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text);
-/* The same after the first used bytes of out; returns the whole length. */
-static inline size_t envtab__append(char *out, size_t capacity, size_t used, const char *text)
-{
-  return used + (used < capacity ? envtab__put(out + used, capacity - used, text) : envtab__put(NULL, 0, text));
-}
 
 #endif

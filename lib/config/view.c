@@ -61,20 +61,22 @@ ENVTAB_INTERNAL bool envtab__next_row(struct envtab__view *view)
 /* ---- The name and the value of a row, as text ---- */
 
 /* Both as snprintf: what does not fit is cut, and the whole length returned. */
-static size_t append_variable_name(const struct envtab__view *view, char *out, size_t capacity)
+static size_t write_variable_name(const struct envtab__view *view, char *out, size_t capacity)
 {
-  size_t used = envtab__append(out, capacity, 0, view->head->prefix);
+  struct envtab__buffer name = envtab__buffer(out, capacity);
 
+  envtab__append_text(&name, view->head->prefix);
   for (size_t i = 1; i <= view->walk.depth; i++)
-    used = envtab__append(out, capacity, used, envtab__group_at(&view->walk, i)->name);
-  return envtab__append(out, capacity, used, view->field->name);
+    envtab__append_text(&name, envtab__group_at(&view->walk, i)->name);
+  envtab__append_text(&name, view->field->name);
+  return name.length;
 }
 
 /*
  * hidden: whether the text is less than what was read. It is asked twice, as a URL is a secret only when it has a
  * password.
  */
-static size_t append_shown_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden)
+static size_t write_shown_value(const struct envtab__view *view, char *out, size_t capacity, bool *hidden)
 {
   const envtab_field *field = view->field;
   bool masked = envtab__disclosure(field, NULL, 0) == ENVTAB__SHOW_NOTHING;
@@ -82,7 +84,7 @@ static size_t append_shown_value(const struct envtab__view *view, char *out, siz
 
   if (!masked && capacity) masked = envtab__disclosure(field, out, strlen(out)) == ENVTAB__SHOW_NOTHING;
   *hidden = masked || envtab__is_secret(field);
-  return masked ? envtab__append(out, capacity, 0, ENVTAB__SHOWN_SECRET) : length;
+  return masked ? envtab__put(out, capacity, ENVTAB__SHOWN_SECRET) : length;
 }
 
 ENVTAB_INTERNAL void envtab__release_texts(struct envtab__view_texts *texts)
@@ -96,14 +98,14 @@ ENVTAB_INTERNAL void envtab__release_texts(struct envtab__view_texts *texts)
 /* Writes the name and the value, one after the other; returns the bytes that both take when they are whole. */
 static size_t write_texts(const struct envtab__view *view, char *start, size_t capacity, envtab_variable *variable)
 {
-  size_t used = append_variable_name(view, start, capacity) + 1;
+  size_t used = write_variable_name(view, start, capacity) + 1;
   size_t end = used < capacity ? used : capacity - 1;
 
   variable->name = start;
   variable->value = NULL;
   if (view->source == ENVTAB_SOURCE_NONE || view->unread) return used;
   variable->value = start + end;
-  return used + append_shown_value(view, start + end, capacity - end, &variable->hidden) + 1;
+  return used + write_shown_value(view, start + end, capacity - end, &variable->hidden) + 1;
 }
 
 /* What marks a credential may be in the part that was cut: such a value is not shown, but for what a secret's type says. */
@@ -143,7 +145,7 @@ ENVTAB_INTERNAL size_t envtab__longest_name(const void *config)
 
   envtab__begin_view(&view, config);
   while (envtab__next_row(&view)) {
-    size_t length = append_variable_name(&view, NULL, 0);
+    size_t length = write_variable_name(&view, NULL, 0);
 
     if (length > longest) longest = length;
   }

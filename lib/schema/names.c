@@ -45,16 +45,16 @@ static size_t join(struct builder *builder, const struct prefix *prefix, const c
                    const char **text)
 {
   size_t length = prefix->length + strlen(a) + strlen(b);
-  char *end = builder->text;
+  struct envtab__buffer joined;
 
   *text = "";
   if (!fits(builder, builder->found.text += length + 1, builder->capacity.text)) return length;
-  *text = end;
-  memcpy(end, prefix->text, prefix->length);
-  end += prefix->length;
-  end += envtab__put(end, SIZE_MAX, a);
-  end += envtab__put(end, SIZE_MAX, b);
-  builder->text = end + 1;
+  joined = envtab__buffer(builder->text, length + 1);
+  envtab__append_bytes(&joined, prefix->text, prefix->length);
+  envtab__append_text(&joined, a);
+  envtab__append_text(&joined, b);
+  *text = joined.text;
+  builder->text += length + 1;
   return length;
 }
 

@@ -14,13 +14,13 @@
 #include "load/load.h"
 #include "write/variables.h"
 
-static const char *end_sentence(char text[ENVTAB__TEXT])
+static const char *end_sentence(struct envtab__buffer *sentence)
 {
-  size_t length = strlen(text);
+  size_t length = strlen(sentence->text); /* of what was not cut */
 
-  envtab__make_printable(text);
-  if (length && !strchr(".?!", text[length - 1])) envtab__put(text + length, ENVTAB__TEXT - length, ".");
-  return text;
+  envtab__make_printable(sentence->text);
+  if (length && !strchr(".?!", sentence->text[length - 1])) envtab__append_text(sentence, ".");
+  return sentence->text;
 }
 
 ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struct envtab__variables *variables)
@@ -32,11 +32,11 @@ ENVTAB_INTERNAL const char *envtab__purpose(char text[ENVTAB__TEXT], const struc
 
   if (!length) {
     envtab__append_text(&buffer, help);
-    return end_sentence(text);
+    return end_sentence(&buffer);
   }
   envtab__append_bytes(&buffer, of_group, length - (of_group[length - 1] == '.'));
   envtab__append_help(&buffer, help);
-  return end_sentence(text);
+  return end_sentence(&buffer);
 }
 
 enum { LONGEST_REDACTED = 512, REDACTION_CAPACITY = 16384 };
@@ -162,7 +162,8 @@ ENVTAB_INTERNAL const char *envtab__service_name(char text[ENVTAB__TEXT], const 
     else if (used && text[used - 1] != '-') text[used++] = '-';
   }
   while (used && text[used - 1] == '-') used--;
-  envtab__put(text + used, ENVTAB__TEXT - used, used ? "" : "service");
+  text[used] = '\0';
+  if (!used) envtab__put(text, ENVTAB__TEXT, "service");
   if (is_yaml_keyword(text)) {
     memmove(text + sizeof service - 1, text, strlen(text) + 1);
     memcpy(text, service, sizeof service - 1);
@@ -218,7 +219,7 @@ ENVTAB_INTERNAL const char *envtab__title(char text[ENVTAB__TEXT], const envtab_
 
   envtab__append_text(&buffer, schema->name);
   envtab__append_help(&buffer, schema->about ? schema->about : "Its environment.");
-  return end_sentence(text);
+  return end_sentence(&buffer);
 }
 
 ENVTAB_INTERNAL void envtab__write_title(struct envtab__sink *out, const envtab_schema *schema)

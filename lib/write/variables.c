@@ -107,16 +107,17 @@ static int need_of(const struct envtab__walk *walk)
 
 /* Writes the name of the row that the walk is at; returns the length of its prefix up to a depth. */
 static size_t build_name(char *out, const struct envtab__variables *variables, const struct envtab__walk *walk,
-                              size_t depth)
+                         size_t depth)
 {
-  size_t used = variables->before_length, length = used;
+  struct envtab__buffer name = envtab__buffer(out, variables->capacity);
+  size_t length = variables->before_length;
 
-  memcpy(out, variables->before, used);
+  envtab__append_bytes(&name, variables->before, variables->before_length);
   for (size_t i = 1; i <= walk->depth; i++) {
-    used += envtab__put(out + used, SIZE_MAX, envtab__group_at(walk, i)->name);
-    if (i == depth) length = used;
+    envtab__append_text(&name, envtab__group_at(walk, i)->name);
+    if (i == depth) length = name.length;
   }
-  envtab__put(out + used, SIZE_MAX, walk->field->name);
+  envtab__append_text(&name, walk->field->name);
   return length;
 }
 
