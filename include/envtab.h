@@ -543,7 +543,7 @@ typedef enum envtab_code {
   ENVTAB_PROBLEM_FORMER_NAME = 9, /**< a warning: the former name is set */
   ENVTAB_PROBLEM_RULE = 10,    /**< a rule across fields, from the schema's check */
   ENVTAB_PROBLEM_FILE = 11,    /**< the file of NAME_FILE cannot be read */
-  ENVTAB_PROBLEM_MEMORY = 12,  /**< no memory, or .capacity is too small (the reason says how much is enough) */
+  ENVTAB_PROBLEM_MEMORY = 12,  /**< no memory, too little .capacity (the hint says what is enough), or .scrub failed */
   ENVTAB_PROBLEM_PRIVILEGED = 13, /**< the process is set-uid or its file has capabilities */
   ENVTAB_PROBLEM_SCHEMA = 14,  /**< a defect of the table itself, which the programmer must fix */
   ENVTAB_PROBLEM_MISUSE = 15,  /**< the options contradict each other, or a struct was not loaded by envtab */
@@ -619,13 +619,18 @@ typedef struct envtab_options {
    * variables, so that child processes and /proc/PID/environ do not show them. Secrets are fields that are .secret or
    * of a secret type, URLs among them, and any value that looks like one (user:password@, password=, a query after
    * "://"), under each of their names; those of .others are not touched. Scrub before any other thread starts, and
-   * after every other load. A value in read-only memory is removed but not overwritten, with a warning. With
-   * .environment it is a misuse.
+   * after every other load: it writes to the environment. It needs no file descriptor.
+   *
+   * When bytes cannot be overwritten (in read-only memory, or where it cannot be proved that they can be), the load
+   * fails with ENVTAB_PROBLEM_MEMORY: it returns NULL, but what was scrubbed stays scrubbed, and its variables stay
+   * removed. In place of the bytes there are NULs: /proc/PID/environ still shows the names and how long the values
+   * were. With .environment it is a misuse.
    */
   bool scrub;
   bool privileged;             /**< load although the process is set-uid or its file has capabilities (AT_SECURE) */
   /** Keep the struct until the process ends: envtab_free() does nothing; mseal(2) seals it where the kernel has it. */
   bool permanent;
+  bool scrub_is_best_effort;   /**< with .scrub: what cannot be overwritten is a warning, and the load goes on */
   const void *reserved[4];     /**< zero */
 } envtab_options;
 

@@ -15,7 +15,8 @@
  * types/integer.
  *
  * What a step finds wrong is left in the row and reported when the row is read, so that problems come in table order,
- * all in one run. Sealing and scrubbing come last, and only when there are none.
+ * all in one run. Scrubbing and sealing come last, and only when there are none: in this order, as a scrub may fail, and
+ * what is sealed for good cannot be released.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -152,7 +153,7 @@ static void close_files(struct envtab__names *names)
     if (names->rows[i].state == ENVTAB__IN_FILE) envtab__close_file(names->rows[i].from.file);
 }
 
-/* All but the seal and the scrub; the struct comes after the head. NULL: there is no struct. */
+/* All but the scrub and the seal; the struct comes after the head. NULL: there is no struct. */
 static struct envtab__head *read_config(struct envtab__load *load)
 {
   size_t size = find_texts(load);
@@ -193,8 +194,8 @@ const void *envtab_load(const envtab_schema *schema, const envtab_options *optio
 
   if (begin(&load, schema, options)) {
     head = read_config(&load);
+    if (load.report.problems == 0 && load.options->scrub) envtab__scrub(&load);
     if (load.report.problems == 0) config = seal(&load, head);
-    if (config && load.options->scrub) envtab__scrub(&load);
   }
   if (!config) {
     envtab__summarize(&load.report);

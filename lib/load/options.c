@@ -33,6 +33,7 @@ static const char *misuse(const envtab_options *options)
     if (options->reserved[i]) return "The options have a reserved member that is not zero";
   if (options->scrub && options->environment)
     return "The options have .scrub, which is for the process's own environment, and .environment";
+  if (options->scrub_is_best_effort && !options->scrub) return "The options have .scrub_is_best_effort without .scrub";
   if (options->capacity && !options->memory) return "The options have .capacity without .memory";
   if (options->prefix && !begins_name(options->prefix))
     return "The options have a .prefix that no variable's name begins with";

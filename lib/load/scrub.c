@@ -9,6 +9,9 @@
 #include <unistd.h>
 #define ENVTAB__HAS_PIPE 1
 #endif
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 
 #include "load/scrub.h"
 #include "base/entry.h"
@@ -20,7 +23,9 @@
 
 /*
  * Whether the memory can be written: putenv() may have been given a string literal. A store there would end the
- * program; read(2) into it fails with EFAULT instead. The byte goes through a pipe and comes back as it was.
+ * program, but a system call that writes there fails with EFAULT. getrandom(2) writes the one byte that it is asked for
+ * and needs no descriptor, and the seccomp filters of Docker and systemd let it through. It is called by its number, as
+ * a C library may draw the byte itself, by a store. Where it is missing or forbidden, the byte goes through a pipe.
  */
 static bool is_writable(char *byte)
 {
@@ -28,6 +33,9 @@ static bool is_writable(char *byte)
   int ends[2];
   bool writable;
 
+#ifdef SYS_getrandom
+  if (syscall(SYS_getrandom, byte, (size_t)1, 1U /* GRND_NONBLOCK */) == 1) return true;
+#endif
   if (pipe(ends) != 0) return false;
   writable = write(ends[1], byte, 1) == 1 && read(ends[0], byte, 1) == 1;
   close(ends[0]);
@@ -39,13 +47,34 @@ static bool is_writable(char *byte)
 #endif
 }
 
-static void report_read_only(struct envtab__load *load, const struct envtab__name *name)
+/* Overwrites the pages that can be written. False: not all of them. No system has pages that are smaller. */
+static bool wipe_pages(char *text, size_t length)
 {
-  envtab_problem problem = {
-    .code = ENVTAB_PROBLEM_MISUSE, .warning = true, .field = load->names.rows[name->row].field, .name = name->text,
-    .reason = "is removed from the environment, but its bytes cannot be overwritten", .at = SIZE_MAX
-  };
+  const size_t page = 4096;
+  bool all = true;
 
+  while (length) {
+    size_t rest = page - ((uintptr_t)text & (page - 1)), part = length < rest ? length : rest;
+
+    if (is_writable(text)) envtab__wipe(text, part);
+    else all = false;
+    text += part;
+    length -= part;
+  }
+  return all;
+}
+
+static ENVTAB_COLD void report_left(struct envtab__load *load, const struct envtab__name *name)
+{
+  envtab_problem problem = { .code = ENVTAB_PROBLEM_MEMORY, .at = SIZE_MAX };
+
+  problem.field = load->names.rows[name->row].field;
+  problem.name = name->text;
+  problem.reason = "is removed from the environment, but not all of its bytes could be overwritten: they are in "
+                   "read-only memory, or the system calls getrandom and pipe are not allowed";
+  problem.warning = load->options->scrub_is_best_effort;
+  if (!problem.warning)
+    problem.hint = "To load all the same, the program must set .scrub_is_best_effort in its options.";
   envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
@@ -57,26 +86,26 @@ static bool is_secret_of_ours(const struct envtab__load *load, const struct envt
          ENVTAB__SHOW_VALUE;
 }
 
-/* A path in NAME_FILE is not a secret, but it is removed too: it would show a child where to read one. */
-static void wipe_value(struct envtab__load *load, const struct envtab__name *name, char *value)
+/*
+ * Wipes the value of the entry, if it is a secret of this table; true: it is one. A path in NAME_FILE is not a secret,
+ * but it is removed too: it would show a child where to read one.
+ */
+static bool scrub_entry(struct envtab__load *load, char *entry)
 {
-  size_t length = envtab__length_of_secret(value);
+  size_t length = envtab__name_length(entry);
+  const struct envtab__name *name = length ? envtab__find(&load->names.index, entry, length) : NULL;
+  char *value = entry + length + 1;
 
-  if (!length) return;
-  if (is_writable(value) && is_writable(value + length - 1)) envtab__wipe(value, length);
-  else report_read_only(load, name);
+  if (!is_secret_of_ours(load, name, value)) return false;
+  if (!wipe_pages(value, envtab__length_of_secret(value))) report_left(load, name);
+  return true;
 }
 
 ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load)
 {
   char **kept = (char **)(uintptr_t)load->environment;
 
-  for (char **entry = kept; *entry; entry++) {
-    size_t length = envtab__name_length(*entry);
-    const struct envtab__name *name = length ? envtab__find(&load->names.index, *entry, length) : NULL;
-
-    if (is_secret_of_ours(load, name, *entry + length + 1)) wipe_value(load, name, *entry + length + 1);
-    else *kept++ = *entry;
-  }
-  *kept = NULL;
+  for (char **next = kept; *next; next++)
+    if (!scrub_entry(load, *next)) *kept++ = *next;
+  if (*kept) *kept = NULL;
 }

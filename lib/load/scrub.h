@@ -5,7 +5,7 @@
 #include "internal.h"
 #include "load/state.h"
 
-/* Overwrites and removes the variables of secret rows. */
+/* Overwrites and removes the variables of secret rows. What cannot be overwritten is reported. */
 ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load);
 
 #endif

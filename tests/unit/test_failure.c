@@ -50,6 +50,7 @@ int __real_fstat(int file, struct stat *status);
 ssize_t __real_read(int file, void *to, size_t size);
 ssize_t __real_write(int file, const void *from, size_t size);
 int __real_pipe(int ends[2]);
+long __real_syscall(long number, ...);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
@@ -61,6 +62,7 @@ int __wrap_fstat(int file, struct stat *status);
 ssize_t __wrap_read(int file, void *to, size_t size);
 ssize_t __wrap_write(int file, const void *from, size_t size);
 int __wrap_pipe(int ends[2]);
+long __wrap_syscall(long number, ...);
 
 void *__wrap_calloc(size_t count, size_t size) { return fails("calloc", ENOMEM) ? NULL : __real_calloc(count, size); }
 void *__wrap_realloc(void *memory, size_t size) { return fails("realloc", ENOMEM) ? NULL : __real_realloc(memory,
@@ -82,6 +84,20 @@ ssize_t __wrap_write(int file, const void *from, size_t size)
   return fails("write", EIO) ? -1 : __real_write(file, from, size);
 }
 int __wrap_pipe(int ends[2]) { return fails("pipe", EMFILE) ? -1 : __real_pipe(ends); }
+long __wrap_syscall(long number, ...) /* of three arguments: getrandom */
+{
+  va_list arguments;
+  void *to;
+  size_t size;
+  unsigned flags;
+
+  va_start(arguments, number);
+  to = va_arg(arguments, void *);
+  size = va_arg(arguments, size_t);
+  flags = va_arg(arguments, unsigned);
+  va_end(arguments);
+  return fails("syscall", ENOSYS) ? -1 : __real_syscall(number, to, size, flags);
+}
 void *__wrap_mmap(void *address, size_t length, int protection, int flags, int file, off_t offset)
 {
   return fails("mmap", ENOMEM) ? MAP_FAILED : __real_mmap(address, length, protection, flags, file, offset);
@@ -194,8 +210,6 @@ static bool load_failing(long k, bool rest)
     ck_assert_int_eq(config->numbers[7], 9);
     ck_assert_int_eq(config->numbers[8], 1);
     ck_assert_uint_eq(report.errors, 0);
-    if (failed && (strcmp(failed, "pipe") == 0 || strcmp(failed, "write") == 0)) /* whether it can be scrubbed */
-      ck_assert_ptr_nonnull(find_note(&report, ENVTAB_PROBLEM_MISUSE, "KEY_FILE"));
     envtab_free(config);
   } else {
     ck_assert_ptr_nonnull(failed);

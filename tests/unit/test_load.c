@@ -231,6 +231,7 @@ START_TEST(options_that_contradict_each_other_are_misuse)
   const char *const good[] = { "SESSION_KEY=hunter2", NULL };
 
   expect_misuse(&(envtab_options){ .environment = good, .scrub = true });
+  expect_misuse(&(envtab_options){ .environment = good, .scrub_is_best_effort = true });
   expect_misuse(&(envtab_options){ .environment = good, .capacity = sizeof memory });
   expect_misuse(
     &(envtab_options){ .environment = good, .memory = memory, .capacity = sizeof memory, .permanent = true });
