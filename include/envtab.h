@@ -618,8 +618,9 @@ typedef struct envtab_options {
    * After a load that succeeded, overwrite the secrets of this table in the process's environment and remove their
    * variables, so that child processes and /proc/PID/environ do not show them. Secrets are fields that are .secret or
    * of a secret type, URLs among them, and any value that looks like one (user:password@, password=, a query after
-   * "://"), under each of their names; those of .others are not touched. Scrub before any other thread starts, and
-   * after every other load: it writes to the environment. It needs no file descriptor.
+   * "://"), under each of their names; those of .others are not touched. On Linux this holds for the values that the
+   * process was started with, too, where setenv() has replaced them since. Scrub before any other thread starts, and
+   * after every other load: it writes to the environment. It needs no file descriptor and no /proc.
    *
    * When bytes cannot be overwritten (in read-only memory, or where it cannot be proved that they can be), the load
    * fails with ENVTAB_PROBLEM_MEMORY: it returns NULL, but what was scrubbed stays scrubbed, and its variables stay

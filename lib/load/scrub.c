@@ -1,6 +1,7 @@
 /*
  * Scrubbing: the bytes of the secrets in the process's environment are overwritten where they stand (unsetenv() alone
- * leaves them to /proc/PID/environ), then the variables are removed.
+ * leaves them to /proc/PID/environ), then the variables are removed. A secret may be there twice: where environ points
+ * to, and where the process got it, if setenv() has replaced it since.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -15,6 +16,7 @@
 
 #include "load/scrub.h"
 #include "base/entry.h"
+#include "base/initial_environment.h"
 #include "base/secret_bytes.h"
 #include "value/disclosure.h"
 #include "report/report.h"
@@ -64,48 +66,50 @@ static bool wipe_pages(char *text, size_t length)
   return all;
 }
 
+/* name NULL: secrets of any name may be left. */
 static ENVTAB_COLD void report_left(struct envtab__load *load, const struct envtab__name *name)
 {
-  envtab_problem problem = { .code = ENVTAB_PROBLEM_MEMORY, .at = SIZE_MAX };
+  envtab_problem problem = {
+    .code = ENVTAB_PROBLEM_MEMORY, .warning = load->options->scrub_is_best_effort, .at = SIZE_MAX,
+    .reason = "The environment that the process was started with was not found; secrets may be left in it",
+    .hint = "Only with .scrub_is_best_effort in its options does the program load all the same."
+  };
 
-  problem.field = load->names.rows[name->row].field;
-  problem.name = name->text;
-  problem.reason = "is removed from the environment, but not all of its bytes could be overwritten: they are in "
-                   "read-only memory, or the system calls getrandom and pipe are not allowed";
-  problem.warning = load->options->scrub_is_best_effort;
-  if (!problem.warning)
-    problem.hint = "To load all the same, the program must set .scrub_is_best_effort in its options.";
+  if (name) {
+    problem.field = load->names.rows[name->row].field;
+    problem.name = name->text;
+    problem.reason = "is removed from the environment, but not all of its bytes could be overwritten: they are in "
+                     "read-only memory, or the system calls getrandom and pipe are not allowed";
+  }
   envtab__report_problem(&load->report, &problem, NULL, 0);
 }
 
-/* Whether the row's field is a secret, or its value is a URL with a password, in a field of any type. */
-static bool is_secret_of_ours(const struct envtab__load *load, const struct envtab__name *name, const char *value)
-{
-  if (!name || name->row == ENVTAB__NO_ROW) return false;
-  return envtab__disclosure(load->names.rows[name->row].field, value, envtab__length_of_secret(value)) !=
-         ENVTAB__SHOW_VALUE;
-}
-
 /*
- * Wipes the value of the entry, if it is a secret of this table; true: it is one. A path in NAME_FILE is not a secret,
- * but it is removed too: it would show a child where to read one.
+ * Wipes the value of the entry, if it is a secret of this table: of a row that is one, or a URL with a password in a
+ * field of any type. True: it is. A path in NAME_FILE is not a secret, but it is removed too: it would show a child
+ * where to read one. What is left of a value that environ and the initial environment share is reported once.
  */
-static bool scrub_entry(struct envtab__load *load, char *entry)
+static bool scrub_entry(struct envtab__load *load, char *entry, bool initial)
 {
   size_t length = envtab__name_length(entry);
   const struct envtab__name *name = length ? envtab__find(&load->names.index, entry, length) : NULL;
   char *value = entry + length + 1;
 
-  if (!is_secret_of_ours(load, name, value)) return false;
-  if (!wipe_pages(value, envtab__length_of_secret(value))) report_left(load, name);
+  if (!name || name->row == ENVTAB__NO_ROW) return false;
+  length = envtab__length_of_secret(value);
+  if (envtab__disclosure(load->names.rows[name->row].field, value, length) == ENVTAB__SHOW_VALUE) return false;
+  if (!wipe_pages(value, length) && !(initial && name->value == value)) report_left(load, name);
   return true;
 }
 
 ENVTAB_INTERNAL void envtab__scrub(struct envtab__load *load)
 {
-  char **kept = (char **)(uintptr_t)load->environment;
+  char **kept = (char **)(uintptr_t)load->environment, *entry, *end;
 
   for (char **next = kept; *next; next++)
-    if (!scrub_entry(load, *next)) *kept++ = *next;
+    if (!scrub_entry(load, *next, false)) *kept++ = *next;
   if (*kept) *kept = NULL;
+  if (!envtab__initial_environment(&entry, &end)) report_left(load, NULL);
+  else
+    for (; entry < end; entry += envtab__length_of_secret(entry) + 1) scrub_entry(load, entry, true);
 }
