@@ -615,7 +615,7 @@ typedef struct envtab_options {
   void *memory;
   size_t capacity;             /**< of memory, in bytes; envtab_capacity() says how much is enough */
   /**
-   * After a load that succeeded, overwrite the secrets of this table in the process's environment and remove their
+   * When the load has found no problem, overwrite this table's secrets in the process's environment and remove their
    * variables, so that child processes and /proc/PID/environ do not show them. Secrets are fields that are .secret or
    * of a secret type, URLs among them, and any value that looks like one (user:password@, password=, a query after
    * "://"), under each of their names; those of .others are not touched. On Linux this holds for the values that the
