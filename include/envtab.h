@@ -639,8 +639,11 @@ typedef struct envtab_options {
  * Loads the struct that the schema describes, from the environment. Returns it; the caller frees it with envtab_free().
  * Returns NULL after problems: all of them went to the sink, and nothing is left allocated. The struct and all that it
  * points to are read-only: writing to it ends the process (except in .memory). Time is linear in the bytes of the
- * environment and of the table. At most 65,534 names, and groups eight deep. It needs 12 KiB of stack at most, with what
- * envtab_print() or envtab_print_json() prints of it; a program's own readers, rules and sink need what they need.
+ * environment and of the table, whatever is wrong in them: names that are unknown or missing are compared with others,
+ * for "Did you mean", until that took two million steps. This is enough for 200 rows that are all missing, with their
+ * files' names, and 300 variables; beyond it, problems are reported without it. At most 65,534 names, and groups eight
+ * deep. It needs 12 KiB of stack at most, with what envtab_print() or envtab_print_json() prints of it; a program's own
+ * readers, rules and sink need what they need.
  */
 ENVTAB_NODISCARD ENVTAB_API const void *envtab_load(const envtab_schema *schema, const envtab_options *options);
 

@@ -1,61 +1,67 @@
 /*
  * How many edits one text is from another: the distance of Damerau and Levenshtein (optimal string alignment), for
- * short texts and few edits. A load with typos compares many names, and most pairs are far apart: their lengths and
- * letters show that without counting.
+ * short texts and few edits. Of the table of all distances, only the diagonals that few edits can reach are followed
+ * (E. Ukkonen, 1985): diagonal k is where the second text is k letters ahead, and with each edit more, the furthest
+ * letter of the first is found up to which the two agree. So texts that differ soon, as most do, are soon told apart.
  */
 #include "base/similar.h"
 #include "base/ascii.h"
 
-enum { LONGEST_SPELLING = 64 };  /* longer ones are not compared */
-
-ENVTAB_INTERNAL struct envtab__spelling envtab__spelling(const char *text, size_t length)
-{
-  struct envtab__spelling spelling = { text, length, 0 };
-
-  for (size_t i = 0; i < length && i < LONGEST_SPELLING; i++) spelling.letters |= UINT32_C(1) << (text[i] & 31);
-  return spelling;
-}
+enum {
+  LONGEST_SPELLING = 64,         /* longer ones are not compared */
+  MOST_EDITS = 2,
+  UNREACHED = -8,                /* so that it is negative still after the most edits */
+};
 
 ENVTAB_INTERNAL size_t envtab__typo_distance(size_t length)
 {
-  return length < 3 ? 0 : length < 6 ? 1 : 2;
+  return length < 3 ? 0 : length < 6 ? 1 : MOST_EDITS;
 }
 
-/* An edit changes at most two letters of the sets: one that is gone, one that is new. */
-static bool may_be_near(const struct envtab__spelling *a, const struct envtab__spelling *b, size_t most)
-{
-  uint32_t differ = a->letters ^ b->letters;
-  size_t bits = 0;
+static bool same(char a, char b) { return a == b || envtab__to_lower(a) == envtab__to_lower(b); }
+static int least(int a, int b) { return a < b ? a : b; }
 
-  if ((a->length > b->length ? a->length - b->length : b->length - a->length) > most) return false;
-  for (; differ && bits <= 2 * most; bits++) differ &= differ - 1;
-  return bits <= 2 * most;
+/*
+ * How far one more edit leads on diagonal k: from where those before led, on it and on the two beside it. A letter is
+ * replaced, or two are swapped; or one is put in, or left out. end: of the diagonal.
+ */
+static int after_edit(struct envtab__spelling a, struct envtab__spelling b, int k, int end, const int *reached,
+                      int below)
+{
+  int i = *reached, j = i + k, furthest = i + 1;
+
+  if (i >= 0 && furthest < end && same(a.text[i], b.text[j + 1]) && same(a.text[i + 1], b.text[j]))
+    furthest = i + 2;
+  if (below > furthest) furthest = below;
+  if (reached[1] + 1 > furthest) furthest = reached[1] + 1;
+  return least(furthest, end);
 }
 
-static uint8_t least(uint8_t a, uint8_t b) { return a < b ? a : b; }
-
-ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__spelling *a, const struct envtab__spelling *b, size_t most)
+ENVTAB_INTERNAL size_t envtab__distance(struct envtab__spelling a, struct envtab__spelling b, size_t most,
+                                        size_t *steps)
 {
-  /* Of the table of distances only three rows are needed: a swap looks back two. */
-  uint8_t rows[3][LONGEST_SPELLING + 1], *before = rows[0], *last = rows[1], *row = rows[2];
+  int diagonals[2 * MOST_EDITS + 3], *reached = diagonals + MOST_EDITS + 1; /* up to here the two agree */
+  int last = (int)b.length - (int)a.length, left = (int)most; /* the diagonal on which both end; the edits */
 
-  if (a->length > LONGEST_SPELLING || b->length > LONGEST_SPELLING || !may_be_near(a, b, most)) return most + 1;
-  for (size_t j = 0; j <= b->length; j++) last[j] = (uint8_t)j;
-  for (size_t i = 1; i <= a->length; i++) {
-    uint8_t *oldest = before, best = row[0] = (uint8_t)i;
+  *steps += 4; /* to see that the lengths differ takes about as long as this many letters */
+  if (a.length > LONGEST_SPELLING || b.length > LONGEST_SPELLING || last > left || last < -left) return most + 1;
+  for (int k = -MOST_EDITS - 1; k <= MOST_EDITS + 1; k++) reached[k] = UNREACHED;
+  reached[0] = -1; /* so that no edit leads to the first letter */
+  for (int edits = 0; left >= 0; edits++, left--) {
+    int first = -least(edits, left - last), below = reached[first - 1];
 
-    for (size_t j = 1; j <= b->length; j++) {
-      bool same = a->text[i - 1] == b->text[j - 1];
+    for (int k = first; k <= least(edits, left + last); k++) { /* those from which the last can still be reached */
+      int end = least((int)a.length, (int)b.length - k); /* of the diagonal: one of the two ends there */
+      int start = after_edit(a, b, k, end, &reached[k], below), i = start;
 
-      row[j] = least((uint8_t)(least(last[j], row[j - 1]) + 1), (uint8_t)(last[j - 1] + !same));
-      if (i > 1 && j > 1 && a->text[i - 1] == b->text[j - 2] && a->text[i - 2] == b->text[j - 1])
-        row[j] = least(row[j], (uint8_t)(before[j - 2] + 1));
-      best = least(best, row[j]);
+      while (i >= 0 && i < end && same(a.text[i], b.text[i + k])) i++;
+      below = reached[k];
+      reached[k] = i;
+      *steps += (size_t)(i - start) + 1;
     }
-    if (best > most) return most + 1; /* no later row has a smaller distance than the smallest of this one */
-    before = last, last = row, row = oldest;
+    if (reached[last] == (int)a.length) return (size_t)edits;
   }
-  return last[b->length];
+  return most + 1;
 }
 
 ENVTAB_INTERNAL bool envtab__equal_but_case(const char *text, size_t length, const char *name)

@@ -4,12 +4,13 @@
 
 #include "internal.h"
 
-/* A text, and the set of its letters: a bit for each. */
-struct envtab__spelling { const char *text; size_t length; uint32_t letters; };
-ENVTAB_INTERNAL struct envtab__spelling envtab__spelling(const char *text, size_t length);
-/* The edits from one to the other (a letter added, removed, replaced, or two swapped), up to most; else most + 1. */
-ENVTAB_INTERNAL size_t envtab__distance(const struct envtab__spelling *a, const struct envtab__spelling *b,
-                                        size_t most);
+struct envtab__spelling { const char *text; size_t length; };
+/*
+ * The edits from one to the other (a letter added, removed, replaced, or two swapped; upper and lower case are the
+ * same), up to most, which is at most 2; else most + 1. steps: what it took is added.
+ */
+ENVTAB_INTERNAL size_t envtab__distance(struct envtab__spelling a, struct envtab__spelling b, size_t most,
+                                        size_t *steps);
 /* The most edits that are still a typo in a name of this length; in a short one, they would make another name of it. */
 ENVTAB_INTERNAL size_t envtab__typo_distance(size_t length);
 

@@ -23,7 +23,7 @@ struct envtab__row {             /* one field that is not a group */
     int file;                    /* the descriptor of an open file; why it cannot be read when UNREADABLE */
     const char *near;            /* when MISSING: the entry whose name looks like this one's, or NULL */
   } from;
-  size_t length;                 /* of the text or file; of a CONFLICT: the other name */
+  size_t length;                 /* of the text or file; of a CONFLICT: the other name; when MISSING: in load/suggest */
   uint16_t scope, name;          /* its first name: the others follow it */
   uint8_t used;                  /* the name that was taken, counted from the first */
   uint8_t source, state;

@@ -40,13 +40,13 @@ static bool begins_alike(const char *text, size_t length, const char *name)
 /* The first of the most similar choices; one that differs in case alone wins at once. NULL: none is similar. */
 static const char *nearest_choice(const envtab_choice *choices, const char *text, size_t length)
 {
-  struct envtab__spelling spelling = envtab__spelling(text, length);
-  size_t best = envtab__typo_distance(length) + 1;
+  const struct envtab__spelling spelling = { text, length };
+  size_t best = envtab__typo_distance(length) + 1, steps = 0;
   const char *nearest = NULL;
 
   for (; choices->name; choices++) {
-    struct envtab__spelling other = envtab__spelling(choices->name, strlen(choices->name));
-    size_t distance = envtab__distance(&spelling, &other, best - 1);
+    const struct envtab__spelling other = { choices->name, strlen(choices->name) };
+    size_t distance = envtab__distance(spelling, other, best - 1, &steps);
 
     if (distance < best) {
       best = distance;

@@ -37,9 +37,9 @@ static const char *hint_of(const envtab_schema *table, const char *const *enviro
 START_TEST(typos_in_an_unknown_name_are_found)
 {
   static const char *const slips[] = {
-    /* a letter more, less, other; two swapped; two typos */
-    "ORDERS_WORKERRS=1", "ORDERS_WORKRS=1", "ORDERS_WORKEES=1",
-    "ORDERS_WROKERS=1",  "ORDERS_WROKRS=1", "ORDERS_WORKER=1",
+    /* a letter more, less, other; two swapped; two typos; in another case */
+    "ORDERS_WORKERRS=1", "ORDERS_WORKRS=1", "ORDERS_WORKEES=1", "ORDERS_WROKERS=1",
+    "ORDERS_WROKRS=1",   "ORDERS_WORKER=1", "ORDERS_workrs=1",
   };
 
   for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
