@@ -37,7 +37,7 @@ ENVTAB_INTERNAL size_t envtab__name_length(const char *entry)
 {
   size_t length = 0;
 
-  while (entry[length] && entry[length] != '=') length++;
+  while (!envtab__ends_name(entry[length])) length++;
   return entry[length] ? length : 0;
 }
 

@@ -27,12 +27,6 @@ ENVTAB_INTERNAL bool envtab__is_unknown(const struct envtab__names *names, const
   return is_reserved(names, entry) && !envtab__find(&names->index, entry, length);
 }
 
-/* Letters, which most of a name is, are above both ends: one comparison. */
-static inline bool ends_name(char c)
-{
-  return (unsigned char)c <= '=' && (c == '=' || c == '\0');
-}
-
 /* Whether a name of the table, or a reserved prefix, may begin as this entry does. No name begins with a NUL. */
 static inline bool may_be_known(const struct envtab__index *index, const char *entry)
 {
@@ -49,10 +43,10 @@ static inline size_t end_of_name(const char *entry, size_t longest)
   size_t end = 1;
 
   for (; end <= longest; end += 4) {
-    if (ends_name(entry[end])) return end;
-    if (ends_name(entry[end + 1])) return end + 1;
-    if (ends_name(entry[end + 2])) return end + 2;
-    if (ends_name(entry[end + 3])) return end + 3;
+    if (envtab__ends_name(entry[end])) return end;
+    if (envtab__ends_name(entry[end + 1])) return end + 1;
+    if (envtab__ends_name(entry[end + 2])) return end + 2;
+    if (envtab__ends_name(entry[end + 3])) return end + 3;
   }
   return end;
 }

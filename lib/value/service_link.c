@@ -8,6 +8,8 @@
 #include "value/service_link.h"
 #include "base/ascii.h"
 
+enum { LONGEST_LINK = 63 + 14 + 15 }; /* of a Service, "_SERVICE_PORT_", of a port: what Kubernetes allows */
+
 /* What comes after the beginning of a text; NULL: it has another. */
 static const char *after_text(const char *text, const char *beginning)
 {
@@ -53,6 +55,7 @@ static bool ends_in(const char *name, size_t length, const char *end)
 
 ENVTAB_INTERNAL bool envtab__is_service_link(const char *entry, size_t length)
 {
+  if (length > LONGEST_LINK) return false;
   if (ends_in(entry, length, "_SERVICE_HOST") || ends_in(entry, length, "_SERVICE_PORT")) return true;
   if (ends_in(entry, length, "_PORT") && envtab__is_link_value(entry + length + 1)) return true;
   for (size_t i = 1; i + 6 < length; i++) {
