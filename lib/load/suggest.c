@@ -23,7 +23,9 @@
  */
 enum { MOST_STEPS = 1 << 21 };
 
-/* How far a variable's name is from a declared one, up to most; else most + 1. What a file begins with is no distance. */
+/*
+ * How far a variable's name is from a declared one, up to most; else most + 1. What a file begins with is no distance.
+ */
 static size_t distance_from(const struct envtab__name *name, const char *entry, size_t length, size_t most,
                             size_t *steps)
 {

@@ -6,6 +6,8 @@
 
 #include "schema/name_index.h"
 
+enum { MOST_FAR = 64 };          /* names of mixed letters do not come near this in an index that is half full */
+
 ENVTAB_INTERNAL size_t envtab__slots_for(size_t names)
 {
   size_t slots = 4;
@@ -29,11 +31,8 @@ ENVTAB_INTERNAL void envtab__clear_index(struct envtab__index *index)
   memset(index->slots, 0, index->slot_count * sizeof *index->slots);
   memset(index->starts, 0, sizeof index->starts);
   index->count = index->longest = index->widest = 0;
-}
-
-ENVTAB_INTERNAL struct envtab__name *envtab__find(const struct envtab__index *index, const char *text, size_t length)
-{
-  return envtab__look_up(index, text, length);
+  index->farthest = MOST_FAR;
+  index->salt = 0;
 }
 
 ENVTAB_INTERNAL void envtab__expect_prefix(struct envtab__index *index, const char *prefix, size_t length)
