@@ -127,6 +127,7 @@ once "the order of the rooms of lib" sh tests/checks/order.sh build/plain
 once "what must compile and what must not" sh tests/checks/compile.sh
 once "the documentation is right" sh tests/checks/docs.sh build/plain
 once "symbols and sizes" sh tests/checks/symbols.sh build/plain
+once "loads in which much is wrong" sh tests/checks/growth.sh build/plain
 once "installed, as the pair, as a subproject" sh tests/checks/install.sh
 once "musl, 32 bits, big-endian, Windows" sh tests/checks/portable.sh
 once "examples/run.sh" sh examples/run.sh

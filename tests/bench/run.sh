@@ -1,8 +1,8 @@
 #!/bin/sh
 # The benchmarks, in build/bench, of the library as meson builds it for users: ratios of this run. Nothing here passes or
 # fails.
-# Usage: sh tests/bench/run.sh [load [ROW...] | instructions | start | text | url]. "instructions" counts those of the
-# loads, for machines whose clock is noisy; it and "text" need valgrind, "url" libpq, librabbitmq, liburiparser and
+# Usage: sh tests/bench/run.sh [load [ROW...] | instructions | start | text | url | wrong]. "instructions" counts those of
+# the loads, for machines whose clock is noisy; it and "text" need valgrind, "url" libpq, librabbitmq, liburiparser and
 # libcurl.
 set -eu
 
@@ -84,5 +84,17 @@ if wanted text; then
     awk -v row="$row" -v size=$size -v few="$1" -v verdict="$2" -v many="$3" 'BEGIN {
       printf "%-22s %-9s %10d %10d  %6.1f a byte  growth %.2f  %s\n", row, verdict, few, many, many / size / 2, many / few,
         many / few <= 2.2 ? "reached" : "MISSED" }'
+  done
+fi
+
+if wanted wrong; then
+  echo "== milliseconds of a load in which much is wrong, as it doubles: the last is to take less than 50, growth 2"
+  build "$here"/bench_wrong.c "$library" -o bench_wrong
+  printf '%-16s %12s %12s %12s  growth\n' fields/variables 1250/2500 2500/5000 5000/10000
+  for row in $(./bench_wrong); do
+    set -- $(for size in 1250 2500 5000; do ./bench_wrong "$row" $size time; done)
+    awk -v row="$row" -v small="$1" -v middle="$2" -v large="$3" 'BEGIN {
+      printf "%-16s %12.1f %12.1f %12.1f  %.2f %.2f  %s\n", row, small, middle, large, middle / small, large / middle,
+        large < 50 ? "reached" : "MISSED" }'
   done
 fi

@@ -1,6 +1,6 @@
 /*
  * Hundreds and thousands of names, of which many are wrong. All are found and reported; the names that were probably
- * meant are searched for as far as the header says. How long it takes is counted in tests/checks/steps.sh.
+ * meant are searched for as far as the header says. How long it takes is counted in tests/checks/growth.sh.
  */
 #include <stdlib.h>
 #include <string.h>
