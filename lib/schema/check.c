@@ -219,14 +219,22 @@ static bool has_texts(struct checking *checking, const envtab_field *field)
   return right;
 }
 
-/* Visits all rows before the other checks do, and skips the groups that cannot be entered. False: one was reported. */
+/*
+ * Visits all rows before the other checks do, and skips the groups that cannot be entered. False: something was
+ * reported. A group that holds itself more than once makes more rows than any walk comes to the end of.
+ */
 static bool check_addresses(struct checking *checking, struct envtab__walk *walk, const envtab_schema *schema,
                             const char *prefix)
 {
+  size_t visited = 0;
   bool right = true;
 
   envtab__walk(walk, schema);
   while (envtab__next(walk)) {
+    if (visited++ == 2 * (size_t)ENVTAB__NO_ROW) { /* so many rows and groups */
+      envtab__report_defect(&checking->report, NULL, NULL, ENVTAB__TOO_MANY_NAMES);
+      return false;
+    }
     put_name(checking, prefix);
     if (has_texts(checking, walk->field)) envtab__field_defect(walk);
     else right = false, walk->skip = true;

@@ -307,7 +307,7 @@ ENVTAB_INTERNAL size_t envtab__list_names(struct envtab__names *names, const env
 
   if (!defect) {
     list_few(&builder, schema, prefix, few);
-    if (is_too_large(&builder)) defect = "has more than 65534 names";
+    if (is_too_large(&builder)) defect = ENVTAB__TOO_MANY_NAMES;
   }
   if (defect) {
     envtab__report_defect(report, NULL, NULL, defect);

@@ -64,6 +64,8 @@ struct envtab__few_names {
   char text[ENVTAB__LITTLE_TEXT];
 };
 
+#define ENVTAB__TOO_MANY_NAMES "has more than 65534 names"
+
 /* The name by which the row is reported: the one that was taken, else its first. */
 static inline const struct envtab__name *envtab__used_name(const struct envtab__names *names,
                                                            const struct envtab__row *row)

@@ -294,6 +294,26 @@ START_TEST(group_in_itself_is_rejected)
 }
 END_TEST
 
+/* A walk over all that it holds would not come to an end in a year. */
+START_TEST(group_in_itself_a_thousand_times_is_rejected)
+{
+  static envtab_field rows[1000];
+  static envtab_schema table = { .name = "self", .fields = rows, .count = 1000, .field_size = sizeof *rows,
+                                  .size = sizeof(void *), .alignment = _Alignof(void *) };
+  struct report report = { 0 };
+
+  for (size_t i = 0; i < 1000; i++)
+    rows[i] = (envtab_field){ .type = &envtab_type_group, .size = sizeof(void *), .name = "S_", .help = "Itself.",
+                              .group = &table, .optional = true };
+  ck_assert_ptr_null(load_noting(&table, NOTHING, &report));
+  ck_assert(!envtab_check_schema(&table, &(envtab_options){ .sink = note, .context = &report }));
+  ck_assert_uint_eq(report.count, 3); /* with the load's summary */
+  ck_assert_str_eq(report.notes[0].reason, "has more than 65534 names");
+  ck_assert_str_eq(report.notes[2].reason, "has more than 65534 names");
+  forget(&report);
+}
+END_TEST
+
 /* ---- Places ---- */
 
 START_TEST(optional_group_lies_where_its_alignment_asks)
@@ -333,6 +353,7 @@ int main(void)
   tcase_add_test(groups, missing_variable_is_reported_with_its_group);
   tcase_add_test(groups, ninth_group_is_rejected);
   tcase_add_test(groups, group_in_itself_is_rejected);
+  tcase_add_test(groups, group_in_itself_a_thousand_times_is_rejected);
   tcase_add_test(groups, optional_group_lies_where_its_alignment_asks);
   suite_add_tcase(suite, groups);
   return run(suite);
