@@ -23,7 +23,8 @@ void note(void *context, const envtab_problem *problem)
   struct report *report = context;
   struct noted *noted;
 
-  report->notes = realloc(report->notes, (report->count + 1) * sizeof *report->notes);
+  if ((report->count & (report->count - 1)) == 0) /* there is room up to the next power of two */
+    report->notes = realloc(report->notes, (report->count ? 2 * report->count : 1) * sizeof *report->notes);
   if (!report->notes) abort();
   noted = &report->notes[report->count++];
   report->errors += !problem->warning && problem->code != ENVTAB_PROBLEM_SUMMARY;

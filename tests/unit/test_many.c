@@ -7,7 +7,7 @@
 
 #include "common.h"
 
-enum { MOST = 2000, LONGEST = 64 };
+enum { MOST = 1000, LONGEST = 64 };
 
 struct config { const char *texts[MOST]; };
 static envtab_field fields[MOST];
