@@ -155,7 +155,12 @@ typedef struct envtab_url {
   uint16_t port;               /**< 1 to 65535; 0 when absent */
   const char *path;            /**< as written, not decoded; "" when absent */
   envtab_pairs query;          /**< decoded, in order; "+" is a plus; a name without "=" has the value NULL */
-  const char *redacted;        /**< safe to print: no password, no values of the query */
+  /**
+   * Safe to print: without the password and the values of the query. Without the user too, where that is likely to be a
+   * token: there is no password, an empty one, or one that means nothing (`x`, `x-oauth-basic`). Without all before a
+   * "@" of the path, as that may end a token with a raw "/", and without the names of a query that have no value.
+   */
+  const char *redacted;
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_url;
@@ -179,7 +184,7 @@ typedef struct envtab_postgres {
   /** For PQconnectdbParams(): the keywords that the URL sets, ended by NULL; envtab_reveal_values() has the values. */
   const char *const *keywords;
   const void *values_;         /**< private: for envtab_reveal_values() */
-  const char *redacted;        /**< safe to print */
+  const char *redacted;        /**< safe to print: without the secrets; a user is a name here, and is shown */
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_postgres;
@@ -202,7 +207,7 @@ typedef struct envtab_redis {
   const char *user;            /**< NULL: absent */
   envtab_secret password;      /**< never empty: present with text, or absent */
   uint32_t database;           /**< the number for SELECT; 0 where the URL has none */
-  const char *redacted;        /**< safe to print */
+  const char *redacted;        /**< safe to print: without the secrets; a user is a name here, and is shown */
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_redis;
@@ -229,7 +234,7 @@ typedef struct envtab_amqp {
   const char *server_name;     /**< the name to send (SNI) and to verify; NULL: absent */
   bool verify_peer;            /**< true unless the URL says verify=verify_none */
   bool external;               /**< auth_mechanism=external */
-  const char *redacted;        /**< safe to print */
+  const char *redacted;        /**< safe to print: without the secrets; a user is a name here, and is shown */
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_amqp;

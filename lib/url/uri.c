@@ -208,7 +208,7 @@ static bool cuts_password(const struct envtab__url *url)
   if (!(url->user.present || host->port.present)) return false;
   at = envtab__find_mark(url->text, envtab__end_of(&url->authority), url->length, ENVTAB__AT);
   if (host->port.present && !envtab__read_port(url->text, host, &port, &error)) return true;
-  return !url->query.present || envtab__find_mark(url->text, url->query.at, at, ENVTAB__EQUALS) == at;
+  return !url->query.present || envtab__find_mark(url->text, url->query.at, at, ENVTAB__EQUALS) >= at;
 }
 
 ENVTAB_INTERNAL bool envtab__check_authority(struct envtab__url *url)

@@ -24,8 +24,6 @@ static const struct envtab__place url_password = { "password", URL_IN_PASSWORD, 
 static const struct envtab__place url_path = { "path", URL_IN_PATH, false, false, true };
 static const struct envtab__place url_query = { "query", URL_IN_PATH | ENVTAB__QUESTION, false, false, false };
 
-struct url_query { size_t parameters, values; }; /* how many, and how many of them have a "=" */
-
 /* ---- Checks, in the order of the text ---- */
 
 /* Rejects a scheme that is not one of .choices; the names are the program's, so they may be shown. */
@@ -81,7 +79,8 @@ static bool check_path(struct envtab__url *url)
   return true;
 }
 
-static bool check_query(struct envtab__url *url, struct url_query *query)
+/* *parameters: zero; it is set to how many there are. */
+static bool check_query(struct envtab__url *url, size_t *parameters)
 {
   struct envtab__part name, value;
   size_t next = url->query.at;
@@ -95,24 +94,61 @@ static bool check_query(struct envtab__url *url, struct url_query *query)
       return envtab__url_fail(&url->error, at, "has a \"@\" in a parameter's name",
                               "In a user or password, write ? as %3F; in a name, write @ as %40.");
     if (!envtab__check_part(url, &name, &url_query) || !envtab__check_part(url, &value, &url_query)) return false;
-    query->parameters++;
-    query->values += value.present;
+    ++*parameters;
   }
   return true;
 }
 
 /* ---- The member ---- */
 
-/* The text without its password (or the user, where that is alone: it is often a token) and the values of its query. */
-static const char *redact_url(struct envtab__url *url, const struct url_query *query)
+/* Whether the password is empty, or one that services ignore: the user is a token then, as GitHub and Stripe have it. */
+static bool is_dummy_password(const char *text, const struct envtab__part *password)
 {
-  const char *redacted = envtab__begin_redaction(url, 1 + query->values);
+  static const char dummies[] = "x X xx xxx x-oauth-basic x-oauth-token api_token nopass NOPASS none unused ignored";
+
+  return password->length == 0 || envtab__is_in_list(dummies, text + password->at, password->length);
+}
+
+/*
+ * Hides the password; or the whole of user and password, where the user is a token. Without them, a "@" in the path may
+ * end what was meant as such, with a raw "/" in it: all before it is hidden, what was read as the host too.
+ */
+static void redact_userinfo(struct envtab__url *url)
+{
+  struct envtab__part hidden = url->password;
+  size_t end = envtab__end_of(&url->path);
+
+  if (!url->user.present) {
+    while (end > url->path.at && url->text[end - 1] != '@') end--;
+    if (end == url->path.at) return;
+    hidden = envtab__part(url->authority.at, end - 1);
+  } else if (is_dummy_password(url->text, &url->password)) {
+    hidden = envtab__part(url->user.at, url->authority.at - 1);
+  }
+  envtab__redact(url, &hidden);
+}
+
+/* Hides the value; or the whole parameter, where there is none: the name of ?TOKEN, and of ?TOKEN== in base64, is it. */
+static void redact_parameter(struct envtab__url *url, const struct envtab__part *name,
+                             const struct envtab__part *value)
+{
+  struct envtab__part hidden = *value;
+  size_t at = value->at, end = envtab__end_of(value);
+
+  while (at < end && url->text[at] == '=') at++;
+  if (at == end) hidden = envtab__part(name->at, value->present ? end : envtab__end_of(name));
+  envtab__redact(url, &hidden);
+}
+
+/* The text without what may be secret before its host, and in its query. */
+static const char *redact_url(struct envtab__url *url, size_t parameters)
+{
+  const char *redacted = envtab__begin_redaction(url, 1 + parameters);
   struct envtab__part name, value;
   size_t next = url->query.at;
 
-  if (url->user.present) envtab__redact(url, url->password.present ? &url->password : &url->user);
-  while (envtab__next_parameter(url, &next, &name, &value))
-    if (value.present) envtab__redact(url, &value);
+  redact_userinfo(url);
+  while (envtab__next_parameter(url, &next, &name, &value)) redact_parameter(url, &name, &value);
   envtab__show_up_to(url, url->length);
   return redacted;
 }
@@ -149,13 +185,13 @@ static bool extract_query(struct envtab__url *url, size_t parameters, envtab_pai
  * The parts stay in the text, each ended with a NUL. A user and a host move onto the delimiter before them, to make
  * space for theirs. One copy remains of the password, and one of the whole.
  */
-static bool extract_url(struct envtab__url *url, const struct url_query *query, envtab_url *member)
+static bool extract_url(struct envtab__url *url, size_t parameters, envtab_url *member)
 {
   char *text = url->text;
 
   member->text = envtab_value_secret(url->value, text, url->length);
   for (size_t i = 0; i < url->scheme.length; i++) text[i] = envtab__to_lower(text[i]);
-  member->redacted = redact_url(url, query);
+  member->redacted = redact_url(url, parameters);
   text[url->scheme.length] = '\0';
   member->scheme = text;
   if (url->password.present) member->password = envtab__extract_secret(url, &url->password);
@@ -163,7 +199,7 @@ static bool extract_url(struct envtab__url *url, const struct url_query *query, 
   member->host = envtab__extract_part(url, &url->host.name, url->host.name.at - 1);
   text[envtab__end_of(&url->path)] = '\0';
   member->path = text + url->path.at;
-  return !url->query.present || extract_query(url, query->parameters, &member->query);
+  return !url->query.present || extract_query(url, parameters, &member->query);
 }
 
 /* ---- The type ---- */
@@ -172,7 +208,7 @@ static bool extract_url(struct envtab__url *url, const struct url_query *query, 
 static bool read_url(const envtab_type *self, envtab_value *value, void *member)
 {
   struct envtab__url url;
-  struct url_query query = { 0, 0 };
+  size_t parameters = 0;
   envtab_url *result = member;
 
   (void)self;
@@ -186,11 +222,11 @@ static bool read_url(const envtab_type *self, envtab_value *value, void *member)
   if (!envtab__check_authority(&url) || !check_user(&url) || !envtab__check_host(url.text, &url.host, &url.error) ||
       !envtab__has_no_zone(&url.host, &url.error) ||
       (url.host.port.present && !envtab__read_port(url.text, &url.host, &result->port, &url.error)) ||
-      !check_path(&url) || !check_query(&url, &query))
+      !check_path(&url) || !check_query(&url, &parameters))
     return envtab__url_reject(value, &url.error);
   if (url.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, url.password.at);
-  return extract_url(&url, &query, result) || envtab__url_reject(value, &url.error);
+  return extract_url(&url, parameters, result) || envtab__url_reject(value, &url.error);
 }
 
 #define URL_PATTERN_ESCAPE "|%(?![01]|7[fF])[0-9A-Fa-f]{2})" /* of no control character */
@@ -209,13 +245,13 @@ const envtab_type envtab_type_url = {
              URL_PATTERN_PATH "(\\?" URL_PATTERN_PARAMETER "(&" URL_PATTERN_PARAMETER ")*)?$",
   .size = sizeof(envtab_url),
   /*
-   * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the password and for each
-   * value, of which there are N / 3 at most ("?a="); a pair and a node for each parameter, N / 2 at most ("?a").
+   * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the userinfo and for each
+   * parameter, of which there are N / 2 at most ("?a"); a pair and a node for each of them.
    */
   .capacity = 2 * ENVTAB_SECRET_CAPACITY + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) +
               _Alignof(struct envtab__unique_node),
-  .capacity_per_byte = 1 + 1 + 1 + (sizeof ENVTAB__SHOWN_SECRET + 1) / 3 +
-                       (sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
+  .capacity_per_byte = 1 + 1 + 1 +
+                       (sizeof ENVTAB__SHOWN_SECRET + sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,
   .is_url = true,
   .choices_are = ENVTAB_CHOICES_ARE_SCHEMES,

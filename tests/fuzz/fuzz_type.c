@@ -333,6 +333,7 @@ static void check_nothing_told(struct trial *trial, size_t at)
 static void check_refusal(struct trial *trial, const struct sightings *sightings)
 {
   const struct seen *seen = &sightings->seen[0];
+  const char *sign = strstr(trial->text, "://");
   char shown[320];
 
   expect(sightings->count == 2 && sightings->errors == 1, "%zu problems, %zu errors", sightings->count, sightings->errors);
@@ -340,7 +341,7 @@ static void check_refusal(struct trial *trial, const struct sightings *sightings
   expect(strcmp(seen->name, "V") == 0 && seen->field == &trial->field, "the name is %s", seen->name);
   expect(seen->at <= trial->length || seen->at == SIZE_MAX, "at byte %zu of %zu", seen->at, trial->length);
   if (trial->from_program) expect(seen->code == ENVTAB_PROBLEM_SCHEMA, "code %d for a default", (int)seen->code);
-  if (trial->is_hidden || (strstr(trial->text, "://") && strchr(trial->text, '@'))) {
+  if (trial->is_hidden || (sign && strchr(sign, '@'))) {
     expect(!seen->has_value, "a value that is not to be shown: %s", seen->value);
   } else if (seen->has_value) {
     show_escaped(shown, sizeof shown, trial->text, trial->length, false);

@@ -232,23 +232,36 @@ static void compare_query(const char *query, const envtab_pairs *pairs)
   expect(count == pairs->count, "too many parameters");
 }
 
+/* Whether the user is a token: the password is none, empty, or one that means nothing. */
+static bool is_token(const char *password)
+{
+  static const char *const dummies[] = { "", "x", "X", "xx", "xxx", "x-oauth-basic", "x-oauth-token", "api_token", "nopass",
+                                         "NOPASS", "none", "unused", "ignored" };
+
+  for (size_t i = 0; password && i < sizeof dummies / sizeof *dummies; i++)
+    if (strcmp(password, dummies[i]) == 0) return true;
+  return !password;
+}
+
 /* What may be shown, put together from the parts. */
 static void compare_redacted(const struct parts *parts, const char *text, const char *redacted)
 {
-  char whole[4 * LONGEST_TEXT], copy[LONGEST_TEXT], *rest = copy, *item;
-  bool password = strchr(parts->userinfo, ':') != NULL;
+  char whole[8 * LONGEST_TEXT], copy[LONGEST_TEXT], *rest = copy, *item;
   const char *host = text + parts->authority + (parts->has_user ? strlen(parts->userinfo) + 1 : 0);
+  const char *password = strchr(parts->userinfo, ':'), *at = strrchr(parts->path, '@');
   size_t used = (size_t)snprintf(whole, sizeof whole, "%s://", parts->scheme);
 
-  if (parts->has_user && password) used += (size_t)sprintf(whole + used, "%.*s:", (int)strcspn(parts->userinfo, ":"), parts->userinfo);
-  if (parts->has_user) used += (size_t)sprintf(whole + used, "<secret>@");
-  used += (size_t)sprintf(whole + used, "%.*s%s", (int)(text + parts->after - host), host, parts->path);
+  if (parts->has_user && is_token(password ? password + 1 : NULL)) used += (size_t)sprintf(whole + used, "<secret>@");
+  else if (parts->has_user) used += (size_t)sprintf(whole + used, "%.*s:<secret>@", (int)(password - parts->userinfo), parts->userinfo);
+  if (at && !parts->has_user) used += (size_t)sprintf(whole + used, "<secret>%s", at);
+  else used += (size_t)sprintf(whole + used, "%.*s%s", (int)(text + parts->after - host), host, parts->path);
   strcpy(copy, parts->query);
   if (parts->has_query)
     for (const char *lead = "?"; (item = strsep(&rest, "&")) != NULL; lead = "&") {
-      size_t name = strcspn(item, "=");
+      size_t name = strcspn(item, "="), sign = strspn(item + name, "=");
 
-      used += (size_t)snprintf(whole + used, sizeof whole - used, "%s%.*s%s", lead, (int)name, item, item[name] ? "=<secret>" : "");
+      if (item[name + sign]) used += (size_t)snprintf(whole + used, sizeof whole - used, "%s%.*s=<secret>", lead, (int)name, item);
+      else used += (size_t)snprintf(whole + used, sizeof whole - used, "%s<secret>", lead);
     }
   expect(strcmp(whole, redacted) == 0, "redacted as %s, not %s", redacted, whole);
 }
