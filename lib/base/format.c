@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/format.h"
+#include "base/ascii.h"
+#include "base/entry.h"
 
 ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length)
 {
@@ -102,6 +104,16 @@ ENVTAB_INTERNAL void envtab__append_escaped(struct envtab__buffer *buffer, const
 ENVTAB_INTERNAL void envtab__append_name(struct envtab__buffer *buffer, const char *name, size_t length)
 {
   append_escaped(buffer, name, length, ' ');
+}
+
+ENVTAB_INTERNAL void envtab__append_entry_name(struct envtab__buffer *buffer, const char *entry)
+{
+  size_t length = envtab__name_length(entry), end = envtab__begins_with_mark(entry) ? 3 : 0;
+
+  while (end < length && envtab__is_name_char(entry[end])) end++;
+  while (end < length && entry[end] == ' ') end++;
+  envtab__append_name(buffer, entry, end);
+  if (end < length) envtab__append_text(buffer, "...");
 }
 
 ENVTAB_INTERNAL size_t envtab__put(char *out, size_t capacity, const char *text)

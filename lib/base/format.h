@@ -44,6 +44,11 @@ ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const 
 ENVTAB_INTERNAL void envtab__append_escaped(struct envtab__buffer *buffer, const char *text, size_t length);
 /* The same for a name, in which spaces are escaped too: nobody would see one at the end. */
 ENVTAB_INTERNAL void envtab__append_name(struct envtab__buffer *buffer, const char *name, size_t length);
+/*
+ * The same for the name of an entry of the environment, up to the first byte that no name can hold, with "..." for what
+ * is left out: with a ":" in place of the "=", the rest is the value.
+ */
+ENVTAB_INTERNAL void envtab__append_entry_name(struct envtab__buffer *buffer, const char *entry);
 
 enum {
   ENVTAB__SHOWN = 60,            /* bytes that are shown of a text from outside */

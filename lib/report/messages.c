@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "report/messages.h"
-#include "base/entry.h"
 #include "base/format.h"
 #include "base/utf8.h"
 #include "value/disclosure.h"
@@ -49,7 +48,7 @@ ENVTAB_INTERNAL void envtab__report_missing(struct envtab__report *report, const
   envtab__append_text(&reason, "is not set. ");
   append_need(&reason, variable);
   if (near) {
-    envtab__append_name(&hint, near, envtab__name_length(near));
+    envtab__append_entry_name(&hint, near);
     envtab__append_format(&hint, " is set. Did you mean %s?", meant);
   } else {
     if (variable->field->from_file)

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "report/report.h"
-#include "base/entry.h"
 #include "base/format.h"
 
 /* Whose the problem is: the environment's, the table's, or neither's. */
@@ -23,9 +22,9 @@ ENVTAB_INTERNAL void envtab__report_problem(struct envtab__report *report, envta
   struct envtab__buffer name = ENVTAB__BUFFER(name_text), value = ENVTAB__BUFFER(value_text);
 
   if (problem->name) {
-    bool entry = problem->code == ENVTAB_PROBLEM_UNKNOWN; /* NAME=value, as in the environment */
-
-    envtab__append_name(&name, problem->name, entry ? envtab__name_length(problem->name) : strlen(problem->name));
+    /* That of an unknown variable is NAME=value, as in the environment. */
+    if (problem->code == ENVTAB_PROBLEM_UNKNOWN) envtab__append_entry_name(&name, problem->name);
+    else envtab__append_name(&name, problem->name, strlen(problem->name));
     problem->name = name.text;
   }
   if (text) {

@@ -354,6 +354,18 @@ static size_t row_of(const struct trial *trial, const struct seen *seen)
   return row_count;
 }
 
+/* The name of an entry as far as it is one, and blanks after it. */
+static void show_name(char *out, size_t capacity, const char *entry)
+{
+  static const char bytes[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+  size_t length = strncmp(entry, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  length += strspn(entry + length, bytes);
+  length += strspn(entry + length, " ");
+  show_escaped(out, capacity, entry, length, true);
+  if (length < name_length(entry)) strncat(out, "...", capacity - strlen(out) - 1);
+}
+
 /* Rows in table order, unknown names in the environment's, rules, the summary. */
 static void check_order(const struct trial *trial, const struct sightings *sightings)
 {
@@ -379,7 +391,7 @@ static void check_order(const struct trial *trial, const struct sightings *sight
 
       for (; entry < trial->count; entry++) {
         if (known_as(trial, trial->entries[entry]) || !is_owned(trial, trial->entries[entry])) continue;
-        show_escaped(shown, sizeof shown, trial->entries[entry], name_length(trial->entries[entry]), true);
+        show_name(shown, sizeof shown, trial->entries[entry]);
         if (strcmp(shown, seen->name) == 0) break;
       }
       expect(entry++ < trial->count, "%s is unknown, but none is called so", seen->name);
@@ -430,7 +442,7 @@ static void check_told(const struct trial *trial, const struct sightings *sighti
       }
       expect(told == twice || told, "%s stands twice", as->name);
     } else if (!as && is_owned(trial, entry)) {
-      show_escaped(shown, sizeof shown, entry, length, true);
+      show_name(shown, sizeof shown, entry);
       snprintf(name, sizeof name, "%.*s", (int)length, entry);
       expect(is_reported(sightings, shown, ENVTAB_PROBLEM_UNKNOWN) || is_service_link(name), "%s is not known", shown);
     }

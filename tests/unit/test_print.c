@@ -41,7 +41,7 @@ static const char golden[] =
   "declare the field .raw.\n"
   "shop: SHOP_WROKERS  is not known.\n"
   "                    Did you mean SHOP_WORKERS?\n"
-  "shop: SHOP_\\x1B[2J  is not known.\n"
+  "shop: SHOP_...      is not known.\n"
   "                    Names with its prefix belong to shop, and none of them is similar. Remove or rename it.\n"
   "shop: 5 problems in the environment; nothing was loaded.\n";
 
