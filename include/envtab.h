@@ -581,7 +581,7 @@ typedef struct envtab_problem {
   /** What follows name and value: "is not a port ..."; no part of a secret, nor its length. */
   const char *reason;
   const char *hint;            /**< what to do about it, in whole sentences, or NULL */
-  /** The offset in the value of the byte that is wrong, from 0; SIZE_MAX: none in particular. */
+  /** The offset in the value of the byte that is wrong, from 0; SIZE_MAX: none in particular, or in a list of secrets. */
   size_t at;
   size_t longest;              /**< the length of the longest name in the table, for aligned output */
   size_t count;                /**< in a summary: how many problems there were, warnings not counted; else 0 */
@@ -856,9 +856,9 @@ ENVTAB_NODISCARD ENVTAB_API bool envtab_value_read_item(envtab_value *value, cha
 /**
  * Rejects the value; returns false. code: MALFORMED, RANGE or CHOICE. at: the offset of the wrong byte in
  * envtab_value_text(); SIZE_MAX: none in particular. reason: what follows the name, such as "is not a port"; NULL: "is
- * not" and what the type expects. hint: whole sentences, or NULL. Both are copied, and cut at 400 bytes. Only the first
- * rejection of a value counts. Where the value must not be shown and the type is not secret, the library's own reason
- * and hint replace them.
+ * not" and what the type expects. hint: whole sentences, or NULL. Both are copied, and cut at 400 bytes; a line break or
+ * control character in them becomes "?". Only the first rejection of a value counts. Where the value must not be shown
+ * and the type is not secret, the library's own reason and hint replace them.
  */
 ENVTAB_API bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const char *reason, const char *hint);
 
@@ -871,7 +871,7 @@ ENVTAB_API void envtab_value_warn(envtab_value *value, size_t at, const char *re
 /**
  * For a schema's check: reports a broken rule (code RULE), and makes the load fail. member: the one that the problem
  * names; NULL: none. reason: what follows the name, such as "is more than WORKERS_MAX". hint: whole sentences, or NULL.
- * Both go to the sink at once, and are not kept.
+ * Both are copied, cut at 400 bytes, and go to the sink at once; a line break or control character in them becomes "?".
  */
 ENVTAB_API void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint);
 

@@ -17,6 +17,7 @@
 #include "base/terminal.h"
 #include "base/entry.h"
 #include "base/output.h"
+#include "base/utf8.h"
 
 /* ---- The terminal ---- */
 
@@ -61,10 +62,14 @@ ENVTAB_INTERNAL void envtab__begin_terminal(struct envtab__terminal *terminal, F
 
 /* ---- The text ---- */
 
+/* Also where a text is the program's own, nothing in it is to control the terminal. */
 static void terminal_bytes(struct envtab__terminal *terminal, const char *text, size_t length)
 {
-  envtab__write_bytes(&terminal->output.sink, text, length);
   terminal->column += envtab__columns(text, length);
+  for (size_t i = 0, size; i < length; i += size ? size : 1) {
+    size = envtab__printable(text + i, length - i);
+    envtab__write_bytes(&terminal->output.sink, size ? text + i : "?", size ? size : 1);
+  }
 }
 
 ENVTAB_INTERNAL void envtab__terminal_write(struct envtab__terminal *terminal, const char *text)
@@ -88,38 +93,49 @@ ENVTAB_INTERNAL void envtab__terminal_new_line(struct envtab__terminal *terminal
   terminal->column = 0;
 }
 
-/* Where in the pieces the next byte is; escaped: the backslash before it has been read. */
+/* Where in the pieces the next character is; escaped: the backslash before it has been read. */
 struct place { const struct envtab__piece *piece; const char *text; bool escaped; };
 
-/* The next byte; NUL: the text is at its end. */
-static char next_byte(struct place *place)
+/* The next character, in UTF-8, of *size bytes; NULL: the text is at its end. */
+static const char *next_character(struct place *place, size_t *size)
 {
+  const char *character;
+
   while (place->text && !*place->text) place->text = (++place->piece)->text;
-  if (!place->text) return '\0';
-  place->escaped = *place->text == '"' && place->piece->quoted && !place->escaped;
-  return place->escaped ? '\\' : *place->text++;
+  character = place->text;
+  if (!character) return NULL;
+  place->escaped = *character == '"' && place->piece->quoted && !place->escaped;
+  *size = 1;
+  if (place->escaped) return "\\";
+  *size = envtab__utf8(character, SIZE_MAX); /* the NUL after the text is part of no character */
+  if (!*size) *size = 1;
+  place->text += *size;
+  return character;
 }
 
 /* How wide the rest of a word is. */
 static size_t width_of_word(struct place place)
 {
-  size_t width = 0;
+  const char *character;
+  size_t width = 0, size;
 
-  for (char c; (c = next_byte(&place)) != '\0' && c != ' ';) width += envtab__columns(&c, 1);
+  while ((character = next_character(&place, &size)) != NULL && *character != ' ')
+    width += envtab__columns(character, size);
   return width;
 }
 
 ENVTAB_INTERNAL void envtab__terminal_wrap_pieces(struct envtab__terminal *terminal, const struct envtab__piece *pieces)
 {
   struct place place = { pieces, pieces->text, false };
+  const char *character;
 
   /* A word that is wider than the line is not broken: it may be a name or path that someone copies. */
-  for (char c; (c = next_byte(&place)) != '\0';) {
-    if (c == ' ' && terminal->width && terminal->column + 1 + width_of_word(place) > terminal->width) {
+  for (size_t size; (character = next_character(&place, &size)) != NULL;) {
+    if (*character == ' ' && terminal->width && terminal->column + 1 + width_of_word(place) > terminal->width) {
       envtab__terminal_new_line(terminal);
       envtab__terminal_pad(terminal, terminal->indent);
     } else {
-      terminal_bytes(terminal, &c, 1);
+      terminal_bytes(terminal, character, size);
     }
   }
 }

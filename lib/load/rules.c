@@ -1,5 +1,6 @@
 /* Rules across fields: the checks of the schemas whose fields are right, inner groups first. */
 #include "load/rules.h"
+#include "value/value.h"
 #include "report/report.h"
 #include "schema/names.h"
 #include "config/head.h"
@@ -25,8 +26,11 @@ void envtab_rules_reject(envtab_rules *rules, const void *member, const char *re
 {
   const struct envtab__names *names = &rules->load->names;
   const struct envtab__row *row = member ? row_of(names, member) : NULL;
+  struct envtab_value *value = &rules->load->value; /* all values are read: it is free to hold the copies */
   envtab_problem problem = {
-    .code = ENVTAB_PROBLEM_RULE, .reason = reason ? reason : "breaks a rule", .hint = hint, .at = SIZE_MAX
+    .code = ENVTAB_PROBLEM_RULE, .at = SIZE_MAX,
+    .reason = envtab__copy_message(value->reason, reason ? reason : "breaks a rule"),
+    .hint = hint ? envtab__copy_message(value->hint, hint) : NULL
   };
 
   if (row) {

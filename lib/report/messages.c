@@ -112,7 +112,7 @@ ENVTAB_INTERNAL void envtab__report_file(struct envtab__report *report, const st
                                          const char *path, const char *reason)
 {
   size_t length = strlen(path);
-  bool shown = envtab__disclosure_of_rejected(variable->field, path, length) == ENVTAB__SHOW_VALUE;
+  bool shown = envtab__disclosure_in_message(variable->field, path, length) == ENVTAB__SHOW_VALUE;
   envtab_field field = { .type = &path_type };
   struct envtab__context context = { path, length, variable->name, &field, &path_type };
   char text[ENVTAB__MESSAGE_SIZE];
@@ -150,7 +150,7 @@ ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const
                              .hint = *value->hint ? value->hint : NULL,
                              .at = value->at };
 
-  if (envtab__disclosure(variable->field, text, length) == ENVTAB__SHOW_NOTHING) {
+  if (envtab__disclosure_in_message(variable->field, text, length) == ENVTAB__SHOW_NOTHING) {
     problem.reason = "may not be what you meant";
     problem.hint = "The reason is not shown, because it could reveal the value.";
     problem.at = SIZE_MAX;
@@ -188,7 +188,7 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
                                               size_t length)
 {
   const envtab_field *field = value->field;
-  enum envtab__disclosure disclosure = envtab__disclosure_of_rejected(field, text, length);
+  enum envtab__disclosure disclosure = envtab__disclosure_in_message(field, text, length);
   bool shown = disclosure == ENVTAB__SHOW_VALUE, is_default = variable->source == ENVTAB_SOURCE_DEFAULT;
   struct envtab__context context = { text, length, variable->name, field,
                                      field->element ? field->element : field->type };
@@ -205,7 +205,8 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
   if (is_default) envtab__append_text(&reason, "has a .default_value that ");
   else if (path) envtab__append_text(&reason, "names a file whose text ");
   envtab__append_reason(&reason, value, disclosure, text);
-  if (shown || (disclosure == ENVTAB__SHOW_REASON && value->by_reader)) problem.at = value->at;
+  /* In a list of secrets a place would give away how long the items before it are: their number is in the reason. */
+  if (shown || (disclosure == ENVTAB__SHOW_REASON && value->by_reader && !field->element)) problem.at = value->at;
   problem.hint = choose_hint(value, &context, disclosure);
   if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = ENVTAB__DEFECT_HINT;
   if (path) text = path, length = strlen(path);

@@ -123,7 +123,7 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
   checking->value.arena = arena;
   checking->value.from_program = from_program;
   if (envtab__value_from_text(&checking->value, field, envtab__needs(field), text, length, member)) return member;
-  disclosure = envtab__disclosure_of_rejected(field, text, length);
+  disclosure = envtab__disclosure_in_message(field, text, length);
   envtab__append_format(&reason, "has %s", option);
   if (disclosure == ENVTAB__SHOW_VALUE) envtab__append_format(&reason, " \"%.*s\", which ", 100, text);
   else envtab__append_text(&reason, " that ");

@@ -23,8 +23,8 @@ ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure(const envtab_field *f
   return decide(field, text && envtab__looks_secret(text, length));
 }
 
-ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure_of_rejected(const envtab_field *field, const char *text,
-                                                                       size_t length)
+ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure_in_message(const envtab_field *field, const char *text,
+                                                                      size_t length)
 {
   return decide(field, text && envtab__may_hold_password(text, length));
 }

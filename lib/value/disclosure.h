@@ -15,9 +15,12 @@ enum envtab__disclosure {
 
 /* What may be shown of a valid text of the field; text NULL: of any. */
 ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure(const envtab_field *field, const char *text, size_t length);
-/* The same of a text that was rejected. It may have been meant for another variable, so that more of it is hidden. */
-ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure_of_rejected(const envtab_field *field, const char *text,
-                                                                       size_t length);
+/*
+ * The same of a text that a message is about, be it rejected or suspicious. It may have been meant for another variable,
+ * so that more of it is hidden.
+ */
+ENVTAB_INTERNAL enum envtab__disclosure envtab__disclosure_in_message(const envtab_field *field, const char *text,
+                                                                      size_t length);
 
 /* The choices, where they may be shown: those of a secret are its possible values. NULL: there are none to show. */
 ENVTAB_INTERNAL const envtab_choice *envtab__shown_choices(const envtab_field *field);

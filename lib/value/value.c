@@ -49,23 +49,23 @@ void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
   return memory;
 }
 
-/*
- * Positions are counted from the start of the whole text, though the reader of an item counts from the item's. Reason
- * and hint may quote the text, so that what must not reach a terminal is replaced.
- */
+ENVTAB_INTERNAL const char *envtab__copy_message(char copy[ENVTAB__MESSAGE_SIZE + 1], const char *text)
+{
+  envtab__put(copy, ENVTAB__MESSAGE_SIZE + 1, text);
+  envtab__make_printable(copy);
+  return copy;
+}
+
+/* Positions are counted from the start of the whole text, though the reader of an item counts from the item's. */
 static void set_reason(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
-  struct envtab__buffer reason_buffer = ENVTAB__BUFFER(value->reason), hint_buffer = ENVTAB__BUFFER(value->hint);
-
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
   value->item_at = (size_t)(value->text - value->whole);
   value->at = at == SIZE_MAX ? at : at + value->item_at;
   value->item_length = value->length;
-  envtab__append_text(&reason_buffer, reason ? reason : "is not ");
-  if (!reason) envtab__append_text(&reason_buffer, envtab__expects(value->type));
-  envtab__append_text(&hint_buffer, hint ? hint : "");
-  envtab__make_printable(value->reason);
-  envtab__make_printable(value->hint);
+  if (reason) envtab__copy_message(value->reason, reason);
+  else snprintf(value->reason, sizeof value->reason, "is not %s", envtab__expects(value->type));
+  envtab__copy_message(value->hint, hint ? hint : "");
 }
 
 /* The first rejection is kept: it is nearest to the cause. It replaces a warning. */

@@ -52,6 +52,12 @@ ENVTAB_INTERNAL size_t envtab__show_secret(const envtab_type *self, const envtab
 /* Rejects the default of a secret: in the program's text everybody can read it. */
 ENVTAB_INTERNAL bool envtab__refuse_default(envtab_value *value);
 
+/*
+ * Copies a reason or hint of a program's, and returns the copy: cut, and with "?" for what must not reach a terminal or
+ * would break the line, as it may quote a text from outside.
+ */
+ENVTAB_INTERNAL const char *envtab__copy_message(char copy[ENVTAB__MESSAGE_SIZE + 1], const char *text);
+
 /* As envtab_value_alloc(), without alignment and without zeroing. */
 ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
 /* envtab_value_reject() for a reason of the library's own: it contains no part of the text, and may always be shown. */

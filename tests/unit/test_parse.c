@@ -482,6 +482,17 @@ START_TEST(own_type_warns_once_about_a_value)
 }
 END_TEST
 
+/* The words may quote a value that was meant for another variable: of such a one they are not told, as if refused. */
+START_TEST(warning_about_a_credential_does_not_quote_it)
+{
+  static const char *const entries[] = { "PLAIN=token=hunter2", "PLAIN=me:hunter2@db", "PLAIN=https://h/hooks/hunter2" };
+
+  for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+    ck_assert_str_eq(one_doubt(entries[i]),
+                     "PLAIN may not be what you meant. The reason is not shown, because it could reveal the value.");
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
   enum { TEXTS = sizeof texts / sizeof *texts };
@@ -506,6 +517,7 @@ static Suite *make_suite(void)
   tcase_add_test(own, functions_of_a_type_get_the_type);
   tcase_add_test(own, secret_beyond_the_declared_capacity_is_absent);
   tcase_add_test(own, own_type_warns_once_about_a_value);
+  tcase_add_test(own, warning_about_a_credential_does_not_quote_it);
   tcase_add_test(own, reason_of_a_reader_is_hidden_where_the_value_is);
   suite_add_tcase(suite, types);
   suite_add_tcase(suite, options);

@@ -180,7 +180,7 @@ START_TEST(json_is_one_object_a_line)
 }
 END_TEST
 
-/* A sink may be called with a problem of the program's own making: no schema, no name, text that is not UTF-8. */
+/* A sink may be called with a problem of the program's own making: no schema, no name, text that is not one line. */
 START_TEST(sinks_take_a_problem_with_little_in_it)
 {
   const envtab_problem problem = { .code = ENVTAB_PROBLEM_RULE, .reason = "is odd: \xff\nx", .at = 70, .value = "x" };
@@ -191,7 +191,7 @@ START_TEST(sinks_take_a_problem_with_little_in_it)
   envtab_print(file, &problem);
   envtab_print_json(file, &problem);
   fclose(file);
-  ck_assert_str_eq(out, "\"x\" is odd: \xff\nx, at byte 70.\n"
+  ck_assert_str_eq(out, "\"x\" is odd: ??x, at byte 70.\n"
                         "{\"level\":\"error\",\"problem\":\"rule\",\"code\":10,\"value\":\"x\","
                         "\"reason\":\"is odd: \xef\xbf\xbd\\u000ax\",\"at\":70}\n");
   free(out);

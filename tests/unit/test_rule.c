@@ -69,6 +69,9 @@ struct config {
   envtab_secret key;
 };
 
+/* What a program may put together from a value or an answer, and a terminal must not get. */
+static char odd_words[1000] = "is red\x1b[31m\nfatal: all\r\xff \xe2\x80\xaeno ";
+
 static void check_config(const void *config, envtab_rules *rules)
 {
   const struct config *self = config;
@@ -81,6 +84,7 @@ static void check_config(const void *config, envtab_rules *rules)
     envtab_rules_reject(rules, &self->key, "is too weak for two", NULL);
   }
   if (self->workers == 3) envtab_rules_reject(rules, self, NULL, NULL);
+  if (self->workers == 6) envtab_rules_reject(rules, NULL, odd_words, odd_words);
   ck_assert_ptr_null(envtab_rules_name(rules, &ran));
   if (self->workers == 4) envtab_rules_reject(rules, &ran, "is no member at all", NULL);
   if (self->workers == 5 && self->second) envtab_rules_reject(rules, &self->second->name, "is another pool's", NULL);
@@ -217,6 +221,20 @@ START_TEST(rule_without_a_reason_still_says_something)
 }
 END_TEST
 
+START_TEST(words_of_a_rule_are_a_line_of_at_most_400_bytes)
+{
+  struct report report = { 0 };
+
+  memset(odd_words + strlen(odd_words), 'x', sizeof odd_words - strlen(odd_words) - 1);
+  envtab_free(load_noting(&schema, ENVIRONMENT("WORKERS=6"), &report));
+  ck_assert_uint_eq(report.errors, 1);
+  ck_assert(strncmp(report.notes[0].reason, "is red?[31m?fatal: all?? ???no xxx", 34) == 0);
+  ck_assert_str_eq(report.notes[0].hint, report.notes[0].reason);
+  ck_assert_uint_eq(strlen(report.notes[0].reason), 400);
+  forget(&report);
+}
+END_TEST
+
 START_TEST(problem_of_a_rule_has_its_field_and_source)
 {
   struct report report = { 0 };
@@ -296,6 +314,7 @@ static Suite *make_suite(void)
   tcase_add_test(rules, deprecated_name_comes_first_where_it_was_read);
   tcase_add_test(rules, only_a_member_has_a_name);
   tcase_add_test(rules, rule_without_a_reason_still_says_something);
+  tcase_add_test(rules, words_of_a_rule_are_a_line_of_at_most_400_bytes);
   tcase_add_test(rules, problem_of_a_rule_has_its_field_and_source);
   tcase_add_test(rules, prefix_is_put_before_the_name_of_a_rule);
   tcase_add_test(rules, check_gets_the_context_of_its_schema);
