@@ -97,7 +97,8 @@ ENVTAB_INTERNAL void envtab__append_accepted(struct envtab__buffer *buffer, cons
 
 ENVTAB_INTERNAL void envtab__append_example(struct envtab__buffer *buffer, const char *name, const envtab_field *field)
 {
-  if (field->example) {
+  /* The program's author makes up the example of a secret, but not where it is one of its choices, which are hidden. */
+  if (field->example && (!field->choices || envtab__shown_choices(field))) {
     envtab__append_format(buffer, "For example: %s=%s", name, field->example);
   } else {
     envtab__append_text(buffer, "It must be ");

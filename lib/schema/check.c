@@ -142,7 +142,9 @@ static void release(struct envtab__arena *arena)
 static bool check_bounds(struct checking *checking, const envtab_field *field)
 {
   const envtab_type *item = field->element ? field->element : field->type;
-  envtab_field bare = { .type = item, .size = item->size, .name = field->name, .unit = field->unit };
+  envtab_field bare = {
+    .type = item, .size = item->size, .name = field->name, .unit = field->unit, .secret = field->secret
+  };
   struct envtab__arena arenas[2] = { { NULL, NULL, NULL, false }, { NULL, NULL, NULL, false } };
   void *min = NULL, *max = NULL;
   bool right;

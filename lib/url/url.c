@@ -101,7 +101,7 @@ static bool check_query(struct envtab__url *url, size_t *parameters)
 
 /* ---- The member ---- */
 
-/* Whether the password is empty, or one that services ignore: the user is a token then, as GitHub and Stripe have it. */
+/* Whether the password is empty, or one that services ignore: the user is then a token, as GitHub and Stripe do it. */
 static bool is_dummy_password(const char *text, const struct envtab__part *password)
 {
   static const char dummies[] = "x X xx xxx x-oauth-basic x-oauth-token api_token nopass NOPASS none unused ignored";
@@ -128,7 +128,7 @@ static void redact_userinfo(struct envtab__url *url)
   envtab__redact(url, &hidden);
 }
 
-/* Hides the value; or the whole parameter, where there is none: the name of ?TOKEN, and of ?TOKEN== in base64, is it. */
+/* Hides the value; or the whole parameter where there is none: a token is the name in ?TOKEN, and in ?TOKEN==. */
 static void redact_parameter(struct envtab__url *url, const struct envtab__part *name,
                              const struct envtab__part *value)
 {

@@ -13,7 +13,7 @@ static const char *const secret_settings[] = {
   "password", "passwd", "pass_phrase", "pwd", "pw", "secret", "token", "api_key", "access_key", "account_key",
   "secret_key", "private_key", "auth_key", "access_signature", "authorization", "pass"
 };
-/* How keys begin that come as text: PEM, OpenPGP, PuTTY and age have such keys; and what comes before a token in HTTP. */
+/* What keys in text begin with, in PEM, OpenPGP, PuTTY and age; and what comes before a token in HTTP. */
 static const char *const secret_starts[] = {
   "private key-----", "private key block", "private-lines:", "age-secret-key-1", "bearer "
 };

@@ -166,6 +166,76 @@ START_TEST(defaults_and_examples_are_not_written)
 }
 END_TEST
 
+/* ---- The example of a secret ---- */
+
+struct secrets {
+  unsigned flags;
+  int number;
+  bool truth;
+  double real;
+  const char *text;
+  envtab_duration wait;
+  envtab_endpoint peer;
+  ENVTAB_LIST_OF(const char *) texts;
+  ENVTAB_LIST_OF(int) numbers;
+  ENVTAB_LIST_OF(envtab_pair) pairs;
+  ENVTAB_LIST_OF(envtab_secret) keys;
+  envtab_url url;
+};
+static const envtab_choice rights[] = { { "hunter2-read", 1 }, { "hunter2-write", 2 }, { NULL, 0 } };
+#define SECRET(member, ...) ENVTAB(struct secrets, member, __VA_ARGS__, .secret = true)
+#define SECRETS(member, ...) ENVTAB_LIST(struct secrets, member, __VA_ARGS__, .secret = true)
+
+/* The readers of these types quote what they refuse. */
+START_TEST(check_of_the_schema_does_not_quote_the_example_of_a_secret)
+{
+  ENVTAB_TABLE(struct secrets) rows[] = {
+    ENVTAB_AS(struct secrets, flags, ENVTAB_FLAGS, "FLAGS", "Some.", .secret = true, .choices = rights,
+              .example = "https://u:hunter2@h/"),
+    SECRET(number, "NUMBER", "One.", .example = "hunter2"),
+    SECRET(truth, "TRUTH", "One.", .example = "hunter2"),
+    SECRET(real, "REAL", "One.", .example = "hunter2"),
+    SECRET(text, "TEXT", "One.", .example = "hunter2 "),
+    SECRET(wait, "WAIT", "One.", .example = "hunter2", .min = "hunter2"),
+    SECRET(peer, "PEER", "One.", .example = "hunter2://h"),
+    SECRETS(texts, "TEXTS", "Some.", .example = "hunter2,,"),
+    SECRETS(numbers, "NUMBERS", "Some.", .example = "1,hunter2"),
+    SECRETS(pairs, "PAIRS", "Some.", .example = "user:hunter2"),
+    SECRETS(keys, "KEYS", "Some.", .example = "hunter2,,hunter2"),
+    ENVTAB(struct secrets, url, "URL", "One.", .example = "https://u:hunter2/"),
+  };
+  ENVTAB_SCHEMA(struct secrets, secrets, rows, "secrets");
+  struct report report = { 0 };
+
+  ck_assert(!envtab_check_schema(&secrets, &(envtab_options){ .sink = note, .context = &report }));
+  ck_assert_uint_eq(report.count, secrets.count);
+  for (size_t i = 0; i < report.count; i++) expect_none_of(message_of(&report.notes[i]), "hunter2");
+  forget(&report);
+}
+END_TEST
+
+/* It is the author's own, and shows an operator what to write; but the choices of a secret are hidden. */
+START_TEST(example_of_a_secret_is_shown_unless_it_is_a_choice)
+{
+  ENVTAB_TABLE(struct secrets) rows[] = {
+    ENVTAB_AS(struct secrets, flags, ENVTAB_FLAGS, "FLAGS", "Some.", .secret = true, .choices = rights,
+              .example = "hunter2-read"),
+    SECRET(number, "NUMBER", "One.", .choices = rights, .example = "hunter2-write"),
+    SECRETS(texts, "TEXTS", "Some.", .choices = rights, .example = "hunter2-read,hunter2-write"),
+    SECRET(text, "TEXT", "One.", .example = "an example"),
+  };
+  ENVTAB_SCHEMA(struct secrets, secrets, rows, "secrets");
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&secrets, ENVIRONMENT("NUMBER=hunter"), &report));
+  ck_assert_str_eq(list_problems(&report), "missing FLAGS, choice NUMBER, missing TEXTS, missing TEXT");
+  for (size_t i = 0; i < report.count; i++) expect_none_of(message_of(&report.notes[i]), "hunter2");
+  ck_assert_ptr_nonnull(strstr(report.notes[2].hint, "each item one of its choices"));
+  ck_assert_str_eq(report.notes[3].hint, "For example: TEXT=an example");
+  forget(&report);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("shown");
@@ -176,6 +246,8 @@ int main(void)
   tcase_add_test(tests, values_of_real_environments_are_shown);
   tcase_add_test(tests, messages_do_not_show_a_credential);
   tcase_add_test(tests, defaults_and_examples_are_not_written);
+  tcase_add_test(tests, check_of_the_schema_does_not_quote_the_example_of_a_secret);
+  tcase_add_test(tests, example_of_a_secret_is_shown_unless_it_is_a_choice);
   suite_add_tcase(suite, tests);
   return run(suite);
 }
