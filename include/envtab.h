@@ -701,8 +701,9 @@ ENVTAB_API uint64_t envtab_fingerprint(const void *config);
 
 /**
  * Prints a line for each variable: its name, its value, its source. out: NULL: stdout. A secret is printed as
- * `<secret>`, and so is a text in a field of any type that looks like one (user:password@, password=, a query after
- * "://"); a URL is printed without its password.
+ * `<secret>`, and so is a text in a field of any type that looks like a credential: user:password@; a "@" or a query
+ * after "://"; a setting of a name that ends in password, secret, token, api_key or the like, also in JSON; "Bearer x";
+ * a private key. A URL is printed without its password, or a token in its place.
  */
 ENVTAB_API void envtab_show(const void *config, FILE *out);
 

@@ -13,27 +13,17 @@
 #include "report/causes.h"
 #include "base/ascii.h"
 #include "base/format.h"
+#include "base/search.h"
 #include "value/service_link.h"
 
 static bool begins(const struct envtab__context *context, const char *with)
 {
-  size_t length = strlen(with);
-
-  return context->length >= length && memcmp(context->text, with, length) == 0;
-}
-
-static const char *find(const char *text, size_t length, const char *what)
-{
-  size_t size = strlen(what);
-
-  for (; length >= size; text++, length--)
-    if (*text == *what && memcmp(text, what, size) == 0) return text;
-  return NULL;
+  return envtab__begins(context->text, context->length, with);
 }
 
 static bool has(const struct envtab__context *context, const char *what)
 {
-  return find(context->text, context->length, what) != NULL;
+  return envtab__search(context->text, context->length, what) != NULL;
 }
 static bool ends(const struct envtab__context *context, char with)
 {
@@ -115,7 +105,7 @@ static bool is_url_elsewhere(const struct envtab__context *context)
   size_t i = 0;
 
   while (i < context->length && (envtab__is_name_char(context->text[i]) || context->text[i] == '+')) i++;
-  return i > 1 && context->length > i + 3 && memcmp(context->text + i, "://", 3) == 0 && !context->type->is_url;
+  return i > 1 && context->length > i + 3 && envtab__begins(context->text + i, 3, "://") && !context->type->is_url;
 }
 
 /* host=db port=5432, Host=db;Port=5432 where a URL belongs. */
@@ -148,10 +138,12 @@ static bool has_blank_before_unit(const struct envtab__context *context)
 /* There is a character between the scheme and the last "@" that must be escaped. A service's own reader names it. */
 static bool is_raw_in_url(const struct envtab__context *context)
 {
-  const char *user = find(context->text, context->length, "://"), *at = strrchr(context->text, '@');
+  const char *user = envtab__search(context->text, context->length, "://");
+  const char *end = context->text + context->length;
 
-  return context->type->choices_are == ENVTAB_CHOICES_ARE_SCHEMES && user && at > user &&
-         strcspn(user + 3, "@/?#%") < (size_t)(at - user) - 3;
+  if (context->type->choices_are != ENVTAB_CHOICES_ARE_SCHEMES || !user) return false;
+  for (user += 3; user < end && !envtab__is_one_of(*user, "@/?#%");) user++;
+  return user < end && envtab__search(user + 1, (size_t)(end - user) - 1, "@");
 }
 
 /*
@@ -159,9 +151,9 @@ static bool is_raw_in_url(const struct envtab__context *context)
  */
 static bool has_placeholder(const struct envtab__context *context)
 {
-  const char *open = find(context->text, context->length, "<");
+  const char *open = envtab__search(context->text, context->length, "<");
 
-  return open && strchr(open, '>') && context->type->secret;
+  return context->type->secret && open && envtab__search(open, context->length - (size_t)(open - context->text), ">");
 }
 
 static bool is_pem(const struct envtab__context *context) { return begins(context, "-----BEGIN "); }

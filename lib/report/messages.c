@@ -6,6 +6,7 @@
 
 #include "report/messages.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "base/utf8.h"
 #include "value/disclosure.h"
 #include "value/value.h"
@@ -15,18 +16,23 @@
 
 /* ---- No text to read ---- */
 
+static envtab_problem problem_of(const struct envtab__variable *variable, envtab_code code, const char *reason)
+{
+  return (envtab_problem){ .code = code,
+                           .warning = code == ENVTAB_PROBLEM_FORMER_NAME || code == ENVTAB_PROBLEM_SUSPICIOUS,
+                           .field = variable->field,
+                           .source = variable->source,
+                           .name = variable->name,
+                           .reason = reason,
+                           .at = SIZE_MAX };
+}
+
 static void report_variable(struct envtab__report *report, const struct envtab__variable *variable, envtab_code code,
                             const char *reason, const char *hint)
 {
-  envtab_problem problem = { .code = code,
-                             .warning = code == ENVTAB_PROBLEM_FORMER_NAME,
-                             .field = variable->field,
-                             .source = variable->source,
-                             .name = variable->name,
-                             .reason = reason,
-                             .hint = hint,
-                             .at = SIZE_MAX };
+  envtab_problem problem = problem_of(variable, code, reason);
 
+  problem.hint = hint;
   envtab__report_problem(report, &problem, NULL, 0);
 }
 
@@ -111,18 +117,13 @@ static const envtab_type path_type = { .name = "path" };
 ENVTAB_INTERNAL void envtab__report_file(struct envtab__report *report, const struct envtab__variable *variable,
                                          const char *path, const char *reason)
 {
-  size_t length = strlen(path);
+  size_t length = envtab__length_of_secret(path);
   bool shown = envtab__disclosure_in_message(variable->field, path, length) == ENVTAB__SHOW_VALUE;
   envtab_field field = { .type = &path_type };
   struct envtab__context context = { path, length, variable->name, &field, &path_type };
   char text[ENVTAB__MESSAGE_SIZE];
   struct envtab__buffer hint = ENVTAB__BUFFER(text);
-  envtab_problem problem = { .code = ENVTAB_PROBLEM_FILE,
-                             .field = variable->field,
-                             .source = variable->source,
-                             .name = variable->name,
-                             .reason = reason,
-                             .at = SIZE_MAX };
+  envtab_problem problem = problem_of(variable, ENVTAB_PROBLEM_FILE, reason);
 
   if (!envtab__append_cause(&hint, &context, true) && !shown)
     envtab__append_text(&hint,
@@ -138,22 +139,28 @@ ENVTAB_INTERNAL void envtab__report_empty_file(struct envtab__report *report, co
 
 /* ---- A value that was read, or rejected ---- */
 
+/*
+ * The place of the wrong byte; SIZE_MAX: it is not told. In a list of secrets it would give away how long the items
+ * before it are: the item's number is in the reason.
+ */
+static size_t told_place(const struct envtab_value *value, enum envtab__disclosure disclosure)
+{
+  bool told = disclosure == ENVTAB__SHOW_REASON && !value->field->element;
+
+  return told || disclosure == ENVTAB__SHOW_VALUE ? value->at : SIZE_MAX;
+}
+
 ENVTAB_INTERNAL void envtab__report_warning(struct envtab__report *report, const struct envtab__variable *variable,
                                             const struct envtab_value *value, const char *text, size_t length)
 {
-  envtab_problem problem = { .code = ENVTAB_PROBLEM_SUSPICIOUS,
-                             .warning = true,
-                             .field = variable->field,
-                             .source = variable->source,
-                             .name = variable->name,
-                             .reason = value->reason,
-                             .hint = *value->hint ? value->hint : NULL,
-                             .at = value->at };
+  enum envtab__disclosure disclosure = envtab__disclosure_in_message(variable->field, text, length);
+  envtab_problem problem = problem_of(variable, ENVTAB_PROBLEM_SUSPICIOUS, value->reason);
 
-  if (envtab__disclosure_in_message(variable->field, text, length) == ENVTAB__SHOW_NOTHING) {
+  if (*value->hint) problem.hint = value->hint;
+  problem.at = told_place(value, disclosure);
+  if (disclosure == ENVTAB__SHOW_NOTHING) {
     problem.reason = "may not be what you meant";
     problem.hint = "The reason is not shown, because it could reveal the value.";
-    problem.at = SIZE_MAX;
   }
   envtab__report_problem(report, &problem, NULL, 0);
 }
@@ -194,21 +201,15 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
                                      field->element ? field->element : field->type };
   char reason_text[ENVTAB__MESSAGE_SIZE + 64]; /* the value's, and what is put before it */
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
-  envtab_problem problem = { .code = is_default ? ENVTAB_PROBLEM_SCHEMA : value->code,
-                             .field = field,
-                             .source = variable->source,
-                             .name = variable->name,
-                             .reason = reason_text,
-                             .at = SIZE_MAX };
+  envtab_problem problem = problem_of(variable, is_default ? ENVTAB_PROBLEM_SCHEMA : value->code, reason_text);
 
   /* A default is wrong for the program's developers, not for an operator: its hint says whom to ask. */
   if (is_default) envtab__append_text(&reason, "has a .default_value that ");
   else if (path) envtab__append_text(&reason, "names a file whose text ");
   envtab__append_reason(&reason, value, disclosure, text);
-  /* In a list of secrets a place would give away how long the items before it are: their number is in the reason. */
-  if (shown || (disclosure == ENVTAB__SHOW_REASON && value->by_reader && !field->element)) problem.at = value->at;
+  if (shown || value->by_reader) problem.at = told_place(value, disclosure);
   problem.hint = choose_hint(value, &context, disclosure);
   if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = ENVTAB__DEFECT_HINT;
-  if (path) text = path, length = strlen(path);
+  if (path) text = path, length = envtab__length_of_secret(path);
   envtab__report_problem(report, &problem, shown ? text : NULL, length);
 }

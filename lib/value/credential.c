@@ -7,6 +7,7 @@
 
 #include "value/credential.h"
 #include "base/ascii.h"
+#include "base/search.h"
 
 /* How settings end that hold a credential, in lower case; "_" is one of - _ . and a space, or nothing. */
 static const char *const secret_settings[] = {
@@ -18,24 +19,14 @@ static const char *const secret_starts[] = {
   "private key-----", "private key block", "private-lines:", "age-secret-key-1", "bearer "
 };
 
-static bool is_joint(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
-static bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 /* What may be between a setting's name, its sign and its value: blanks, quotes, and backslashes before quotes. */
-static bool is_between(char c) { return is_gap(c) || c == '"' || c == '\'' || c == '`' || c == '\\'; }
-
-/* Whether the text goes on with what, which is in lower case; upper and lower case are the same. */
-static bool goes_on_with(const char *text, size_t length, const char *what)
-{
-  size_t same = 0;
-
-  while (same < length && what[same] && envtab__to_lower(text[same]) == what[same]) same++;
-  return !what[same];
-}
+#define CREDENTIAL_BLANKS " \t\r\n"
+#define CREDENTIAL_GAP CREDENTIAL_BLANKS "\"'`\\"
 
 static bool ends_as(const char *text, size_t end, const char *what)
 {
   for (size_t i = strlen(what); i--;) {
-    if (what[i] == '_') end -= end && is_joint(text[end - 1]);
+    if (what[i] == '_') end -= end && envtab__is_one_of(text[end - 1], "_-. ");
     else if (!end || envtab__to_lower(text[--end]) != what[i]) return false;
   }
   return true;
@@ -59,25 +50,23 @@ static bool sets_credential(const char *text, size_t length, size_t at)
   size_t end = at, start;
   char sign = text[at], before;
 
-  if (sign != ' ')
-    while (end && is_between(text[end - 1])) end--;
+  while (sign != ' ' && end && envtab__is_one_of(text[end - 1], CREDENTIAL_GAP)) end--;
   start = end;
-  while (start && (envtab__is_name_char(text[start - 1]) || text[start - 1] == '-' || text[start - 1] == '.')) start--;
-  if (start == end) return false;
-  before = start ? text[start - 1] : '\0';
-  if (sign == ' ' && text[start] != '-') return false;
+  while (start && (envtab__is_name_char(text[start - 1]) || envtab__is_one_of(text[start - 1], "-."))) start--;
+  before = start ? text[start - 1] : ' ';
+  if (sign == ':' && envtab__is_one_of(before, ":/=")) return false;
   if (sign == '>' && before != '<') return false;
-  if (sign == ':' && (before == ':' || before == '/' || before == '=')) return false;
-  if (!is_secret_name(text, end)) return false;
+  if (sign == ' ' && text[start] != '-') return false;
+  if (start == end || !is_secret_name(text, end)) return false;
   do at++;
-  while (at < length && (is_between(text[at]) || text[at] == '=' || text[at] == '>'));
+  while (at < length && envtab__is_one_of(text[at], CREDENTIAL_GAP "=>"));
   return at < length;
 }
 
 /* Whether the ":" may part a user from a password. In "From: a@b" a blank follows; mailto: has no password. */
 static bool parts_userinfo(const char *text, size_t length, size_t at)
 {
-  return at + 1 < length && !is_gap(text[at + 1]) && !ends_as(text, at, "mailto");
+  return at + 1 < length && !envtab__is_one_of(text[at + 1], CREDENTIAL_BLANKS) && !ends_as(text, at, "mailto");
 }
 
 /* Whether a key, or the scheme of a token, begins at this place, as a word of its own, and goes on. */
@@ -85,7 +74,7 @@ static bool starts_secret(const char *text, size_t length, size_t at)
 {
   if (at && envtab__is_name_char(text[at - 1])) return false;
   for (size_t i = 0; i < sizeof secret_starts / sizeof *secret_starts; i++)
-    if (goes_on_with(text + at, length - at, secret_starts[i])) return length - at > strlen(secret_starts[i]);
+    if (envtab__begins(text + at, length - at, secret_starts[i])) return length - at > strlen(secret_starts[i]);
   return false;
 }
 
@@ -94,22 +83,16 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
   bool url = false, user = false;  /* "://" was there; the ":" after a user */
 
   for (size_t at = 0; at < length; at++) {
-    switch (text[at]) {
-    case '?':
-      if (url) return true;
-      break;
-    case '@': /* image@sha256:... is a digest, in which no host follows */
-      if (url || (user && !goes_on_with(text + at, length - at, "@sha256:"))) return true;
-      break;
-    case ':':
-      url = url || goes_on_with(text + at, length - at, "://");
-      user = user || parts_userinfo(text, length, at); /* fall through */
-    case '=': case ' ': case '>':
-      if (sets_credential(text, length, at)) return true;
-      break;
-    default:
-      if (envtab__is_alpha(text[at]) && starts_secret(text, length, at)) return true;
+    char c = text[at];
+
+    if (url && (c == '@' || c == '?')) return true;
+    /* In image@sha256:... a digest follows the "@", not a host. */
+    if (user && c == '@' && !envtab__begins(text + at, length - at, "@sha256:")) return true;
+    if (c == ':') {
+      url = url || envtab__begins(text + at, length - at, "://");
+      user = user || parts_userinfo(text, length, at);
     }
+    if (envtab__is_one_of(c, "=: >") ? sets_credential(text, length, at) : starts_secret(text, length, at)) return true;
   }
   return false;
 }
@@ -117,10 +100,8 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 /* After "://" and the host, a path that is not empty: in a webhook's URL that is the secret. */
 ENVTAB_INTERNAL bool envtab__may_hold_password(const char *text, size_t length)
 {
-  size_t at = 0;
+  const char *end = text + length, *path = envtab__search(text, length, "://");
 
-  if (envtab__looks_secret(text, length)) return true;
-  while (at < length && !goes_on_with(text + at, length - at, "://")) at++;
-  for (at += 3; at < length && text[at] != '/';) at++;
-  return at + 1 < length;
+  if (path) path = envtab__search(path + 3, (size_t)(end - path) - 3, "/");
+  return envtab__looks_secret(text, length) || (path && path + 1 < end);
 }
