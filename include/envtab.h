@@ -158,7 +158,8 @@ typedef struct envtab_url {
   /**
    * Safe to print: without the password and the values of the query. Without the user too, where that is likely to be a
    * token: there is no password, an empty one, or one that means nothing (`x`, `x-oauth-basic`). Without all before a
-   * "@" of the path, as that may end a token with a raw "/", and without the names of a query that have no value.
+   * "@" of the path, as that may end a token with a raw "/", without a path that has a setting (`;token=x`) in it, and
+   * without the names of a query that have no value.
    */
   const char *redacted;
   envtab_secret text;          /**< the whole URL as written */

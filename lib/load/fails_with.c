@@ -1,6 +1,5 @@
 /* The question of a unit test: is this the one problem that the environment has? */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "internal.h"
@@ -25,10 +24,13 @@ static void compare_problem(void *context, const envtab_problem *problem)
 static void print_problems(const envtab_schema *schema, const char *const *environment)
 {
   const envtab_options options = { .environment = environment };
+  const envtab_problem none = {
+    .schema = schema, .reason = "There is no problem; the environment loads", .at = SIZE_MAX
+  };
   const void *config = envtab_load(schema, &options);
   int error = errno;
 
-  if (config) fprintf(stderr, "%s: There is no problem; the environment loads.\n", schema->name);
+  if (config) envtab_print(NULL, &none);
   envtab_free(config);
   errno = error;
 }

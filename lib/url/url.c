@@ -8,6 +8,7 @@
 #include "base/similar.h"
 #include "base/unique.h"
 #include "value/choices.h"
+#include "value/credential.h"
 #include "value/disclosure.h"
 #include "types/integer.h"
 #include "url/host.h"
@@ -140,14 +141,24 @@ static void redact_parameter(struct envtab__url *url, const struct envtab__part 
   envtab__redact(url, &hidden);
 }
 
-/* The text without what may be secret before its host, and in its query. */
+/* Hides a path with a setting in it, such as ;token=x: what of it was not hidden yet, but for its first byte. */
+static void redact_path(struct envtab__url *url)
+{
+  size_t at = (url->shown > url->path.at ? url->shown : url->path.at) + 1, end = envtab__end_of(&url->path);
+  struct envtab__part rest = envtab__part(at, at < end ? end : at);
+
+  if (envtab__looks_secret(url->text + at, rest.length)) envtab__redact(url, &rest);
+}
+
+/* The text without what may be secret before its host, in its path, and in its query. */
 static const char *redact_url(struct envtab__url *url, size_t parameters)
 {
-  const char *redacted = envtab__begin_redaction(url, 1 + parameters);
+  const char *redacted = envtab__begin_redaction(url, 2 + parameters);
   struct envtab__part name, value;
   size_t next = url->query.at;
 
   redact_userinfo(url);
+  redact_path(url);
   while (envtab__next_parameter(url, &next, &name, &value)) redact_parameter(url, &name, &value);
   envtab__show_up_to(url, url->length);
   return redacted;
@@ -245,10 +256,10 @@ const envtab_type envtab_type_url = {
              URL_PATTERN_PATH "(\\?" URL_PATTERN_PARAMETER "(&" URL_PATTERN_PARAMETER ")*)?$",
   .size = sizeof(envtab_url),
   /*
-   * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the userinfo and for each
-   * parameter, of which there are N / 2 at most ("?a"); a pair and a node for each of them.
+   * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the userinfo, for the
+   * path and for each parameter, of which there are N / 2 at most ("?a"); a pair and a node for each of them.
    */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + sizeof ENVTAB__SHOWN_SECRET + _Alignof(envtab_pair) +
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 2) + _Alignof(envtab_pair) +
               _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 +
                        (sizeof ENVTAB__SHOWN_SECRET + sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,

