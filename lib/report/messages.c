@@ -209,6 +209,8 @@ ENVTAB_INTERNAL void envtab__report_rejection(struct envtab__report *report, con
   envtab__append_reason(&reason, value, disclosure, text);
   if (shown || value->by_reader) problem.at = told_place(value, disclosure);
   problem.hint = choose_hint(value, &context, disclosure);
+  envtab__make_printable(reason_text);
+  envtab__make_printable(value->hint);
   if (problem.code == ENVTAB_PROBLEM_SCHEMA) problem.hint = ENVTAB__DEFECT_HINT;
   if (path) text = path, length = envtab__length_of_secret(path);
   envtab__report_problem(report, &problem, shown ? text : NULL, length);

@@ -56,15 +56,22 @@ ENVTAB_INTERNAL const char *envtab__copy_message(char copy[ENVTAB__MESSAGE_SIZE 
   return copy;
 }
 
+static void append_expected(struct envtab__buffer *reason, const envtab_type *type)
+{
+  envtab__append_format(reason, "is not %s", envtab__expects(type));
+}
+
 /* Positions are counted from the start of the whole text, though the reader of an item counts from the item's. */
 static void set_reason(envtab_value *value, size_t at, const char *reason, const char *hint)
 {
+  struct envtab__buffer expected = ENVTAB__BUFFER(value->reason);
+
   value->item = value->text != value->whole || value->type != value->field->type ? value->items : 0;
   value->item_at = (size_t)(value->text - value->whole);
   value->at = at == SIZE_MAX ? at : at + value->item_at;
   value->item_length = value->length;
   if (reason) envtab__copy_message(value->reason, reason);
-  else snprintf(value->reason, sizeof value->reason, "is not %s", envtab__expects(value->type));
+  else append_expected(&expected, value->type);
   envtab__copy_message(value->hint, hint ? hint : "");
 }
 
@@ -97,7 +104,7 @@ ENVTAB_INTERNAL void envtab__append_reason(struct envtab__buffer *buffer, const 
                                            enum envtab__disclosure disclosure, const char *text)
 {
   if (disclosure == ENVTAB__SHOW_NOTHING && value->by_reader) {
-    envtab__append_format(buffer, "is not %s", envtab__expects(value->field->type));
+    append_expected(buffer, value->field->type);
     return;
   }
   if (value->item) {

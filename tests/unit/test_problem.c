@@ -402,6 +402,28 @@ static bool reject_unless_silent(const envtab_type *self, envtab_value *value, v
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0, "is as it is", NULL);
 }
 
+static bool reject_without_words(const envtab_type *self, envtab_value *value, void *member)
+{
+  (void)self, (void)member;
+  return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, SIZE_MAX, NULL, NULL);
+}
+
+START_TEST(what_a_type_expects_cannot_control_a_terminal)
+{
+  envtab_type type = envtab_type_int32;
+  ENVTAB_TABLE(struct config) row[] = {
+    { .field = { .type = &type, .size = sizeof(int32_t), .name = "V", .help = "A value.", .min = "1" } },
+  };
+  ENVTAB_SCHEMA(struct config, table, row, "problem");
+
+  type.read = reject_without_words;
+  type.expects = "red\x1b[31m\r\n";
+  type.least = type.greatest = NULL;
+  expect_words(&table, ENVIRONMENT("V=1"), "is not red?[31m??");
+  expect_words(&table, NOTHING, "It must be red?[31m??, at least 1.");
+}
+END_TEST
+
 /*
  * Numbers with ";" between them, whose sum is stored. Two mistakes that a reader may make: with a "!" before them
  * they are read from a copy, with a "?" each with a byte too much.
@@ -487,6 +509,7 @@ static Suite *make_suite(void)
   tcase_add_test(shown, choices_of_a_secret_are_not_shown);
   tcase_add_test(shown, names_are_escaped_and_cut);
   tcase_add_test(shown, reasons_are_cut_at_400_bytes_and_between_characters);
+  tcase_add_test(shown, what_a_type_expects_cannot_control_a_terminal);
   tcase_add_test(shown, item_is_shown_whatever_separates_the_items);
   tcase_add_test(shown, type_without_expects_is_called_by_its_name);
   suite_add_tcase(suite, codes);
