@@ -11,6 +11,13 @@ static inline bool envtab__is_alpha(char c) { return envtab__is_lower(c) || envt
 static inline bool envtab__is_name_char(char c) { return envtab__is_alpha(c) || envtab__is_digit(c) || c == '_'; }
 static inline char envtab__to_lower(char c) { return envtab__is_upper(c) ? (char)(c - 'A' + 'a') : c; }
 
+/* Whether the byte is one of these. */
+static inline bool envtab__is_one_of(char c, const char *bytes)
+{
+  while (*bytes && *bytes != c) bytes++;
+  return *bytes != '\0';
+}
+
 /* The value of a hex digit; -1: it is not one. */
 static inline int envtab__hex_digit(char c)
 {

@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/ascii.h"
 #include "base/entry.h"
+#include "base/secret_bytes.h"
 
 ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const char *text, size_t length)
 {
@@ -16,13 +17,13 @@ ENVTAB_INTERNAL void envtab__append_bytes(struct envtab__buffer *buffer, const c
   buffer->length += length;
   if (at >= buffer->capacity) return;
   if (length > buffer->capacity - at - 1) length = buffer->capacity - at - 1;
-  memcpy(buffer->text + at, text, length);
+  envtab__copy_secret(buffer->text + at, text, length);
   buffer->text[at + length] = '\0';
 }
 
 ENVTAB_INTERNAL void envtab__append_text(struct envtab__buffer *buffer, const char *text)
 {
-  envtab__append_bytes(buffer, text, strlen(text));
+  envtab__append_bytes(buffer, text, envtab__length_of_secret(text));
 }
 
 ENVTAB_INTERNAL void envtab__append_uint(struct envtab__buffer *buffer, uint64_t number)
@@ -49,7 +50,7 @@ static void append_some(struct envtab__buffer *buffer, const char *text, int mos
 {
   size_t length = 0;
 
-  while (length < (size_t)most && text[length]) length++;
+  for (const volatile char *at = text; length < (size_t)most && at[length];) length++;
   envtab__append_bytes(buffer, text, length);
 }
 

@@ -5,12 +5,6 @@
 #include "base/search.h"
 #include "base/ascii.h"
 
-ENVTAB_INTERNAL bool envtab__is_one_of(char c, const char *set)
-{
-  while (*set && *set != c) set++;
-  return *set;
-}
-
 ENVTAB_INTERNAL bool envtab__begins(const char *text, size_t length, const char *with)
 {
   while (length && *with && envtab__to_lower(*text) == envtab__to_lower(*with)) text++, with++, length--;

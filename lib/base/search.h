@@ -4,7 +4,6 @@
 
 #include "internal.h"
 
-ENVTAB_INTERNAL bool envtab__is_one_of(char c, const char *set);
 /* Whether the text begins with this, in upper or lower case. */
 ENVTAB_INTERNAL bool envtab__begins(const char *text, size_t length, const char *with);
 /* The first place of the piece, which is not empty, in upper or lower case; NULL: the text does not have it. */

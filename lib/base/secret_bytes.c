@@ -1,6 +1,11 @@
 /*
- * Secrets are copied and measured by loops of our own: the C library's functions leave pieces of what they touch in
- * vector registers, and these get into core files.
+ * Texts that may be secret are copied, measured and compared by loops of our own: the C library's functions leave
+ * pieces of what they touch, and of what lies beside it, in vector registers. These get into core files, and onto the
+ * stack, where the dynamic loader saves them at the first call of each function.
+ *
+ * Words of eight bytes go through general registers all the same, which are used again within a few instructions, and
+ * are cleared here; a vector register keeps its bytes until somebody uses vectors again. All other loops go through
+ * volatile, or compilers would turn them into calls of the C library, or into loops of vectors.
  */
 #include <string.h>
 
@@ -12,23 +17,42 @@ static void *(*const volatile set_bytes)(void *, int, size_t) = memset;
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size) { set_bytes(memory, 0, size); }
 
 /*
- * Where the compiler can be told so, eight bytes at a time: the empty assembly makes it finish each step before the
- * next, so that it cannot turn the loop into one of vectors. Other compilers get one of volatile bytes.
+ * Where the compiler can be told so, eight bytes at a time: it must finish with the word each time it is shown to an
+ * empty assembly, so that it cannot make vectors of words. The register gets a zero at the end: functions that are
+ * built for size push any register to align the stack, and the bytes would stay there.
  */
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length)
 {
-  volatile char *byte;
+  volatile char *byte = to;
 
 #ifdef __GNUC__
-  for (; length >= 8; to += 8, from += 8, length -= 8) {
+  if (length >= 8) {
+    const char *last = from + length - 8;
     uint64_t word;
 
-    memcpy(&word, from, sizeof word);
-    memcpy(to, &word, sizeof word);
-    __asm__ volatile("" : : : "memory");
+    for (;; to += 8, from += 8) {
+      if (from > last) to -= from - last, from = last; /* this word overlaps the one before */
+      memcpy(&word, from, sizeof word);
+      __asm__ volatile("" : "+r"(word) : : "memory");
+      memcpy(to, &word, sizeof word);
+      if (from == last) break;
+    }
+    word = 0;
+    __asm__ volatile("" : "+r"(word));
+    return;
+  }
+  if (length >= 4) { /* the same in halves, of which two are enough */
+    uint32_t first, last;
+
+    memcpy(&first, from, sizeof first);
+    memcpy(&last, from + length - 4, sizeof last);
+    __asm__ volatile("" : "+r"(first), "+r"(last));
+    memcpy(to, &first, sizeof first);
+    memcpy(to + length - 4, &last, sizeof last);
+    return;
   }
 #endif
-  for (byte = to; length; length--) *byte++ = *from++;
+  for (; length; length--) *byte++ = *from++;
 }
 
 ENVTAB_INTERNAL bool envtab__equal_secrets(const char *a, const char *b)
@@ -37,6 +61,42 @@ ENVTAB_INTERNAL bool envtab__equal_secrets(const char *a, const char *b)
 
   while (*one && *one == *other) one++, other++;
   return *one == *other;
+}
+
+ENVTAB_INTERNAL bool envtab__equal_bytes(const char *a, const char *b, size_t length)
+{
+  const volatile char *one = a, *other = b;
+
+  while (length && *one == *other) one++, other++, length--;
+  return length == 0;
+}
+
+ENVTAB_INTERNAL bool envtab__is_text(const char *text, size_t length, const char *other)
+{
+  const volatile char *one = text;
+
+  for (; length && *one == *other && *other; length--) one++, other++;
+  return !length && !*other;
+}
+
+ENVTAB_INTERNAL const char *envtab__find_text(const char *text, size_t length, const char *what)
+{
+  for (const volatile char *at = text; length; at++, length--) {
+    size_t same = 0;
+
+    while (what[same] && same < length && at[same] == what[same]) same++;
+    if (!what[same]) return (const char *)(uintptr_t)at;
+  }
+  return NULL;
+}
+
+ENVTAB_INTERNAL size_t envtab__count_byte(const char *text, size_t length, char byte)
+{
+  const volatile char *at = text;
+  size_t count = 0;
+
+  while (length--) count += *at++ == byte;
+  return count;
 }
 
 ENVTAB_INTERNAL size_t envtab__length_of_secret(const char *text)

@@ -14,6 +14,7 @@
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/search.h"
+#include "base/secret_bytes.h"
 #include "value/service_link.h"
 
 static bool begins(const struct envtab__context *context, const char *with)
@@ -77,7 +78,7 @@ static bool has_windows_reference(const struct envtab__context *context)
 
 static bool repeats_name(const struct envtab__context *context)
 {
-  size_t length = strlen(context->name);
+  size_t length = envtab__length_of_secret(context->name);
 
   return begins(context, context->name) && context->length > length && context->text[length] == '=';
 }

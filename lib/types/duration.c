@@ -9,11 +9,10 @@
  * With .unit, a whole number alone is one too. A day is 24 hours. Weeks, months and years are not units: a week is
  * written 7d, and the others have no fixed length.
  */
-#include <string.h>
-
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/number.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "types/quantity.h"
 
@@ -74,10 +73,10 @@ static uint64_t days_of_weeks(const char *text)
 {
   uint64_t weeks = 0;
   bool fits;
-  size_t digits = *text == '0' ? 0 : envtab__digits(text, strlen(text), &weeks, &fits);
+  size_t digits = *text == '0' ? 0 : envtab__digits(text, envtab__length_of_secret(text), &weeks, &fits);
   const char *word = envtab__skip_blanks(text + digits);
 
-  return digits && fits && weeks <= 10000 && envtab__is_word_for(&week, word, strlen(word)) ? weeks * 7 : 0;
+  return digits && fits && weeks <= 10000 && envtab__is_word_for(&week, word, envtab__length_of_secret(word)) ? weeks * 7 : 0;
 }
 
 static void append_duration_hint(const struct envtab__measure *measure, const char *text,
@@ -97,7 +96,7 @@ static void append_duration_hint(const struct envtab__measure *measure, const ch
     envtab__append_correction(hint, text, corrected.text);
   } else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1]))) {
     envtab__append_text(hint, "Write it without ISO 8601: 1h30m.");
-  } else if (envtab__is_digit(*text) && strchr(text, ':')) {
+  } else if (envtab__is_digit(*text) && envtab__find_text(text, envtab__length_of_secret(text), ":")) {
     envtab__append_text(hint, "Write it with units, such as 1h30m.");
   }
 }

@@ -1,7 +1,6 @@
 /* flags: some of the names of .choices, with commas between them; their numbers are or'ed into an unsigned. */
-#include <string.h>
-
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "value/choices.h"
 
 /* What is wrong with the row; NULL: nothing. */
@@ -10,7 +9,7 @@ static const char *choices_defect(const envtab_choice *choices)
   if (!choices || !choices->name) return "has no .choices";
   for (; choices->name; choices++) {
     if (choices->value < 0 || choices->value > UINT_MAX) return "has a choice whose value does not fit an unsigned";
-    if (!*choices->name || strchr(choices->name, ',')) return "has a choice whose name is empty or contains a comma";
+    if (!*choices->name || envtab__find_text(choices->name, envtab__length_of_secret(choices->name), ",")) return "has a choice whose name is empty or contains a comma";
   }
   return NULL;
 }
@@ -21,11 +20,11 @@ static size_t end_of_flag(const char *text, size_t at, size_t length)
   return at;
 }
 
-/* The choice of this name; NULL: there is none. Of the length's bytes none is a NUL, so that strncmp() is enough. */
+/* The choice of this name; NULL: there is none. */
 static const envtab_choice *find_flag(const envtab_choice *choices, const char *text, size_t length)
 {
   for (; choices->name; choices++)
-    if (strncmp(choices->name, text, length) == 0 && !choices->name[length]) return choices;
+    if (envtab__is_text(text, length, choices->name)) return choices;
   return NULL;
 }
 
@@ -36,7 +35,7 @@ static bool is_repeated(const char *text, size_t at, const char *name, size_t le
 
   for (size_t i = 0; i < at; i = end + 1) {
     end = end_of_flag(text, i, at);
-    if (end - i == length && memcmp(text + i, name, length) == 0) return true;
+    if (end - i == length && envtab__equal_bytes(text + i, name, length)) return true;
   }
   return false;
 }
@@ -47,7 +46,6 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
   const envtab_choice *choices = envtab_value_field(value)->choices;
   char reason_text[300], hint_text[256];
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text), hint = ENVTAB__BUFFER(hint_text);
-  size_t number = 1;
 
   if (length == 0)
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, at, "has an empty name",
@@ -55,11 +53,10 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
   if (text[at] == ' ' || text[at + length - 1] == ' ')
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, text[at] == ' ' ? at : at + length - 1,
                                "has a space next to a name", "Write commas without spaces: a,b,c.");
-  for (size_t i = 0; i < at; i++) number += text[i] == ',';
-  envtab__append_format(&reason, "has name %zu, \"%.*s\", which is not one of ", number, length < 40 ? (int)length : 40,
-                        text + at);
+  envtab__append_format(&reason, "has name %zu, \"%.*s\", which is not one of ", 1 + envtab__count_byte(text, at, ','),
+                        length < 40 ? (int)length : 40, text + at);
   envtab__append_choices(&reason, choices, " or ");
-  if (!envtab__append_near_choice(&hint, choices, text + at, length) && memchr(text + at, '|', length))
+  if (!envtab__append_near_choice(&hint, choices, text + at, length) && envtab__find_text(text + at, length, "|"))
     envtab__append_text(&hint, "Write the names with commas between them.");
   return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason.text, envtab__text_if_any(&hint));
 }

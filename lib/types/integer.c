@@ -4,12 +4,11 @@
  * choice that the text names. Within this file a number is the 64 bits of an int64_t where its type has a sign, of a
  * uint64_t where it does not.
  */
-#include <string.h>
-
 #include "types/integer.h"
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/number.h"
+#include "base/secret_bytes.h"
 
 /* The numbers of a type; its size says how they are stored. */
 struct integer_range {
@@ -24,8 +23,9 @@ static bool reject_form(envtab_value *value, const char *text, size_t length, si
   char hint_text[96];
   struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
-  if (at > start && strchr("_xX.eE'", text[at])) {
-    bool whole = text[at] == '.' && at < sizeof hint_text - 10 && strspn(text + at + 1, "0") == length - at - 1;
+  if (at > start && envtab__is_one_of(text[at], "_xX.eE'")) {
+    size_t rest = length - at - 1;
+    bool whole = text[at] == '.' && at < sizeof hint_text - 10 && envtab__count_byte(text + at + 1, rest, '0') == rest;
 
     if (whole) envtab__append_format(&hint, "Write %.*s.", (int)at, text);
     else envtab__append_text(&hint, "Write it with digits alone.");

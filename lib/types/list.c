@@ -7,19 +7,13 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "base/unique.h"
 
 /* Any ENVTAB_LIST_OF(...): object pointers have one representation on every machine that envtab is built for. */
 typedef ENVTAB_LIST_OF(void) any_list;
-
-static size_t count_items(const char *text, size_t length)
-{
-  size_t items = length != 0;
-
-  for (size_t i = 0; i < length; i++) items += text[i] == ',';
-  return items;
-}
 
 /* The item is at start, up to end; number: counted from 1. What its element would only call malformed is named here. */
 static bool check_item(envtab_value *value, const char *text, size_t start, size_t end, size_t length, size_t number)
@@ -44,7 +38,7 @@ static bool is_json(const char *text, size_t length)
 {
   if (length < 2) return false;
   if (text[0] == '{') return text[length - 1] == '}';
-  return text[0] == '[' && text[length - 1] == ']' && strchr("]\"'{[", text[1]);
+  return text[0] == '[' && text[length - 1] == ']' && envtab__is_one_of(text[1], "]\"'{[");
 }
 
 static const char *key_of_item(const void *context, const void *item)
@@ -85,7 +79,7 @@ static bool read_list(const envtab_type *self, envtab_value *value, void *member
   if (!envtab_value_field(value)->raw && is_json(text, length))
     return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, 0,
                                "is JSON, not a list of items with commas between them", NULL);
-  count = count_items(text, length);
+  count = length ? 1 + envtab__count_byte(text, length, ',') : 0;
   items = envtab_value_alloc(value, count * element->size, ENVTAB__MAX_ALIGN);
   if (!items) return false;
   for (size_t i = 0; i < count; i++) {

@@ -18,9 +18,11 @@ static bool reject_pair(envtab_value *value, const char *text, size_t length, si
 
   if (at == length) return reject_at(value, at, "has no \"=\"", NULL);
   if (text[at] != ':') return reject_at(value, at, "has a key with more than letters, digits and _ . / -", NULL);
-  if (at > 0 && at + 1 < length && length < 200)
+  if (at > 0 && at + 1 < length && length < 200) {
     envtab__append_format(&hint, "Write %.*s=%s.", (int)at, text, text + at + 1);
-  else envtab__append_text(&hint, "Write \"=\" between the key and its value.");
+  } else {
+    envtab__append_text(&hint, "Write \"=\" between the key and its value.");
+  }
   return reject_at(value, at, "has \":\" in place of \"=\"", hint.text);
 }
 

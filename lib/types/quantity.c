@@ -8,14 +8,14 @@
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/number.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 
 ENVTAB_INTERNAL const struct envtab__unit *envtab__find_unit(const struct envtab__measure *measure, const char *name,
                                                              size_t length)
 {
   for (size_t i = 0; i < measure->count; i++)
-    if (strlen(measure->units[i].name) == length && memcmp(measure->units[i].name, name, length) == 0)
-      return &measure->units[i];
+    if (envtab__is_text(name, length, measure->units[i].name)) return &measure->units[i];
   return NULL;
 }
 
@@ -117,9 +117,11 @@ static enum envtab__quantity_error parse_quantity(const struct envtab__measure *
 static void append_unit_hint(const struct envtab__measure *measure, const char *text, const char *unit,
                              enum envtab__quantity_error error, struct envtab__buffer *hint)
 {
-  const bool is_short = strlen(text) <= ENVTAB__LONGEST_CORRECTED;
+  const bool is_short = envtab__length_of_secret(text) <= ENVTAB__LONGEST_CORRECTED;
+  const char *end = text;
 
-  if (error == ENVTAB__UNIT_MISSING && strspn(text, "0123456789.") < strlen(text))
+  while (envtab__is_digit(*end) || *end == '.') end++;
+  if (error == ENVTAB__UNIT_MISSING && *end)
     envtab__append_text(hint, "Its last number has no unit.");
   else if (error == ENVTAB__UNIT_MISSING && unit && is_short)
     envtab__append_format(hint, "Write %s%s: only a whole number goes without a unit.", text, unit);
@@ -152,7 +154,7 @@ ENVTAB_INTERNAL bool envtab__read_quantity(const envtab_type *self, envtab_value
 {
   const struct envtab__measure *measure = self->user;
   const char *unit = envtab_value_field(value)->unit;
-  const struct envtab__unit *bare = unit ? envtab__find_unit(measure, unit, strlen(unit)) : NULL;
+  const struct envtab__unit *bare = unit ? envtab__find_unit(measure, unit, envtab__length_of_secret(unit)) : NULL;
   size_t length, at;
   const char *text = envtab_value_text(value, &length);
   enum envtab__quantity_error error;
@@ -225,7 +227,7 @@ ENVTAB_INTERNAL bool envtab__is_quantity(const struct envtab__measure *measure, 
 {
   size_t at;
 
-  return parse_quantity(measure, text, strlen(text), NULL, number, &at) == ENVTAB__QUANTITY_OK;
+  return parse_quantity(measure, text, envtab__length_of_secret(text), NULL, number, &at) == ENVTAB__QUANTITY_OK;
 }
 
 ENVTAB_INTERNAL const char *envtab__skip_blanks(const char *text)
@@ -269,7 +271,10 @@ ENVTAB_INTERNAL size_t envtab__append_number(struct envtab__buffer *out, const c
   if (!envtab__is_digit(*from)) envtab__append_text(out, "0");
   from = append_digits(out, from);
   if (*from == '.') {
-    if (envtab__is_digit(from[1 + strspn(from + 1, "_")])) envtab__append_text(out, ".");
+    const char *digit = from + 1;
+
+    while (*digit == '_') digit++;
+    if (envtab__is_digit(*digit)) envtab__append_text(out, ".");
     from = append_digits(out, from + 1);
   }
   return (size_t)(from - text);

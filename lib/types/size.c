@@ -8,10 +8,9 @@
  *
  * With .unit, a whole number alone is one too. K, M or KB are refused: programs differ by up to 15 % on what they mean.
  */
-#include <string.h>
-
 #include "base/ascii.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "types/quantity.h"
 
@@ -32,10 +31,11 @@ static const char size_prefixes[] = "eptgmk";
 static const struct envtab__unit *units_of_prefix(const char *word, size_t length)
 {
   static const char *const rests[] = { "", "b", "i", "ib" };
-  const char *prefix = length ? strchr(size_prefixes, envtab__to_lower(*word)) : NULL;
+  size_t prefix = 0;
 
-  for (size_t i = 0; prefix && i < sizeof rests / sizeof *rests; i++)
-    if (envtab__equal_but_case(word + 1, length - 1, rests[i])) return &size_units[2 * (prefix - size_prefixes)];
+  while (size_prefixes[prefix] && size_prefixes[prefix] != envtab__to_lower(*word)) prefix++;
+  for (size_t i = 0; size_prefixes[prefix] && i < sizeof rests / sizeof *rests; i++)
+    if (envtab__equal_but_case(word + 1, length - 1, rests[i])) return &size_units[2 * prefix];
   return NULL;
 }
 
@@ -63,17 +63,18 @@ static void append_size_hint(const struct envtab__measure *measure, const char *
   char corrected_text[ENVTAB__LONGEST_CORRECTED + 8];
   struct envtab__buffer corrected = ENVTAB__BUFFER(corrected_text);
   const char *word = envtab__skip_blanks(text + envtab__append_number(&corrected, text));
-  const struct envtab__unit *units = units_of_prefix(word, strlen(word));
-  const struct envtab__unit *unit = envtab__find_unit(measure, word, strlen(word));
+  const struct envtab__unit *units = units_of_prefix(word, envtab__length_of_secret(word));
+  const struct envtab__unit *unit = envtab__find_unit(measure, word, envtab__length_of_secret(word));
   uint64_t bytes;
 
   if (error == ENVTAB__UNIT_MISSING) {
-    if (strchr(text, '.')) envtab__append_format(hint, "Write %skB or %sMB: the unit is missing.", text, text);
+    if (envtab__find_text(text, envtab__length_of_secret(text), "."))
+      envtab__append_format(hint, "Write %skB or %sMB: the unit is missing.", text, text);
     else envtab__append_format(hint, "Write %sB, %skB or %sMB: the unit is missing.", text, text, text);
     return;
   }
   if (word == text) return;
-  if (envtab__is_word_for(&size_units[SIZE_UNITS - 1], word, strlen(word))) unit = &size_units[SIZE_UNITS - 1];
+  if (envtab__is_word_for(&size_units[SIZE_UNITS - 1], word, envtab__length_of_secret(word))) unit = &size_units[SIZE_UNITS - 1];
   if (!unit) {
     if (units) append_both_sizes(measure, corrected.text, units, hint);
     return;

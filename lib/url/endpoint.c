@@ -2,9 +2,8 @@
  * endpoint: a host and a port. The host stays as it is written, but for the brackets of an IPv6 address, which
  * getaddrinfo(3) does not accept.
  */
-#include <string.h>
-
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "value/service_link.h"
 #include "types/integer.h"
 #include "url/host.h"
@@ -14,11 +13,12 @@ static bool reject_scheme(envtab_value *value, const char *text, size_t length)
 {
   char hint_text[100];
   struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
-  int shown = length < 40 ? (int)length : 40;
 
   /* Kubernetes and Docker set tcp://host:port for their services: the report has a hint of its own for that. */
   if (envtab__is_link_value(text)) return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, NULL);
-  envtab__append_format(&hint, "Write host:port alone, without %.*s://.", shown, text);
+  envtab__append_text(&hint, "Write host:port alone, without ");
+  envtab__append_bytes(&hint, text, length < 40 ? length : 40);
+  envtab__append_text(&hint, "://.");
   return envtab_value_reject(value, ENVTAB_PROBLEM_MALFORMED, length, NULL, hint.text);
 }
 
@@ -28,14 +28,14 @@ static bool check_shape(const char *text, size_t length, const struct envtab__ho
 {
   const char *port = text + host->port.at, *byte;
 
-  if ((byte = memchr(text, '@', length)))
+  if ((byte = envtab__find_text(text, length, "@")))
     return envtab__url_fail(error, (size_t)(byte - text), "has a user before its host", "Write host:port alone.");
   if (!host->port.present)
     return envtab__url_fail(error, length, "has no port", "Write the port after the host, such as db:5432.");
-  if ((byte = memchr(port, '/', host->port.length)))
+  if ((byte = envtab__find_text(port, host->port.length, "/")))
     return envtab__url_fail(error, (size_t)(byte - text), "has a path after its port",
                             "Write host:port alone, without a path.");
-  if (!host->brackets && (byte = memchr(port, ':', host->port.length)))
+  if (!host->brackets && (byte = envtab__find_text(port, host->port.length, ":")))
     return envtab__url_fail(error, (size_t)(byte - text), "has several colons without brackets",
                             "Write an IPv6 address in brackets: [::1]:5432.");
   return true;
@@ -47,7 +47,7 @@ static bool read_endpoint(const envtab_type *self, envtab_value *value, void *me
   envtab_endpoint *endpoint = member;
   size_t length;
   char *text = envtab_value_text(value, &length);
-  const char *scheme = strstr(text, "://");
+  const char *scheme = envtab__find_text(text, length, "://");
   struct envtab__host host;
   struct envtab__url_error error;
   bool is_split;
@@ -68,7 +68,8 @@ static size_t show_endpoint(const envtab_type *self, const envtab_field *field, 
                             size_t capacity)
 {
   const envtab_endpoint *endpoint = member;
-  bool brackets = strchr(endpoint->host, ':') != NULL; /* an IPv6 address: only there a host contains colons */
+  size_t length = envtab__length_of_secret(endpoint->host);
+  bool brackets = envtab__find_text(endpoint->host, length, ":"); /* an IPv6 address: only there a host has colons */
   struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)self, (void)field;

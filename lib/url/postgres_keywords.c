@@ -3,9 +3,9 @@
  * itself checks many of them when it connects, or later still. And the parameters of other clients, which libpq does
  * not accept.
  */
-#include <string.h>
-
+#include "base/ascii.h"
 #include "base/number.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "url/host.h"
 #include "url/postgres.h"
@@ -91,9 +91,7 @@ ENVTAB_INTERNAL size_t envtab__pg_find(const char *name, size_t length)
 {
   size_t i = 0;
 
-  while (i < PG_KEYWORDS && (*pg_keywords[i].name != *name || strncmp(pg_keywords[i].name, name, length) != 0 ||
-                             pg_keywords[i].name[length]))
-    i++;
+  while (i < PG_KEYWORDS && (*pg_keywords[i].name != *name || !envtab__is_text(name, length, pg_keywords[i].name))) i++;
   return i;
 }
 
@@ -117,18 +115,28 @@ static bool fail_pg_value(struct envtab__url_error *error, const struct pg_setti
   return false;
 }
 
+/* The length of text up to the first of these bytes; where there is none, of all. */
+static size_t length_up_to(const char *text, const char *bytes)
+{
+  size_t length = 0;
+
+  while (text[length] && !envtab__is_one_of(text[length], bytes)) length++;
+  return length;
+}
+
 ENVTAB_INTERNAL size_t envtab__pg_next(const char **list)
 {
-  const char *text = *list, *comma = strchr(text, ',');
+  const char *text = *list;
+  size_t length = length_up_to(text, ",");
 
-  *list = comma ? comma + 1 : NULL;
-  return comma ? (size_t)(comma - text) : strlen(text);
+  *list = text[length] ? text + length + 1 : NULL;
+  return length;
 }
 
 /* integer = ["-"] ("0" / %x31-39 *DIGIT), of 32 bits */
 static bool is_pg_integer(const char *text)
 {
-  size_t length = strlen(text), sign = *text == '-';
+  size_t length = envtab__length_of_secret(text), sign = *text == '-';
   uint64_t number;
   bool fits;
 
@@ -139,8 +147,8 @@ static bool is_pg_integer(const char *text)
 /* In upper or lower case, as libpq accepts them. */
 static bool is_pg_tls(const char *versions, const char *text)
 {
-  for (; *versions; versions += strcspn(versions, " "), versions += *versions == ' ')
-    if (envtab__equal_but_case(versions, strcspn(versions, " "), text)) return true;
+  for (; *versions; versions += length_up_to(versions, " "), versions += *versions == ' ')
+    if (envtab__equal_but_case(versions, length_up_to(versions, " "), text)) return true;
   return false;
 }
 
@@ -163,13 +171,14 @@ static bool are_pg_addresses(const char *list)
 {
   while (list) {
     const char *text = list;
-    size_t length = envtab__pg_next(&list), zone = strcspn(text, "%,");
-    struct envtab__host host = { .brackets = memchr(text, ':', length) != NULL };
+    size_t length = envtab__pg_next(&list), zone = length_up_to(text, "%,");
+    struct envtab__host host = { .brackets = envtab__find_text(text, length, ":") != NULL };
     struct envtab__url_error error;
 
     if (length == 0) continue;
     host.name = envtab__part(0, host.brackets ? zone : length);
-    if (!host.brackets && strspn(text, "0123456789.") < length) return false;
+    for (size_t i = 0; i < length && !host.brackets; i++)
+      if (!envtab__is_digit(text[i]) && text[i] != '.') return false;
     if (!envtab__check_host(text, &host, &error)) return false;
   }
   return true;
@@ -189,7 +198,7 @@ static bool are_pg_methods(const char *methods, const char *list)
     while (before < text) {
       const char *other = before;
 
-      if (envtab__pg_next(&before) == length && memcmp(other, text, length) == 0) return false;
+      if (envtab__pg_next(&before) == length && envtab__equal_bytes(other, text, length)) return false;
     }
   }
   return true;
@@ -201,7 +210,7 @@ static const char *pg_value_error(size_t keyword, const char *text)
   const char *list = pg_keywords[keyword].list;
 
   switch (pg_keywords[keyword].kind) {
-  case PG_CHOICE: return envtab__is_in_list(list, text, strlen(text)) ? NULL : " that is not one of its choices";
+  case PG_CHOICE: return envtab__is_in_list(list, text, envtab__length_of_secret(text)) ? NULL : " that is not one of its choices";
   case PG_INTEGER: return is_pg_integer(text) ? NULL : " that is not a whole number";
   case PG_PORTS: return are_pg_ports(text) ? NULL : " that is not a port from 1 to 65535";
   case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : " that is not an IP address";
@@ -214,7 +223,7 @@ static const char *pg_value_error(size_t keyword, const char *text)
 /* Where an item is in a list that has it: the lists of versions are in ascending order. */
 static const char *place_in_list(const char *list, const char *item)
 {
-  while (!envtab__equal_but_case(list, strcspn(list, " "), item)) list += strcspn(list, " ") + 1;
+  while (!envtab__equal_but_case(list, length_up_to(list, " "), item)) list += length_up_to(list, " ") + 1;
   return list;
 }
 
@@ -231,7 +240,7 @@ static bool is_pg_value(const struct pg_settings *settings, size_t keyword, cons
 {
   const char *value = envtab__pg_value(settings, keyword);
 
-  return value && strcmp(value, text) == 0;
+  return value && envtab__equal_secrets(value, text);
 }
 
 /* Combinations that libpq refuses, though each value is right. */
@@ -244,7 +253,7 @@ static bool check_pg_together(const struct pg_settings *settings, struct envtab_
     return fail_pg_value(error, settings, PG_TLS_MIN, " that is above ssl_max_protocol_version", NULL);
   if (is_pg_range_empty(settings, PG_PROTOCOL_MIN, PG_PROTOCOL_MAX))
     return fail_pg_value(error, settings, PG_PROTOCOL_MIN, " that is above max_protocol_version", NULL);
-  if (system && mode && strcmp(mode, "verify-full") != 0)
+  if (system && mode && !envtab__equal_secrets(mode, "verify-full"))
     return fail_pg_value(error, settings, PG_SSLMODE, " that is too weak for sslrootcert=system", "verify-full");
   if (is_pg_value(settings, PG_SSLNEGOTIATION, "direct") && !system && (!mode || (*mode != 'r' && *mode != 'v')))
     return fail_pg_value(error, settings, PG_SSLNEGOTIATION, " that needs an sslmode of require or more", NULL);

@@ -1,8 +1,7 @@
 /* The names of .choices as a piece of a sentence: what is accepted, as an operator reads it. */
-#include <string.h>
-
 #include "value/choices.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 
 ENVTAB_INTERNAL void envtab__append_choices(struct envtab__buffer *buffer, const envtab_choice *choices,
@@ -14,7 +13,7 @@ ENVTAB_INTERNAL void envtab__append_choices(struct envtab__buffer *buffer, const
   for (size_t i = 0; choices[i].name; i++) {
     bool is_last = !choices[i + 1].name;
     const char *between = i == 0 ? "" : is_last ? last : ", ";
-    size_t length = strlen(between) + strlen(choices[i].name);
+    size_t length = envtab__length_of_secret(between) + envtab__length_of_secret(choices[i].name);
 
     /* After a name that others follow there must be space for the mark that some are left out. */
     if (buffer->length + length + (is_last ? 0 : sizeof more - 1) >= end) {
@@ -32,9 +31,11 @@ ENVTAB_INTERNAL void envtab__append_choices(struct envtab__buffer *buffer, const
  */
 static bool begins_alike(const char *text, size_t length, const char *name)
 {
-  size_t size = strlen(name), least = length < size ? length : size, most = length < size ? size : length;
+  size_t size = envtab__length_of_secret(name), same = 0;
+  size_t least = length < size ? length : size, most = length < size ? size : length;
 
-  return least >= 3 && most - least <= 4 && memcmp(text, name, least) == 0;
+  while (same < least && text[same] == name[same]) same++;
+  return same >= 3 && same == least && most - least <= 4;
 }
 
 /* The first of the most similar choices; one that differs in case alone wins at once. NULL: none is similar. */
@@ -45,7 +46,7 @@ static const char *nearest_choice(const envtab_choice *choices, const char *text
   const char *nearest = NULL;
 
   for (; choices->name; choices++) {
-    const struct envtab__spelling other = { choices->name, strlen(choices->name) };
+    const struct envtab__spelling other = { choices->name, envtab__length_of_secret(choices->name) };
     size_t distance = envtab__distance(spelling, other, best - 1, &steps);
 
     if (distance < best) {

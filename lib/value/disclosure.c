@@ -3,9 +3,8 @@
  * its reasons may be shown. Any other text is shown unless it looks like a credential: it may have got into the wrong
  * variable.
  */
-#include <string.h>
-
 #include "value/disclosure.h"
+#include "base/secret_bytes.h"
 #include "value/credential.h"
 
 /* An item of a list is decided by the element's type: that is what its text is. */
@@ -37,4 +36,4 @@ ENVTAB_INTERNAL const envtab_choice *envtab__shown_choices(const envtab_field *f
   return schemes || decide(field, false) == ENVTAB__SHOW_VALUE ? field->choices : NULL;
 }
 
-ENVTAB_INTERNAL bool envtab__is_masked(const char *shown) { return strcmp(shown, ENVTAB__SHOWN_SECRET) == 0; }
+ENVTAB_INTERNAL bool envtab__is_masked(const char *shown) { return envtab__equal_secrets(shown, ENVTAB__SHOWN_SECRET); }

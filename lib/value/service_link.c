@@ -3,10 +3,9 @@
  * NAME_SERVICE_PORT, NAME_SERVICE_PORT_<port's name>, NAME_PORT=tcp://10.0.0.1:80, NAME_PORT_80_TCP and its
  * _ADDR, _PORT and _PROTO. All is compared byte by byte: what follows a name may be a secret.
  */
-#include <string.h>
-
 #include "value/service_link.h"
 #include "base/ascii.h"
+#include "base/secret_bytes.h"
 
 enum { LONGEST_LINK = 63 + 14 + 15 }; /* of a Service, "_SERVICE_PORT_", of a port: what Kubernetes allows */
 
@@ -48,7 +47,7 @@ static bool is_link_port(const char *rest)
 /* The name must be longer than its end: a Service has a name. */
 static bool ends_in(const char *name, size_t length, const char *end)
 {
-  size_t size = strlen(end);
+  size_t size = envtab__length_of_secret(end);
 
   return length > size && after_text(name + length - size, end);
 }

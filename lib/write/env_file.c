@@ -42,7 +42,7 @@ static bool read_whole(struct envtab__env_file *env_file, FILE *file)
 /* The format shows in the text: no line of env holds a NUL, and an environment of /proc always does. */
 static bool split(struct envtab__env_file *env_file)
 {
-  char end = memchr(env_file->text, '\0', env_file->size) ? '\0' : '\n';
+  char end = envtab__count_byte(env_file->text, env_file->size, '\0') ? '\0' : '\n';
   size_t count = 0, next = 0;
 
   env_file->text[env_file->size++] = end;
