@@ -8,6 +8,7 @@
 #include "config/view.h"
 #include "base/arena.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "value/disclosure.h"
 #include "schema/walk.h"
 #include "config/head.h"
@@ -82,13 +83,15 @@ static size_t write_shown_value(const struct envtab__view *view, char *out, size
   bool masked = envtab__disclosure(field, NULL, 0) == ENVTAB__SHOW_NOTHING;
   size_t length = masked ? 0 : field->type->show(field->type, field, view->member, out, capacity);
 
-  if (!masked && capacity) masked = envtab__disclosure(field, out, strlen(out)) == ENVTAB__SHOW_NOTHING;
+  if (!masked && capacity)
+    masked = envtab__disclosure(field, out, envtab__length_of_secret(out)) == ENVTAB__SHOW_NOTHING;
   *hidden = masked || envtab__is_secret(field);
   return masked ? envtab__put(out, capacity, ENVTAB__SHOWN_SECRET) : length;
 }
 
 ENVTAB_INTERNAL void envtab__release_texts(struct envtab__view_texts *texts)
 {
+  envtab__wipe(texts->small, sizeof texts->small); /* a value is written there before it is known to be a secret */
   if (!texts->pages.start) return;
   texts->pages.next = texts->pages.end; /* so that all of it is wiped */
   envtab__arena_release(&texts->pages);
