@@ -838,8 +838,11 @@ ENVTAB_API bool envtab_value_from_program(const envtab_value *value);
  */
 ENVTAB_API void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment);
 
-/** Bytes that envtab_value_secret() needs beside the text: add it to the type's .capacity, once for each secret. */
-#define ENVTAB_SECRET_CAPACITY 10
+/**
+ * Bytes that envtab_value_secret() needs beside the text: add it to the type's .capacity, once for each secret. Most of
+ * them keep the secret away from other texts: whoever measures one of those with strlen() reads beyond its end.
+ */
+#define ENVTAB_SECRET_CAPACITY 266
 
 /**
  * Makes a secret of text, usually a part of the value's: a copy that lives as long as the loaded struct. It needs

@@ -17,20 +17,20 @@ static void *(*const volatile set_bytes)(void *, int, size_t) = memset;
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size) { set_bytes(memory, 0, size); }
 
 /*
- * Where the compiler can be told so, eight bytes at a time: it must finish with the word each time it is shown to an
- * empty assembly, so that it cannot make vectors of words. The register gets a zero at the end: functions that are
- * built for size push any register to align the stack, and the bytes would stay there.
+ * Where the compiler can be told so, a register at a time: it must finish with a word when it is shown to an empty
+ * assembly, so that it cannot make vectors of words. A register of eight bytes gets a zero at the end: functions that
+ * are built for size push any register to align the stack, and the bytes would stay there.
  */
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length)
 {
   volatile char *byte = to;
 
 #ifdef __GNUC__
-  if (length >= 8) {
-    const char *last = from + length - 8;
-    uint64_t word;
+  if (length >= sizeof(size_t)) {
+    const char *last = from + length - sizeof(size_t);
+    size_t word;
 
-    for (;; to += 8, from += 8) {
+    for (;; to += sizeof word, from += sizeof word) {
       if (from > last) to -= from - last, from = last; /* this word overlaps the one before */
       memcpy(&word, from, sizeof word);
       __asm__ volatile("" : "+r"(word) : : "memory");
@@ -41,14 +41,14 @@ ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t leng
     __asm__ volatile("" : "+r"(word));
     return;
   }
-  if (length >= 4) { /* the same in halves, of which two are enough */
-    uint32_t first, last;
+  if (length >= 4) { /* in halves, of which two are enough */
+    uint32_t first, second;
 
     memcpy(&first, from, sizeof first);
-    memcpy(&last, from + length - 4, sizeof last);
-    __asm__ volatile("" : "+r"(first), "+r"(last));
+    memcpy(&second, from + length - sizeof second, sizeof second);
+    __asm__ volatile("" : "+r"(first), "+r"(second));
     memcpy(to, &first, sizeof first);
-    memcpy(to + length - 4, &last, sizeof last);
+    memcpy(to + length - sizeof second, &second, sizeof second);
     return;
   }
 #endif

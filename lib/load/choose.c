@@ -2,8 +2,6 @@
  * Where each row's text comes from: the variable, its file, the former name or its file, the default. Nothing is
  * reported here, since problems come in table order, when the rows are read.
  */
-#include <string.h>
-
 #include "load/choose.h"
 #include "base/arena.h"
 #include "base/secret_bytes.h"
@@ -70,15 +68,38 @@ static void open_source(struct envtab__row *row, const char *path)
 {
   int why = ENVTAB__NOT_PRIVILEGED, file = envtab__is_privileged() ? -1 : envtab__open_file(path, &row->length, &why);
 
+  row->needs |= ENVTAB__APART; /* most files hold secrets; what this one holds is not known yet */
   row->state = file < 0 ? ENVTAB__UNREADABLE : ENVTAB__IN_FILE;
   row->from.file = file < 0 ? why : file;
 }
 
-static inline void use_text(struct envtab__row *row, const char *text)
+/*
+ * The length of a text. *apart: it has a colon, an equals sign or a space, without which no text looks like a
+ * credential.
+ */
+static inline size_t measure_text(const char *text, bool *apart)
 {
+  static const uint8_t marks[256] = { ['\0'] = 1, [' '] = 1, [':'] = 1, ['='] = 1 };
+  const volatile unsigned char *byte = (const volatile unsigned char *)text;
+
+  for (*apart = false;; byte++) {
+    while (!marks[*byte]) {
+      if (marks[*++byte]) break;
+      byte++;
+    }
+    if (!*byte) return (size_t)((const volatile char *)byte - text);
+    *apart = true;
+  }
+}
+
+static void use_text(struct envtab__row *row, const char *text)
+{
+  bool apart;
+
   row->state = ENVTAB__READY;
   row->from.text = text;
-  row->length = row->needs & ENVTAB__SECRET ? envtab__length_of_secret(text) : strlen(text);
+  row->length = measure_text(text, &apart);
+  if (apart) row->needs |= ENVTAB__APART;
 }
 
 static inline void use_name(struct envtab__row *row, const struct envtab__name *name)

@@ -3,7 +3,6 @@
  * as one from the environment is. The value has a head as a loaded struct has, so that envtab_free() releases both.
  */
 #include <errno.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/secret_bytes.h"
@@ -45,7 +44,8 @@ static const void *parse(const envtab_field *field, const char *text, const envt
                          struct envtab__report *report)
 {
   size_t length = envtab__length_of_secret(text);
-  size_t capacity = envtab__value_capacity(field, envtab__needs(field), text, length);
+  unsigned needs = envtab__needs(field) | ENVTAB__APART;
+  size_t capacity = envtab__value_capacity(field, needs, text, length);
   size_t fixed = envtab__add(envtab__head_capacity(ENVTAB__MAX_ALIGN) + 3 * ENVTAB__MAX_ALIGN, field->size);
   struct envtab__arena arena;
   const struct envtab__variable variable = { field, field->name, ENVTAB_SOURCE_ENVIRONMENT, NULL };
@@ -65,7 +65,7 @@ static const void *parse(const envtab_field *field, const char *text, const envt
     envtab_problem empty = { .code = ENVTAB_PROBLEM_EMPTY, .name = field->name, .reason = "is empty", .at = SIZE_MAX };
 
     envtab__report_problem(report, &empty, NULL, 0);
-  } else if (!envtab__value_from_text(&value, field, envtab__needs(field), text, length, head + 1)) {
+  } else if (!envtab__value_from_text(&value, field, needs, text, length, head + 1)) {
     envtab__report_rejection(report, &variable, &value, NULL, text, length);
   } else if (value.warned) {
     envtab__report_warning(report, &variable, &value, text, length);
@@ -89,7 +89,7 @@ const void *envtab_parse(const envtab_type *type, const char *text, const envtab
   if (!options) options = &ordinary_parse;
   if (options->sink) report.sink = options->sink;
   report.context = options->context;
-  report.longest = strlen(type->name);
+  report.longest = envtab__length_of_secret(type->name);
   value = envtab__check_options(options, &report) ? parse(&field, text, options, &report) : NULL;
   errno = error;
   return value;

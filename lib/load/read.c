@@ -115,7 +115,7 @@ static inline bool read_text(struct envtab__load *load, const struct envtab__row
   return true;
 }
 
-/* The file of a secret goes through the arena, where it is wiped once its reader has a copy. */
+/* A file goes through the arena, where its text is wiped once its reader has a copy: it may be a secret. */
 static ENVTAB_COLD bool read_from_file(struct envtab__load *load, struct envtab__row *row)
 {
   char *text = read_file(load, row);
@@ -132,7 +132,7 @@ static ENVTAB_COLD bool read_from_file(struct envtab__load *load, struct envtab_
   if (load->looked_at) {
     row->state = ENVTAB__READY;
     row->from.text = text;
-  } else if (row->needs & ENVTAB__SECRET) {
+  } else {
     envtab__wipe(text, row->length);
   }
   return read;

@@ -131,7 +131,7 @@ static bool read_key(const envtab_type *self, envtab_value *value, void *member)
   envtab_bytes *key = member;
   size_t length, count, used = 0;
   char *text = envtab_value_text(value, &length);
-  uint8_t *bytes = envtab_value_alloc(value, length, 1);
+  uint8_t *bytes = (uint8_t *)envtab__value_alloc_apart(value, length);
 
   if (envtab_value_from_program(value)) return envtab__refuse_default(value);
   count = count_digits(text, length, encoding);
@@ -156,6 +156,7 @@ const envtab_type envtab_type_hex = {
   .expects = "a key in hex, two digits for each byte",
   .pattern = "^([0-9A-Fa-f]{2})+$",
   .size = sizeof(envtab_bytes),
+  .capacity = 2 * ENVTAB__GAP,
   .capacity_per_byte = 1, /* the decoded key is shorter than its text */
   .secret = true,
   .length_hint = "Two hex digits are one byte: a key of 32 bytes has 64 digits.",
@@ -170,6 +171,7 @@ const envtab_type envtab_type_base64 = {
   .expects = "a key in base64, with its padding",
   .pattern = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)$",
   .size = sizeof(envtab_bytes),
+  .capacity = 2 * ENVTAB__GAP,
   .capacity_per_byte = 1,
   .secret = true,
   .user = &base64_encoding,
@@ -183,6 +185,7 @@ const envtab_type envtab_type_base64url = {
   .expects = "a key in base64url",
   .pattern = "^([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{4}|[A-Za-z0-9_-][AQgw](==)?|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]=?)$",
   .size = sizeof(envtab_bytes),
+  .capacity = 2 * ENVTAB__GAP,
   .capacity_per_byte = 1,
   .secret = true,
   .user = &base64url_encoding,

@@ -75,8 +75,9 @@ static uint64_t days_of_weeks(const char *text)
   bool fits;
   size_t digits = *text == '0' ? 0 : envtab__digits(text, envtab__length_of_secret(text), &weeks, &fits);
   const char *word = envtab__skip_blanks(text + digits);
+  bool in_weeks = envtab__is_word_for(&week, word, envtab__length_of_secret(word));
 
-  return digits && fits && weeks <= 10000 && envtab__is_word_for(&week, word, envtab__length_of_secret(word)) ? weeks * 7 : 0;
+  return digits && fits && weeks <= 10000 && in_weeks ? weeks * 7 : 0;
 }
 
 static void append_duration_hint(const struct envtab__measure *measure, const char *text,

@@ -9,7 +9,8 @@ static const char *choices_defect(const envtab_choice *choices)
   if (!choices || !choices->name) return "has no .choices";
   for (; choices->name; choices++) {
     if (choices->value < 0 || choices->value > UINT_MAX) return "has a choice whose value does not fit an unsigned";
-    if (!*choices->name || envtab__find_text(choices->name, envtab__length_of_secret(choices->name), ",")) return "has a choice whose name is empty or contains a comma";
+    if (!*choices->name || envtab__count_byte(choices->name, envtab__length_of_secret(choices->name), ','))
+      return "has a choice whose name is empty or contains a comma";
   }
   return NULL;
 }

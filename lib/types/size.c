@@ -63,8 +63,9 @@ static void append_size_hint(const struct envtab__measure *measure, const char *
   char corrected_text[ENVTAB__LONGEST_CORRECTED + 8];
   struct envtab__buffer corrected = ENVTAB__BUFFER(corrected_text);
   const char *word = envtab__skip_blanks(text + envtab__append_number(&corrected, text));
-  const struct envtab__unit *units = units_of_prefix(word, envtab__length_of_secret(word));
-  const struct envtab__unit *unit = envtab__find_unit(measure, word, envtab__length_of_secret(word));
+  size_t length = envtab__length_of_secret(word);
+  const struct envtab__unit *units = units_of_prefix(word, length);
+  const struct envtab__unit *unit = envtab__find_unit(measure, word, length);
   uint64_t bytes;
 
   if (error == ENVTAB__UNIT_MISSING) {
@@ -74,7 +75,7 @@ static void append_size_hint(const struct envtab__measure *measure, const char *
     return;
   }
   if (word == text) return;
-  if (envtab__is_word_for(&size_units[SIZE_UNITS - 1], word, envtab__length_of_secret(word))) unit = &size_units[SIZE_UNITS - 1];
+  if (envtab__is_word_for(&size_units[SIZE_UNITS - 1], word, length)) unit = &size_units[SIZE_UNITS - 1];
   if (!unit) {
     if (units) append_both_sizes(measure, corrected.text, units, hint);
     return;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/secret_bytes.h"
 #include "url/host.h"
 #include "url/redaction.h"
 #include "url/service.h"
@@ -105,7 +106,7 @@ static bool fail_amqp_value(struct envtab__url *url, size_t number, size_t at, c
 static bool set_amqp_number(struct envtab__url *url, size_t number, const char *text, size_t at, void *member)
 {
   const uint64_t least = amqp_parameters[number].least, most = amqp_parameters[number].most;
-  size_t length = strlen(text);
+  size_t length = envtab__length_of_secret(text);
   uint64_t value;
   bool fits;
 
@@ -126,8 +127,8 @@ static bool set_amqp_number(struct envtab__url *url, size_t number, const char *
 static bool set_amqp_choice(struct envtab__url *url, size_t number, const char *text, size_t at, const char *yes,
                             const char *no, bool *member)
 {
-  *member = strcmp(text, yes) == 0;
-  if (*member || strcmp(text, no) == 0) return true;
+  *member = envtab__equal_secrets(text, yes);
+  if (*member || envtab__equal_secrets(text, no)) return true;
   return fail_amqp_value(url, number, at, " that is not one of its choices", amqp_parameters[number].hint);
 }
 
@@ -151,9 +152,7 @@ static size_t find_amqp_parameter(const char *name, size_t length)
 {
   size_t i = 0;
 
-  while (i < AMQP_PARAMETERS &&
-         (strncmp(amqp_parameters[i].name, name, length) != 0 || amqp_parameters[i].name[length]))
-    i++;
+  while (i < AMQP_PARAMETERS && !envtab__is_text(name, length, amqp_parameters[i].name)) i++;
   return i;
 }
 
@@ -193,7 +192,7 @@ static bool extract_amqp_host(struct envtab__url *url, envtab_amqp *amqp)
 
   amqp->host = envtab__extract_host(url, "localhost");
   if (url->host.brackets || url->host.name.length == 0) return true;
-  decoded.name = envtab__part(decoded.name.at, decoded.name.at + strlen(amqp->host));
+  decoded.name = envtab__part(decoded.name.at, decoded.name.at + envtab__length_of_secret(amqp->host));
   if (envtab__check_host(url->text, &decoded, &url->error)) return true;
   /* Where it was in the text, escaped, is not known any more. */
   if (decoded.name.length < url->host.name.length) url->error.at = decoded.name.at;
@@ -203,7 +202,7 @@ static bool extract_amqp_host(struct envtab__url *url, envtab_amqp *amqp)
 static bool extract_amqp_vhost(struct envtab__url *url, const struct envtab__part *vhost, envtab_amqp *amqp)
 {
   amqp->vhost = vhost->present ? envtab__extract_part(url, vhost, vhost->at) : envtab__copy_text(url, "/");
-  if (strlen(amqp->vhost) > LONGEST_VHOST)
+  if (envtab__length_of_secret(amqp->vhost) > LONGEST_VHOST)
     return envtab__url_fail(&url->error, vhost->at, "has a vhost of more than 255 bytes", NULL);
   if (vhost->present && !*amqp->vhost)
     envtab_value_warn(url->value, vhost->at - 1, "has an empty vhost, as nothing follows its last \"/\"",
@@ -224,7 +223,7 @@ static bool extract_amqp(struct envtab__url *url, const struct envtab__part *vho
   amqp->password = url->password.present ? envtab__extract_secret(url, &url->password)
                                          : envtab_value_secret(url->value, "guest", 5);
   amqp->user =
-    url->user.present ? envtab__extract_part(url, &url->user, url->user.at) : envtab__copy_text(url, "guest");
+    url->user.present ? envtab__extract_apart(url, &url->user) : envtab__copy_text(url, "guest");
   return extract_amqp_host(url, amqp) && extract_amqp_vhost(url, vhost, amqp) && extract_amqp_parameters(url, amqp);
 }
 
@@ -254,9 +253,12 @@ const envtab_type envtab_type_amqp = {
   .expects = "an amqp URL such as amqp://user:password@host:5672/vhost",
   .pattern = "^amqps?://",
   .size = sizeof(envtab_amqp),
-  /* Of a text of N bytes: the secret text N, redacted N, the password N. The defaults: guest twice, localhost, "/". */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + 2 * sizeof "guest" + sizeof "localhost" +
-              sizeof "/",
+  /*
+   * Of a text of N bytes: the secret text N, redacted N, password and user N. The defaults: guest twice, localhost,
+   * "/".
+   */
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) +
+              2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
   .capacity_per_byte = 3,
   .secret = true,
   .is_url = true,

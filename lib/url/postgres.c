@@ -17,6 +17,7 @@
 #include "url/postgres.h"
 #include "base/format.h"
 #include "base/number.h"
+#include "base/secret_bytes.h"
 #include "value/value.h"
 #include "url/host.h"
 #include "url/redaction.h"
@@ -107,7 +108,8 @@ static bool extract_pg_userinfo(struct pg_url *pg)
     pg->password = extract_pg_secret(pg, &url->password);
     set_pg(pg, PG_PASSWORD, envtab_reveal(pg->password), url->password.at, false);
   }
-  if (url->user.length) set_pg(pg, PG_USER, extract_pg_part(pg, &url->user, url->authority.at), url->user.at, false);
+  envtab__show_up_to(url, url->authority.at);
+  if (url->user.length) set_pg(pg, PG_USER, envtab__extract_apart(url, &url->user), url->user.at, false);
   return true;
 }
 
@@ -149,7 +151,7 @@ static bool check_pg_host(struct pg_url *pg, const struct envtab__host *host, co
 static char *put_pg_host(char *to, const char *text, const struct envtab__part *name)
 {
   if (name->holds & ENVTAB__PERCENT) return to + envtab__decode(to, text + name->at, name->length);
-  memcpy(to, text + name->at, name->length);
+  envtab__copy_secret(to, text + name->at, name->length);
   return to + name->length;
 }
 
@@ -172,7 +174,7 @@ static bool extract_pg_hosts(struct pg_url *pg)
     name = host->zone.present ? envtab__part(host->name.at, envtab__end_of(&host->zone)) : host->name;
     if (!check_pg_host(pg, host, &name, alone)) return false;
     host_end = put_pg_host(host_end, url->text, &name);
-    memcpy(port_end, url->text + host->port.at, host->port.length);
+    envtab__copy_secret(port_end, url->text + host->port.at, host->port.length);
     port_end += host->port.length;
     if (stop == end) break;
     *host_end++ = *port_end++ = ',';
@@ -189,7 +191,7 @@ static bool extract_pg_hosts(struct pg_url *pg)
 /* libpq still accepts two older spellings of sslmode: ssl=true, and requiressl, which is "prefer" but for a 1. */
 static const char *old_sslmode(const char *name, size_t length, const char *value)
 {
-  if (envtab__is_in_list("ssl", name, length)) return strcmp(value, "true") == 0 ? "require" : NULL;
+  if (envtab__is_in_list("ssl", name, length)) return envtab__equal_secrets(value, "true") ? "require" : NULL;
   if (envtab__is_in_list("requiressl", name, length)) return *value == '1' ? "require" : "prefer";
   return NULL;
 }
@@ -199,7 +201,7 @@ static bool set_pg_sslmode(struct pg_url *pg, const char *mode, const struct env
 {
   const char *first = envtab__pg_value(&pg->settings, PG_SSLMODE);
 
-  if (pg->has_sslmode[old] || (first && strcmp(first, mode) != 0))
+  if (pg->has_sslmode[old] || (first && !envtab__equal_secrets(first, mode)))
     return fail_pg(pg, part->at, "has a second sslmode", "Write one: ssl=true is sslmode=require.");
   pg->has_sslmode[old] = true;
   set_pg(pg, PG_SSLMODE, mode, part->at, true);
@@ -267,10 +269,7 @@ static bool extract_pg_parameters(struct pg_url *pg)
 
 static size_t count_in_list(const char *list)
 {
-  size_t count = 1;
-
-  while ((list = strchr(list, ',')) != NULL) count++, list++;
-  return count;
+  return 1 + envtab__count_byte(list, envtab__length_of_secret(list), ',');
 }
 
 /*
@@ -346,20 +345,22 @@ static bool extract_pg_endpoint(struct pg_url *pg, struct pg_lists *lists, envta
   for (size_t i = 0; i < name.length; i++)
     if ((unsigned char)name.text[i] <= ' ' || name.text[i] == 0x7f)
       return fail_pg(pg, at, "has a space or a control character in its host", NULL);
-  if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port))
+  if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port ? endpoint->port : 5432))
     return fail_pg(pg, at, "has a socket whose path is too long", NULL);
-  memcpy(*names, name.text, name.length);
+  envtab__copy_secret(*names, name.text, name.length);
   endpoint->host = *names;
   *names += name.length + 1;
   return true;
 }
+
+static size_t list_size(const char *list) { return list ? envtab__length_of_secret(list) + 1 : 0; }
 
 /* Fills the endpoints from lists that have the same length; one_port: or one port for all hosts. */
 static bool extract_pg_lists(struct pg_url *pg, struct pg_lists lists, bool one_port, size_t count,
                              envtab_endpoints *endpoints)
 {
   envtab_endpoint *items = envtab_value_alloc(pg->url.value, count * sizeof *items, _Alignof(envtab_endpoint));
-  size_t capacity = (lists.hosts ? strlen(lists.hosts) + 1 : 0) + (lists.addresses ? strlen(lists.addresses) + 1 : 0);
+  size_t capacity = list_size(lists.hosts) + list_size(lists.addresses);
   char *names = envtab_value_alloc(pg->url.value, capacity, 1); /* zeros: each name is followed by its NUL */
   const char *first_port = lists.ports;
 
@@ -460,10 +461,11 @@ const envtab_type envtab_type_postgres = {
   .size = sizeof(envtab_postgres),
   /*
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
-   * endpoint of 16 bytes for each two; secrets N, and what is shown for each. The arrays fit every keyword.
+   * endpoint of 16 bytes for each two; secrets and user N, and what is shown for each. The arrays fit every keyword.
    */
-  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 +
-              sizeof(envtab_endpoint) + 2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
+  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__APART_CAPACITY +
+              ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+              2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
   .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
   .secret = true,
   .is_url = true,

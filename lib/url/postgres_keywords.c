@@ -208,9 +208,10 @@ static bool are_pg_methods(const char *methods, const char *list)
 static const char *pg_value_error(size_t keyword, const char *text)
 {
   const char *list = pg_keywords[keyword].list;
+  size_t length = envtab__length_of_secret(text);
 
   switch (pg_keywords[keyword].kind) {
-  case PG_CHOICE: return envtab__is_in_list(list, text, envtab__length_of_secret(text)) ? NULL : " that is not one of its choices";
+  case PG_CHOICE: return envtab__is_in_list(list, text, length) ? NULL : " that is not one of its choices";
   case PG_INTEGER: return is_pg_integer(text) ? NULL : " that is not a whole number";
   case PG_PORTS: return are_pg_ports(text) ? NULL : " that is not a port from 1 to 65535";
   case PG_ADDRESSES: return are_pg_addresses(text) ? NULL : " that is not an IP address";

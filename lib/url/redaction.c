@@ -16,7 +16,7 @@
 ENVTAB_INTERNAL const char *envtab__begin_redaction(struct envtab__url *url, size_t secrets)
 {
   url->shown = 0;
-  url->redacted_end = envtab__value_alloc_bytes(url->value, ENVTAB__REDACTED_CAPACITY(url->length, secrets));
+  url->redacted_end = envtab__value_alloc_apart(url->value, ENVTAB__REDACTED_SIZE(url->length, secrets));
   return url->redacted_end;
 }
 
@@ -61,11 +61,22 @@ ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, co
   return secret;
 }
 
+ENVTAB_INTERNAL char *envtab__extract_apart(struct envtab__url *url, const struct envtab__part *part)
+{
+  char *copy = envtab__value_alloc_apart(url->value, part->length + 1);
+
+  copy[envtab__decode(copy, url->text + part->at, part->length)] = '\0';
+  envtab__wipe(url->text + part->at, part->length);
+  return copy;
+}
+
 ENVTAB_INTERNAL const char *envtab__copy_text(struct envtab__url *url, const char *text)
 {
-  size_t size = strlen(text) + 1;
+  size_t size = envtab__length_of_secret(text) + 1;
+  char *copy = envtab__value_alloc_bytes(url->value, size);
 
-  return memcpy(envtab__value_alloc_bytes(url->value, size), text, size);
+  envtab__copy_secret(copy, text, size);
+  return copy;
 }
 
 ENVTAB_INTERNAL const char *envtab__extract_host(struct envtab__url *url, const char *default_host)

@@ -154,7 +154,7 @@ static void extract_redis(struct envtab__url *url, bool is_socket, envtab_redis 
   if (url->password.present) envtab__redact(url, &url->password);
   envtab__show_up_to(url, url->length);
   if (url->password.present) redis->password = envtab__extract_secret(url, &url->password);
-  if (url->user.length) redis->user = envtab__extract_part(url, &url->user, url->user.at);
+  if (url->user.length) redis->user = envtab__extract_apart(url, &url->user);
   if (is_socket) {
     redis->socket = envtab__extract_part(url, &url->path, url->path.at);
     return;
@@ -190,8 +190,8 @@ const envtab_type envtab_type_redis = {
   .expects = "a redis URL such as redis://:password@host:6379/0",
   .pattern = "^(rediss?|unix|redis\\+unix)://",
   .size = sizeof(envtab_redis),
-  /* Of a text of N bytes: the secret text N, redacted N, the password N. */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + sizeof "127.0.0.1",
+  /* Of a text of N bytes: the secret text N, redacted N, password and user N. */
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + sizeof "127.0.0.1",
   .capacity_per_byte = 3,
   .secret = true,
   .is_url = true,

@@ -5,6 +5,7 @@
  */
 #include "base/ascii.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "base/unique.h"
 #include "value/choices.h"
@@ -129,15 +130,21 @@ static void redact_userinfo(struct envtab__url *url)
   envtab__redact(url, &hidden);
 }
 
-/* Hides the value; or the whole parameter where there is none: a token is the name in ?TOKEN, and in ?TOKEN==. */
+/* Whether a parameter has a value, more than "=": a token is the name in ?TOKEN, and in ?TOKEN==, as base64 ends. */
+static bool has_value(const char *value, size_t length)
+{
+  while (length && *value == '=') value++, length--;
+  return length > 0;
+}
+
+/* Hides the value; or the whole parameter where there is none. */
 static void redact_parameter(struct envtab__url *url, const struct envtab__part *name,
                              const struct envtab__part *value)
 {
   struct envtab__part hidden = *value;
-  size_t at = value->at, end = envtab__end_of(value);
 
-  while (at < end && url->text[at] == '=') at++;
-  if (at == end) hidden = envtab__part(name->at, value->present ? end : envtab__end_of(name));
+  if (!has_value(url->text + value->at, value->length))
+    hidden = envtab__part(name->at, value->present ? envtab__end_of(value) : envtab__end_of(name));
   envtab__redact(url, &hidden);
 }
 
@@ -150,8 +157,22 @@ static void redact_path(struct envtab__url *url)
   if (envtab__looks_secret(url->text + at, rest.length)) envtab__redact(url, &rest);
 }
 
-/* The text without what may be secret before its host, in its path, and in its query. */
-static const char *redact_url(struct envtab__url *url, size_t parameters)
+/* Moves the path out of the text where something of it is hidden. */
+static const char *extract_path(struct envtab__url *url, bool hidden)
+{
+  size_t length = url->path.length;
+  char *path = url->text + url->path.at, *copy;
+
+  path[length] = '\0';
+  if (!hidden) return path;
+  copy = envtab__value_alloc_apart(url->value, length + 1);
+  envtab__copy_secret(copy, path, length + 1);
+  envtab__wipe(path, length);
+  return copy;
+}
+
+/* The text without what may be secret before its host, in its path, and in its query. *path: whether it is in the path. */
+static const char *redact_url(struct envtab__url *url, size_t parameters, bool *path)
 {
   const char *redacted = envtab__begin_redaction(url, 2 + parameters);
   struct envtab__part name, value;
@@ -159,6 +180,7 @@ static const char *redact_url(struct envtab__url *url, size_t parameters)
 
   redact_userinfo(url);
   redact_path(url);
+  *path = url->shown > url->path.at;
   while (envtab__next_parameter(url, &next, &name, &value)) redact_parameter(url, &name, &value);
   envtab__show_up_to(url, url->length);
   return redacted;
@@ -168,6 +190,25 @@ static const char *name_of_parameter(const void *context, const void *item)
 {
   (void)context;
   return ((const envtab_pair *)item)->key;
+}
+
+/* Moves the values, and names without one, out of the text: they may be secret, and lie apart from all other parts. */
+static void move_query(struct envtab__url *url, envtab_pair *pairs, size_t count)
+{
+  char *to = envtab__value_alloc_apart(url->value, url->query.length + 1);
+
+  for (size_t i = 0; i < count; i++) {
+    const char *value = pairs[i].value, **moved = &pairs[i].key;
+    size_t length;
+
+    if (value && has_value(value, envtab__length_of_secret(value))) moved = &pairs[i].value;
+    length = envtab__length_of_secret(*moved);
+
+    envtab__copy_secret(to, *moved, length + 1);
+    envtab__wipe(url->text + (*moved - url->text), length);
+    *moved = to;
+    to += length + 1;
+  }
 }
 
 /* Keys are compared once they are decoded: a and %61 are the same key. */
@@ -187,29 +228,30 @@ static bool extract_query(struct envtab__url *url, size_t parameters, envtab_pai
   if (repeated < parameters)
     return envtab__url_fail(&url->error, (size_t)(pairs[repeated].key - url->text), "has a parameter a second time",
                             "Write each parameter once.");
+  move_query(url, pairs, parameters);
   query->items = pairs;
   query->count = parameters;
   return true;
 }
 
 /*
- * The parts stay in the text, each ended with a NUL. A user and a host move onto the delimiter before them, to make
- * space for theirs. One copy remains of the password, and one of the whole.
+ * The parts stay in the text, each ended with a NUL. A host moves onto the delimiter before it, to make space for its
+ * own. What may be secret is moved out of it: a user is often a token. One copy remains of each, and one of the whole.
  */
 static bool extract_url(struct envtab__url *url, size_t parameters, envtab_url *member)
 {
   char *text = url->text;
+  bool is_path_hidden;
 
   member->text = envtab_value_secret(url->value, text, url->length);
   for (size_t i = 0; i < url->scheme.length; i++) text[i] = envtab__to_lower(text[i]);
-  member->redacted = redact_url(url, parameters);
+  member->redacted = redact_url(url, parameters, &is_path_hidden);
   text[url->scheme.length] = '\0';
   member->scheme = text;
   if (url->password.present) member->password = envtab__extract_secret(url, &url->password);
-  if (url->user.present) member->user = envtab__extract_part(url, &url->user, url->user.at - 1);
+  if (url->user.present) member->user = envtab__extract_apart(url, &url->user);
   member->host = envtab__extract_part(url, &url->host.name, url->host.name.at - 1);
-  text[envtab__end_of(&url->path)] = '\0';
-  member->path = text + url->path.at;
+  member->path = extract_path(url, is_path_hidden);
   return !url->query.present || extract_query(url, parameters, &member->query);
 }
 
@@ -256,11 +298,12 @@ const envtab_type envtab_type_url = {
              URL_PATTERN_PATH "(\\?" URL_PATTERN_PARAMETER "(&" URL_PATTERN_PARAMETER ")*)?$",
   .size = sizeof(envtab_url),
   /*
-   * Of a text of N bytes: the secret text N, the password N; redacted N, and <secret> for the userinfo, for the
-   * path and for each parameter, of which there are N / 2 at most ("?a"); a pair and a node for each of them.
+   * Of a text of N bytes: the secret text N; password, user, path and query, as no byte is in two of them, N; redacted N,
+   * and <secret> for the userinfo, for the path and for each parameter, of which there are N / 2 at most ("?a"); a pair and a
+   * node for each of them.
    */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 2) + _Alignof(envtab_pair) +
-              _Alignof(struct envtab__unique_node),
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + 3 * ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 2) +
+              _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 +
                        (sizeof ENVTAB__SHOWN_SECRET + sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,
   .secret = true,

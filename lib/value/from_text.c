@@ -1,6 +1,4 @@
 /* A value from its text: its copy in the arena, the checks that hold for every type, its reader, its bounds. */
-#include <string.h>
-
 #include "value/from_text.h"
 #include "base/arena.h"
 #include "base/format.h"
@@ -38,14 +36,14 @@ static ENVTAB_COLD bool check_choice(envtab_value *value)
 static ENVTAB_COLD void *read_bound(envtab_value *value, const char *text, bool upper)
 {
   struct envtab_value bound;
-  size_t length = strlen(text);
+  size_t length = envtab__length_of_secret(text);
   char *member = envtab_value_alloc(value, value->type->size + length + 1, ENVTAB__MAX_ALIGN), *copy;
   char reason_text[ENVTAB__MESSAGE_SIZE];
   struct envtab__buffer reason = ENVTAB__BUFFER(reason_text);
 
   if (!member) return NULL;
   copy = member + value->type->size;
-  memcpy(copy, text, length);
+  envtab__copy_secret(copy, text, length);
   bound.arena = value->arena;
   bound.from_program = true;
   envtab__begin_value(&bound, value->field);
@@ -142,18 +140,10 @@ static size_t add_product(size_t sum, size_t count, size_t size)
 /* What read_bound() allocates: the member, a copy of the text, and what the type may allocate for it. */
 static ENVTAB_COLD size_t bound_capacity(const envtab_type *type, const char *bound)
 {
-  size_t length = strlen(bound), fixed = envtab__add(ENVTAB__MAX_ALIGN + type->size + length + 1, type->capacity);
+  size_t length = envtab__length_of_secret(bound);
+  size_t fixed = envtab__add(ENVTAB__MAX_ALIGN + type->size + length + 1, type->capacity);
 
   return add_product(fixed, length, type->capacity_per_byte);
-}
-
-/* Through volatile, as the text may be secret: no piece of it gets into a vector register. */
-static ENVTAB_COLD size_t count_commas(const volatile char *text, size_t length)
-{
-  size_t commas = 0;
-
-  for (size_t i = 0; i < length; i++) commas += text[i] == ',';
-  return commas;
 }
 
 ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const char *text, size_t length)
@@ -164,7 +154,7 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
   sum = envtab__add(ENVTAB__MAX_ALIGN, field->type->capacity);
   sum = add_product(sum, length, field->type->capacity_per_byte);
   if (field->element) {
-    items += text ? count_commas(text, length) : length; /* a text that is not known may be commas alone */
+    items += text ? envtab__count_byte(text, length, ',') : length; /* a text that is not known may be commas alone */
     sum = add_product(sum, items, envtab__add(field->element_size, item->capacity));
     sum = add_product(sum, length, item->capacity_per_byte);
     if (item->key) sum = add_product(envtab__add(sum, ENVTAB__MAX_ALIGN), items, sizeof(struct envtab__unique_node));
@@ -192,16 +182,16 @@ static ENVTAB_COLD bool settle(envtab_value *value)
 static inline void copy_text(envtab_value *value, unsigned needs, const char *text, size_t length)
 {
   struct envtab__arena *arena = value->arena;
-  char *copy = arena->next;
+  size_t gap = needs & ENVTAB__APART ? ENVTAB__GAP : 0;
+  char *copy = arena->next + gap;
 
-  arena->next = value->limit = copy + length + 1;
+  arena->next = value->limit = copy + length + 1 + gap;
   if (needs & ENVTAB__STORED) {
     size_t stored = envtab__stored_capacity(value->field, text, length);
 
     value->limit = stored < (size_t)(arena->end - arena->next) ? arena->next + stored : arena->end;
   }
-  if (needs & ENVTAB__SECRET) envtab__copy_secret(copy, text, length);
-  else memcpy(copy, text, length);
+  envtab__copy_secret(copy, text, length);
   copy[length] = '\0';
   value->whole = value->text = copy;
   value->length = length;

@@ -9,11 +9,12 @@
 
 /* What reading a field's texts needs beyond the type's reader: bits, found out once for each row. Most need nothing. */
 enum {
-  ENVTAB__SECRET = 1,            /* the text may be secret: copied and measured by loops of our own */
+  ENVTAB__SECRET = 1,            /* the text is a secret, or has one in it */
   ENVTAB__UNCHECKED = 2,         /* any bytes are accepted: .raw */
   ENVTAB__LIMITED = 4,           /* choices, bounds or lengths are checked */
   ENVTAB__STORED = 8,            /* more is allocated than a copy of the text */
-  ENVTAB__BLANK_COUNTS = 16      /* a text that is empty, or all spaces, may be a value */
+  ENVTAB__BLANK_COUNTS = 16,     /* a text that is empty, or all spaces, may be a value */
+  ENVTAB__APART = 32             /* this text may be a secret, whatever its field: its copy lies apart */
 };
 
 /*
@@ -29,7 +30,7 @@ static inline uint8_t envtab__needs(const envtab_field *field)
   /* Fails when an option is added, which must then be looked at here. */
   _Static_assert(sizeof(envtab_field) == 18 * sizeof(void *) + 8,
                  "a new option of a row: does reading need to know it?");
-  if (envtab__is_secret(field)) needs |= ENVTAB__SECRET;
+  if (envtab__is_secret(field)) needs |= ENVTAB__SECRET | ENVTAB__APART;
   if (field->raw) needs |= ENVTAB__UNCHECKED;
   if (field->raw || field->empty == ENVTAB_EMPTY_IS_VALUE) needs |= ENVTAB__BLANK_COUNTS;
   if (field->choices || field->min || field->max || field->min_length || field->max_length) needs |= ENVTAB__LIMITED;
@@ -42,10 +43,12 @@ static inline uint8_t envtab__needs(const envtab_field *field)
  * text: NULL when it is not known yet.
  */
 ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const char *text, size_t length);
-/* The same, with the copy and its NUL. */
+/* The same, with the copy, its NUL, and the gaps around it. */
 static inline size_t envtab__value_capacity(const envtab_field *field, unsigned needs, const char *text, size_t length)
 {
-  return envtab__add(length + 1, needs & ENVTAB__STORED ? envtab__stored_capacity(field, text, length) : 0);
+  size_t copy = length + 1 + (needs & ENVTAB__APART ? 2 * ENVTAB__GAP : 0);
+
+  return envtab__add(copy, needs & ENVTAB__STORED ? envtab__stored_capacity(field, text, length) : 0);
 }
 /*
  * Copies text into value->arena, which has envtab__value_capacity() bytes for it, and reads it into member. The caller

@@ -41,6 +41,13 @@ ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size
   return alloc_bytes(value, size, 1);
 }
 
+ENVTAB_INTERNAL char *envtab__value_alloc_apart(envtab_value *value, size_t size)
+{
+  char *memory = envtab__value_alloc_bytes(value, envtab__add(size, 2 * ENVTAB__GAP));
+
+  return memory ? memory + ENVTAB__GAP : NULL;
+}
+
 void *envtab_value_alloc(envtab_value *value, size_t size, size_t alignment)
 {
   char *memory = alloc_bytes(value, size, alignment);
@@ -132,26 +139,29 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 
 /*
  * A secret points at "<secret>" and its NUL, with its bytes after that: a program that prints the pointer by mistake
- * prints no more than that it is a secret.
+ * prints no more than that it is a secret. Nor does it read more: there is a gap between the two.
  */
-_Static_assert(ENVTAB_SECRET_CAPACITY == sizeof ENVTAB__SHOWN_SECRET + 1,
-               "a secret has what is shown before it, and a NUL after it");
+enum { MASK = sizeof ENVTAB__SHOWN_SECRET };
+_Static_assert(ENVTAB_SECRET_CAPACITY == MASK + ENVTAB__GAP + 1 + ENVTAB__GAP,
+               "a secret has what is shown before it, a NUL after it, and gaps");
 
 const char *envtab_reveal(envtab_secret secret)
 {
-  return secret.masked ? secret.masked + sizeof ENVTAB__SHOWN_SECRET : NULL;
+  return secret.masked ? secret.masked + MASK + ENVTAB__GAP : NULL;
 }
 
 envtab_secret envtab_value_secret(envtab_value *value, const char *text, size_t length)
 {
-  char *copy = envtab__value_alloc_bytes(value, ENVTAB_SECRET_CAPACITY + length);
+  char *mask = envtab__value_alloc_bytes(value, envtab__add(length, ENVTAB_SECRET_CAPACITY));
   envtab_secret secret = { NULL, 0 };
+  char *copy;
 
-  if (!copy) return secret;
-  memcpy(copy, ENVTAB__SHOWN_SECRET, sizeof ENVTAB__SHOWN_SECRET);
-  envtab__copy_secret(copy + sizeof ENVTAB__SHOWN_SECRET, text, length);
-  copy[sizeof ENVTAB__SHOWN_SECRET + length] = '\0';
-  secret.masked = copy;
+  if (!mask) return secret;
+  copy = mask + MASK + ENVTAB__GAP;
+  memcpy(mask, ENVTAB__SHOWN_SECRET, MASK);
+  envtab__copy_secret(copy, text, length);
+  copy[length] = '\0';
+  secret.masked = mask;
   secret.length = length;
   return secret;
 }

@@ -9,6 +9,12 @@
 
 enum { ENVTAB__MESSAGE_SIZE = 400 };    /* the most bytes of a reason or hint */
 
+/*
+ * How far texts lie from a secret, before and after it. A program reads them by functions of the C library, which take
+ * whole vectors: glibc's strlen() four of 32 bytes at once, aligned, so that it reads up to 127 bytes beyond the NUL.
+ */
+enum { ENVTAB__GAP = 128 };
+
 struct envtab_value {
   const envtab_field *field;
   const envtab_type *type;       /* the element's, within an item */
@@ -60,6 +66,8 @@ ENVTAB_INTERNAL const char *envtab__copy_message(char copy[ENVTAB__MESSAGE_SIZE 
 
 /* As envtab_value_alloc(), without alignment and without zeroing. */
 ENVTAB_INTERNAL char *envtab__value_alloc_bytes(envtab_value *value, size_t size);
+/* The same for what may be secret: with a gap before it and one after it, which the type's capacity counts. */
+ENVTAB_INTERNAL char *envtab__value_alloc_apart(envtab_value *value, size_t size);
 /* envtab_value_reject() for a reason of the library's own: it contains no part of the text, and may always be shown. */
 ENVTAB_INTERNAL bool envtab__refuse(envtab_value *value, envtab_code code, size_t at, const char *reason,
                                     const char *hint);
