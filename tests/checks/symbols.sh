@@ -27,6 +27,17 @@ expect "the shared library exports what the map names" diff mapped exported
 expect "the static library's global symbols begin with envtab" sh -c '! grep -v "^envtab" global'
 expect "the static library defines what the header declares" sh -c '[ -z "$(comm -23 declared global)" ]'
 
+# ---- The text of a value may be a secret: what reads it calls no function of libc for strings and memory ----
+
+# memset() gets zeros alone. In base/ and load/ only these modules touch a value.
+readers='value types url base_secret_bytes base_similar base_number base_unique base_format load_choose load_read'
+for module in $readers; do
+  find "$build/libenvtab_fast.a.p" "$build/libenvtab.so.0.p" -name "lib_$module[_.]*o"
+done >objects
+expect "all modules that read a value were built" test "$(wc -l <objects)" -gt 35
+xargs nm -u <objects | sed -n 's/^ *U \(\(str\|mem\|raw\|wcs\|s.*printf\|__.*_chk\).*\)/\1/p' | grep -v '^memset$' >readers
+expect "nothing that reads a value calls a function of libc for it" diff /dev/null readers
+
 # ---- What it needs, and how large it is ----
 
 needed() { readelf -d "$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p'; }
