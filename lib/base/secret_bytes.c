@@ -16,10 +16,19 @@ static void *(*const volatile set_bytes)(void *, int, size_t) = memset;
 
 ENVTAB_INTERNAL void envtab__wipe(void *memory, size_t size) { set_bytes(memory, 0, size); }
 
+/* A zero for the register that the last word went through; where it has only four bytes, any will do. */
+#if defined(__x86_64__)
+#define CLEAR_REGISTER "xor %0, %0"
+#elif defined(__aarch64__)
+#define CLEAR_REGISTER "mov %0, xzr"
+#else
+#define CLEAR_REGISTER ""
+#endif
+
 /*
  * Where the compiler can be told so, a register at a time: it must finish with a word when it is shown to an empty
- * assembly, so that it cannot make vectors of words. A register of eight bytes gets a zero at the end: functions that
- * are built for size push any register to align the stack, and the bytes would stay there.
+ * assembly, so that it cannot make vectors of words. The register is cleared: functions that are built for size push
+ * any to align the stack, and the bytes would stay there.
  */
 ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t length)
 {
@@ -37,8 +46,7 @@ ENVTAB_INTERNAL void envtab__copy_secret(char *to, const char *from, size_t leng
       memcpy(to, &word, sizeof word);
       if (from == last) break;
     }
-    word = 0;
-    __asm__ volatile("" : "+r"(word));
+    __asm__ volatile(CLEAR_REGISTER : "+r"(word) : : "cc");
     return;
   }
   if (length >= 4) { /* in halves, of which two are enough */

@@ -137,6 +137,5 @@ static bool check_bytes(envtab_value *value, const char *text, size_t length)
 
 ENVTAB_INTERNAL bool envtab__check_text(envtab_value *value, const char *text, size_t length)
 {
-  if (envtab__is_ordinary_text(text, length) || length == 0) return true;
-  return check_bytes(value, text, length) && check_ends(value, text, length);
+  return length == 0 || (check_bytes(value, text, length) && check_ends(value, text, length));
 }

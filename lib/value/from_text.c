@@ -202,8 +202,11 @@ ENVTAB_INTERNAL bool envtab__value_from_text(struct envtab_value *value, const e
 {
   envtab__begin_value(value, field);
   copy_text(value, needs, text, length);
-  /* The text is checked where it came from: a copy that was just made would have to be waited for. */
-  if (!(needs & ENVTAB__UNCHECKED) && !envtab__is_ordinary_text(text, length) &&
+  /*
+   * The text is checked where it came from: a copy that was just made would have to be waited for. One that may be
+   * secret is checked byte by byte: words of it would stay in registers.
+   */
+  if (!(needs & ENVTAB__UNCHECKED) && (needs & ENVTAB__APART || !envtab__is_ordinary_text(text, length)) &&
       !envtab__check_text(value, text, length))
     return settle(value);
   if (!read_by_type(value, member, needs & ENVTAB__LIMITED)) return settle(value);
