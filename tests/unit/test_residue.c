@@ -3,6 +3,7 @@
  * dynamic loader saves on the stack at the first call of each function; and below the frames of the calls. For each
  * type, and for each place where a secret may be in its texts.
  */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,6 +44,8 @@ static const struct subject {
   { "string", "secret deprecated=OLD", "%", false },
   { "secret", "-", "%", false },
   { "secret", "raw min_length=1", "a%", false },
+  { "secret", "from_file", "%", false },
+  { "string", "from_file", "app:%@db", false },
   { "hex", "-", "%", true },
   { "hex", "-", "&", false },
   { "base64", "-", "%", false },
@@ -155,7 +158,7 @@ static const envtab_schema schema = { .name = "residue",
                                       .field_size = sizeof *fields,
                                       .size = sizeof(struct place),
                                       .alignment = _Alignof(struct place) };
-static char before[1024], value[1024], former[1024], after[] = "AFTER=after";
+static char before[1024], value[1024], former[1024], path[64], after[] = "AFTER=after";
 static char *entries[5];
 
 static void put_entry(char *entry, const char *name, const char *text)
@@ -190,19 +193,37 @@ static void set_field(const struct subject *subject)
   if (made->field.choices) made->choices[1].name = secret.text;
 }
 
+static void write_file(const char *name, const char *text)
+{
+  int file = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+  ck_assert_int_ge(file, 0);
+  ck_assert_int_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
+  close(file);
+}
+
+/* A scrub has wiped the path. */
+static void remove_file(void)
+{
+  snprintf(path, sizeof path, "/tmp/envtab-residue-%ld", (long)getpid());
+  if (fields[1].from_file) unlink(path);
+}
+
 /* length: of the string before it: how far functions of libc read beyond its end depends on it. */
 static void set_environment(const struct subject *subject, size_t length)
 {
   char **entry = entries;
 
   draw_secret(subject->digits);
+  snprintf(path, sizeof path, "V_FILE=/tmp/envtab-residue-%ld", (long)getpid());
   memset(before, 'b', sizeof before);
   memcpy(before, "BEFORE=", 7);
   before[7 + length] = '\0';
   put_entry(value, "V", subject->text);
   put_entry(former, "OLD", subject->text);
+  if (fields[1].from_file) write_file(path + 7, value + 2);
   *entry++ = before;
-  *entry++ = value;
+  *entry++ = fields[1].from_file ? path : value;
   if (fields[1].deprecated) *entry++ = former;
   *entry++ = after;
   *entry = NULL;
@@ -271,6 +292,7 @@ START_TEST(texts_lie_apart_from_secrets)
       ck_assert_msg(!find_piece((const unsigned char *)texts[i] - GAP, strlen(texts[i]) + 1 + 2 * GAP),
                     "%s: \"%s\" lies beside the secret", value, texts[i]);
     envtab_free(place);
+    remove_file();
   }
 }
 END_TEST
@@ -397,6 +419,14 @@ static __attribute__((noinline)) void show(const struct place *place)
   envtab_fingerprint(place);
 }
 
+static __attribute__((noinline)) const void *parse_and_free(const envtab_type *type)
+{
+  const void *parsed = envtab_parse(type, value + 2, NULL);
+
+  envtab_free(parsed);
+  return parsed;
+}
+
 static void load_show_free(const struct subject *subject, size_t length)
 {
   const struct place *place;
@@ -423,6 +453,16 @@ static void load_show_free(const struct subject *subject, size_t length)
   save_registers();
   save_stack();
   expect_clean("a release");
+  remove_file();
+  if (*subject->options != '-' || fields[1].element) return;
+  set_environment(subject, length);
+  clear_stack();
+  clear_registers();
+  place = parse_and_free(fields[1].type);
+  save_registers();
+  save_stack();
+  ck_assert_msg(place != NULL, "%s is refused", value);
+  expect_clean("envtab_parse()");
 }
 
 START_TEST(nothing_is_left_of_a_secret)
@@ -455,6 +495,7 @@ START_TEST(reading_other_texts_takes_nothing_along)
       expect_clean_registers("strchr() beside it");
     }
     envtab_free(place);
+    remove_file();
   }
 }
 END_TEST
@@ -512,6 +553,7 @@ START_TEST(no_vector_register_ever_holds_a_piece)
     set_steps(false);
     restore_environ();
     envtab_free(place);
+    remove_file();
   }
   ck_assert_msg(!seen.found, "%s: %s: at an instruction before %#zx", subject->type, subject->text,
                 (size_t)seen.instruction);
