@@ -209,8 +209,11 @@ static void remove_file(void)
   if (fields[1].from_file) unlink(path);
 }
 
-/* length: of the string before it: how far functions of libc read beyond its end depends on it. */
-static void set_environment(const struct subject *subject, size_t length)
+/*
+ * length: of the string before it: how far functions of libc read beyond its end depends on it. A call of its own, so
+ * that nothing of the texts is in the registers that a function keeps for its caller.
+ */
+static __attribute__((noinline)) void set_environment(const struct subject *subject, size_t length)
 {
   char **entry = entries;
 
@@ -322,10 +325,24 @@ static bool has_xsave(void)
   return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_OSXSAVE);
 }
 
-/* The registers as they are in a new process. */
+/* The registers as they are in a new process, but those that a function keeps for its caller. */
 static inline __attribute__((always_inline)) void clear_registers(void)
 {
-  __asm__ volatile("xrstor64 %0" : : "m"(initial), "a"(COMPONENTS), "d"(0) : "memory");
+  uint32_t low = COMPONENTS, high = 0;
+
+  __asm__ volatile("xrstor64 %2\n\t"
+                   "xor %%eax, %%eax\n\t"
+                   "xor %%ecx, %%ecx\n\t"
+                   "xor %%edx, %%edx\n\t"
+                   "xor %%esi, %%esi\n\t"
+                   "xor %%edi, %%edi\n\t"
+                   "xor %%r8d, %%r8d\n\t"
+                   "xor %%r9d, %%r9d\n\t"
+                   "xor %%r10d, %%r10d\n\t"
+                   "xor %%r11d, %%r11d"
+                   : "+a"(low), "+d"(high)
+                   : "m"(initial)
+                   : "rcx", "rsi", "rdi", "r8", "r9", "r10", "r11", "memory", "cc");
 }
 
 /* Below the frame of a function that calls others: it has nothing there of its own. */
