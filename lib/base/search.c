@@ -7,7 +7,9 @@
 
 ENVTAB_INTERNAL bool envtab__begins(const char *text, size_t length, const char *with)
 {
-  while (length && *with && envtab__to_lower(*text) == envtab__to_lower(*with)) text++, with++, length--;
+  const volatile char *at = text;
+
+  while (length && *with && envtab__to_lower(*at) == envtab__to_lower(*with)) at++, with++, length--;
   return !*with;
 }
 

@@ -87,17 +87,6 @@ ENVTAB_INTERNAL bool envtab__is_text(const char *text, size_t length, const char
   return !length && !*other;
 }
 
-ENVTAB_INTERNAL const char *envtab__find_text(const char *text, size_t length, const char *what)
-{
-  for (const volatile char *at = text; length; at++, length--) {
-    size_t same = 0;
-
-    while (what[same] && same < length && at[same] == what[same]) same++;
-    if (!what[same]) return (const char *)(uintptr_t)at;
-  }
-  return NULL;
-}
-
 ENVTAB_INTERNAL size_t envtab__count_byte(const char *text, size_t length, char byte)
 {
   const volatile char *at = text;

@@ -17,8 +17,6 @@ ENVTAB_INTERNAL bool envtab__equal_secrets(const char *a, const char *b);
 ENVTAB_INTERNAL bool envtab__equal_bytes(const char *a, const char *b, size_t length);
 /* Whether so many bytes of text are the other text. */
 ENVTAB_INTERNAL bool envtab__is_text(const char *text, size_t length, const char *other);
-/* The first place of what, which is not empty, in text; NULL: it is not there. */
-ENVTAB_INTERNAL const char *envtab__find_text(const char *text, size_t length, const char *what);
 /* How often the byte is in text. */
 ENVTAB_INTERNAL size_t envtab__count_byte(const char *text, size_t length, char byte);
 

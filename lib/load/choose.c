@@ -4,6 +4,7 @@
  */
 #include "load/choose.h"
 #include "base/arena.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
 #include "value/from_text.h"
 #include "schema/name_index.h"
@@ -75,14 +76,15 @@ static void open_source(struct envtab__row *row, const char *path)
 
 /*
  * The length of a text. *apart: it has a colon, an equals sign or a space, without which no text looks like a
- * credential.
+ * credential but for a key of age(1).
  */
 static inline size_t measure_text(const char *text, bool *apart)
 {
   static const uint8_t marks[256] = { ['\0'] = 1, [' '] = 1, [':'] = 1, ['='] = 1 };
   const volatile unsigned char *byte = (const volatile unsigned char *)text;
 
-  for (*apart = false;; byte++) {
+  *apart = (*text == 'A' || *text == 'a') && envtab__begins(text, 4, "age-");
+  for (;; byte++) {
     while (!marks[*byte]) {
       if (marks[*++byte]) break;
       byte++;

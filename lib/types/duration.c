@@ -12,6 +12,7 @@
 #include "base/ascii.h"
 #include "base/format.h"
 #include "base/number.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "types/quantity.h"
@@ -97,7 +98,7 @@ static void append_duration_hint(const struct envtab__measure *measure, const ch
     envtab__append_correction(hint, text, corrected.text);
   } else if (*text == 'P' && (text[1] == 'T' || envtab__is_digit(text[1]))) {
     envtab__append_text(hint, "Write it without ISO 8601: 1h30m.");
-  } else if (envtab__is_digit(*text) && envtab__find_text(text, envtab__length_of_secret(text), ":")) {
+  } else if (envtab__is_digit(*text) && envtab__search(text, envtab__length_of_secret(text), ":")) {
     envtab__append_text(hint, "Write it with units, such as 1h30m.");
   }
 }

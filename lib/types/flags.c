@@ -1,5 +1,6 @@
 /* flags: some of the names of .choices, with commas between them; their numbers are or'ed into an unsigned. */
 #include "base/format.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
 #include "value/choices.h"
 
@@ -57,7 +58,7 @@ static bool reject_flag(envtab_value *value, const char *text, size_t at, size_t
   envtab__append_format(&reason, "has name %zu, \"%.*s\", which is not one of ", 1 + envtab__count_byte(text, at, ','),
                         length < 40 ? (int)length : 40, text + at);
   envtab__append_choices(&reason, choices, " or ");
-  if (!envtab__append_near_choice(&hint, choices, text + at, length) && envtab__find_text(text + at, length, "|"))
+  if (!envtab__append_near_choice(&hint, choices, text + at, length) && envtab__search(text + at, length, "|"))
     envtab__append_text(&hint, "Write the names with commas between them.");
   return envtab_value_reject(value, ENVTAB_PROBLEM_CHOICE, at, reason.text, envtab__text_if_any(&hint));
 }

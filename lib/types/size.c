@@ -10,6 +10,7 @@
  */
 #include "base/ascii.h"
 #include "base/format.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "types/quantity.h"
@@ -69,7 +70,7 @@ static void append_size_hint(const struct envtab__measure *measure, const char *
   uint64_t bytes;
 
   if (error == ENVTAB__UNIT_MISSING) {
-    if (envtab__find_text(text, envtab__length_of_secret(text), "."))
+    if (envtab__search(text, envtab__length_of_secret(text), "."))
       envtab__append_format(hint, "Write %skB or %sMB: the unit is missing.", text, text);
     else envtab__append_format(hint, "Write %sB, %skB or %sMB: the unit is missing.", text, text, text);
     return;

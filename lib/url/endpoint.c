@@ -3,6 +3,7 @@
  * getaddrinfo(3) does not accept.
  */
 #include "base/format.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
 #include "value/service_link.h"
 #include "types/integer.h"
@@ -28,14 +29,14 @@ static bool check_shape(const char *text, size_t length, const struct envtab__ho
 {
   const char *port = text + host->port.at, *byte;
 
-  if ((byte = envtab__find_text(text, length, "@")))
+  if ((byte = envtab__search(text, length, "@")))
     return envtab__url_fail(error, (size_t)(byte - text), "has a user before its host", "Write host:port alone.");
   if (!host->port.present)
     return envtab__url_fail(error, length, "has no port", "Write the port after the host, such as db:5432.");
-  if ((byte = envtab__find_text(port, host->port.length, "/")))
+  if ((byte = envtab__search(port, host->port.length, "/")))
     return envtab__url_fail(error, (size_t)(byte - text), "has a path after its port",
                             "Write host:port alone, without a path.");
-  if (!host->brackets && (byte = envtab__find_text(port, host->port.length, ":")))
+  if (!host->brackets && (byte = envtab__search(port, host->port.length, ":")))
     return envtab__url_fail(error, (size_t)(byte - text), "has several colons without brackets",
                             "Write an IPv6 address in brackets: [::1]:5432.");
   return true;
@@ -47,7 +48,7 @@ static bool read_endpoint(const envtab_type *self, envtab_value *value, void *me
   envtab_endpoint *endpoint = member;
   size_t length;
   char *text = envtab_value_text(value, &length);
-  const char *scheme = envtab__find_text(text, length, "://");
+  const char *scheme = envtab__search(text, length, "://");
   struct envtab__host host;
   struct envtab__url_error error;
   bool is_split;
@@ -69,7 +70,7 @@ static size_t show_endpoint(const envtab_type *self, const envtab_field *field, 
 {
   const envtab_endpoint *endpoint = member;
   size_t length = envtab__length_of_secret(endpoint->host);
-  bool brackets = envtab__find_text(endpoint->host, length, ":"); /* an IPv6 address: only there a host has colons */
+  bool brackets = envtab__search(endpoint->host, length, ":"); /* an IPv6 address: only there a host has colons */
   struct envtab__buffer text = envtab__buffer(out, capacity);
 
   (void)self, (void)field;

@@ -5,6 +5,7 @@
  */
 #include "base/ascii.h"
 #include "base/number.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "url/host.h"
@@ -172,7 +173,7 @@ static bool are_pg_addresses(const char *list)
   while (list) {
     const char *text = list;
     size_t length = envtab__pg_next(&list), zone = length_up_to(text, "%,");
-    struct envtab__host host = { .brackets = envtab__find_text(text, length, ":") != NULL };
+    struct envtab__host host = { .brackets = envtab__search(text, length, ":") != NULL };
     struct envtab__url_error error;
 
     if (length == 0) continue;
