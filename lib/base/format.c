@@ -3,7 +3,6 @@
  * but counted, so that the caller can see that it was, and how much space the whole text takes.
  */
 #include <stdarg.h>
-#include <string.h>
 
 #include "base/format.h"
 #include "base/ascii.h"
@@ -54,29 +53,40 @@ static void append_some(struct envtab__buffer *buffer, const char *text, int mos
   envtab__append_bytes(buffer, text, length);
 }
 
+/* What comes before the next conversion, or before the end. */
+static size_t length_before_conversion(const char *format)
+{
+  size_t length = 0;
+
+  while (format[length] && format[length] != '%') length++;
+  return length;
+}
+
 ENVTAB_INTERNAL void envtab__append_format(struct envtab__buffer *buffer, const char *format, ...)
 {
   va_list arguments;
 
   va_start(arguments, format);
-  for (const char *next; (next = strchr(format, '%')) != NULL; format = next) {
+  for (;;) {
+    size_t length = length_before_conversion(format);
     int most;
 
-    envtab__append_bytes(buffer, format, (size_t)(next - format));
-    if (next[1] == '.') { /* %.*s: the precision comes before the text */
+    envtab__append_bytes(buffer, format, length);
+    format += length;
+    if (!*format) break;
+    if (format[1] == '.') { /* %.*s: the precision comes before the text */
       most = va_arg(arguments, int);
       append_some(buffer, va_arg(arguments, const char *), most);
-      next += 4;
-    } else if (next[1] == 'z') { /* %zu */
+      format += 4;
+    } else if (format[1] == 'z') { /* %zu */
       envtab__append_uint(buffer, va_arg(arguments, size_t));
-      next += 3;
+      format += 3;
     } else { /* %s */
       envtab__append_text(buffer, va_arg(arguments, const char *));
-      next += 2;
+      format += 2;
     }
   }
   va_end(arguments);
-  envtab__append_text(buffer, format);
 }
 
 /* Characters up to least, and those beyond ASCII, are shown as \xNN. */

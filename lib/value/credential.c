@@ -3,11 +3,10 @@
  * so they are searched by loops of our own, in one pass: the C library's functions leave pieces of a text in vector
  * registers. What is on the list, and what is ordinary, is in tests/tables/credentials.tsv.
  */
-#include <string.h>
-
 #include "value/credential.h"
 #include "base/ascii.h"
 #include "base/search.h"
+#include "base/secret_bytes.h"
 
 /* How settings end that hold a credential, in lower case; "_" is one of - _ . and a space, or nothing. */
 static const char *const secret_settings[] = {
@@ -25,7 +24,7 @@ static const char *const secret_starts[] = {
 
 static bool ends_as(const char *text, size_t end, const char *what)
 {
-  for (size_t i = strlen(what); i--;) {
+  for (size_t i = envtab__length_of_secret(what); i--;) {
     if (what[i] == '_') end -= end && envtab__is_one_of(text[end - 1], "_-. ");
     else if (!end || envtab__to_lower(text[--end]) != what[i]) return false;
   }
@@ -74,7 +73,7 @@ static bool starts_secret(const char *text, size_t length, size_t at)
 {
   if (at && envtab__is_name_char(text[at - 1])) return false;
   for (size_t i = 0; i < sizeof secret_starts / sizeof *secret_starts; i++)
-    if (envtab__begins(text + at, length - at, secret_starts[i])) return length - at > strlen(secret_starts[i]);
+    if (envtab__begins(text + at, length - at, secret_starts[i])) return length - at > envtab__length_of_secret(secret_starts[i]);
   return false;
 }
 
