@@ -57,6 +57,22 @@ static uintptr_t highest_between(const uintptr_t *pointers, size_t count, uintpt
   return above;
 }
 
+/*
+ * The text of the last argument; above, where none is known to be one: then all is looked at. A program may have pointed
+ * an argument into the environment, to what getenv() returned: such a pointer is not to where a text begins, or not
+ * below all pointers to the environment.
+ */
+static uintptr_t last_argument(const uintptr_t *argc, const uintptr_t *vector, uintptr_t above, uintptr_t below)
+{
+  const uintptr_t *arguments = argc + 1, *variables = arguments + *argc;
+
+  for (; variables < vector; variables++)
+    if (*variables > above && *variables < below) below = *variables;
+  for (size_t i = 0; i < *argc; i++)
+    if (arguments[i] > above && arguments[i] < below && !((const char *)arguments[i])[-1]) above = arguments[i];
+  return above;
+}
+
 /* The end of the stack that this text is at the top of: of a page, after the NUL of the last text, and a NULL. */
 static uintptr_t end_of_stack(uintptr_t text)
 {
@@ -76,8 +92,7 @@ ENVTAB_INTERNAL bool envtab__initial_environment(char **start, char **end)
   if (!argc) return false;
   text = highest_between(argc + 1, (size_t)(vector - argc) - 1, (uintptr_t)vector, UINTPTR_MAX);
   if (text >= after && !getauxval(AT_BASE)) after = random > text ? random : end_of_stack(text);
-  /* From the last argument on; where no pointer to one is left, all is looked at. */
-  *start = (char *)highest_between(argc + 1, *argc, (uintptr_t)vector, after);
+  *start = (char *)last_argument(argc, vector, (uintptr_t)vector, after);
   *end = (char *)after;
   while (*start < *end && *(*start)++) continue;
   return true;

@@ -126,6 +126,19 @@ static void swap_arguments(void)
   own_arguments[3] = first;
 }
 
+/* As a program that keeps what it has read where its arguments were. */
+static void point_into_environment(void)
+{
+  own_arguments[2] = getenv("Z");
+  set_key();
+}
+
+static void point_into_replaced_environment(void)
+{
+  point_into_environment();
+  setenv("Z", "new", 1);
+}
+
 /* As a program that wipes what it has read, and leaves a gap of zeros. */
 static void wipe_and_set_key(void)
 {
@@ -231,6 +244,9 @@ static const struct run runs[] = {
   { "a title that ends in a name", set_long_title, { "AAAAAAA=1", "KEY=" SECRET }, "ttttttt.1.KEY=" GONE "." },
   { "a title to the end", set_title_to_the_end, { "A=1", "KEY=" SECRET }, "ttttttttttttttttttttttt" },
   { "arguments in another order", swap_arguments, { "A=1", "KEY=" SECRET }, "A=1.KEY=" GONE "." },
+  { "an argument in the environment", point_into_environment, { "KEY=" SECRET, "Z=z" }, "KEY=" GONE ".Z=z." },
+  { "one that is not of the environment any more", point_into_replaced_environment, { "KEY=" SECRET, "Z=z" },
+    "KEY=" GONE ".Z=z." },
   { "arguments of its own", replace_arguments, { "KEY=" SECRET, "A=1" }, "KEY=" GONE ".A=1." },
   { "no pointer is left", replace_all, { "KEY=" SECRET }, "KEY=" GONE "." },
   { "no descriptor", leave_no_descriptor, { "A=1", "KEY=" SECRET }, "A=1.KEY=" GONE "." },
