@@ -75,12 +75,12 @@ static void open_source(struct envtab__row *row, const char *path)
 }
 
 /*
- * The length of a text. *apart: it has a colon, an equals sign or a space, without which no text looks like a
- * credential but for a key of age(1).
+ * The length of a text. *apart: it has a colon, an equals sign, a space or the end of a tag, without which no text looks
+ * like a credential but for a key of age(1).
  */
 static inline size_t measure_text(const char *text, bool *apart)
 {
-  static const uint8_t marks[256] = { ['\0'] = 1, [' '] = 1, [':'] = 1, ['='] = 1 };
+  static const uint8_t marks[256] = { ['\0'] = 1, [' '] = 1, [':'] = 1, ['='] = 1, ['>'] = 1 };
   const volatile unsigned char *byte = (const volatile unsigned char *)text;
 
   *apart = (*text == 'A' || *text == 'a') && envtab__begins(text, 4, "age-");

@@ -5,6 +5,12 @@
 #include <check.h>
 #include <envtab.h>
 
+#ifdef __has_feature /* clang */
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 /* A problem as the sink saw it, with copies of its texts; "" where the problem had NULL. */
 struct noted {
   envtab_problem problem;        /* its strings are gone, but for schema and field */

@@ -14,12 +14,6 @@
 
 #include "common.h"
 
-#ifdef __has_feature /* clang */
-#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-
 struct config {
   int number;
   const char *text;

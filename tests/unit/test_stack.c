@@ -9,12 +9,6 @@
 
 #include "common.h"
 
-#ifdef __has_feature /* clang */
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-
 /* As envtab.h states it. The frames of sanitizers, and of a build without optimization, are several times as large. */
 #if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
 enum { PROMISED = 120 * 1024, SMALL_THREAD = 160 * 1024 };
