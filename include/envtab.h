@@ -135,7 +135,10 @@ typedef struct envtab_secret {
 ENVTAB_API const char *envtab_reveal(envtab_secret secret);
 
 /** An initializer for a secret, for a test that fills a struct by hand: `.key = ENVTAB_SECRET_OF("0123")`. */
-#define ENVTAB_SECRET_OF(literal) { "<secret>\0" literal, sizeof(literal) - 1 }
+#define ENVTAB_SECRET_OF(literal) { ENVTAB_MASK_ literal, sizeof(literal) - 1 }
+#define ENVTAB_NULS_ "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define ENVTAB_MASK_                                                                                        \
+  "<secret>\0" ENVTAB_NULS_ ENVTAB_NULS_ ENVTAB_NULS_ ENVTAB_NULS_ ENVTAB_NULS_ ENVTAB_NULS_ ENVTAB_NULS_ ENVTAB_NULS_
 
 /**
  * A list: count items; NULL and 0 when absent. In C each use of the macro is a new type: to pass a list to a function,
@@ -877,6 +880,8 @@ ENVTAB_API void envtab_value_warn(envtab_value *value, size_t at, const char *re
  * For a schema's check: reports a broken rule (code RULE), and makes the load fail. member: the one that the problem
  * names; NULL: none. reason: what follows the name, such as "is more than WORKERS_MAX". hint: whole sentences, or NULL.
  * Both are copied, cut at 400 bytes, and go to the sink at once; a line break or control character in them becomes "?".
+ * One that looks like a credential is replaced or left out, but the library cannot see whether it quotes a secret that
+ * looks like nothing: it must not.
  */
 ENVTAB_API void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint);
 

@@ -144,6 +144,7 @@ bool envtab_value_reject(envtab_value *value, envtab_code code, size_t at, const
 enum { MASK = sizeof ENVTAB__SHOWN_SECRET };
 _Static_assert(ENVTAB_SECRET_CAPACITY == MASK + ENVTAB__GAP + 1 + ENVTAB__GAP,
                "a secret has what is shown before it, a NUL after it, and gaps");
+_Static_assert(sizeof ENVTAB_MASK_ - 1 == MASK + ENVTAB__GAP, "ENVTAB_SECRET_OF() is laid out as a secret is");
 
 const char *envtab_reveal(envtab_secret secret)
 {
