@@ -1,5 +1,7 @@
 /* Rules across fields: the checks of the schemas whose fields are right, inner groups first. */
 #include "load/rules.h"
+#include "base/secret_bytes.h"
+#include "value/credential.h"
 #include "value/value.h"
 #include "report/report.h"
 #include "schema/names.h"
@@ -22,6 +24,13 @@ static const struct envtab__row *row_of(const struct envtab__names *names, const
   return NULL;
 }
 
+/* A copy of what a program says, as it may be shown: not where it quotes a credential. */
+static const char *copy_shown(char *copy, const char *text, const char *instead)
+{
+  if (!text || envtab__looks_secret(text, envtab__length_of_secret(text))) text = instead;
+  return text ? envtab__copy_message(copy, text) : NULL;
+}
+
 void envtab_rules_reject(envtab_rules *rules, const void *member, const char *reason, const char *hint)
 {
   const struct envtab__names *names = &rules->load->names;
@@ -29,8 +38,7 @@ void envtab_rules_reject(envtab_rules *rules, const void *member, const char *re
   struct envtab_value *value = &rules->load->value; /* all values are read: it is free to hold the copies */
   envtab_problem problem = {
     .code = ENVTAB_PROBLEM_RULE, .at = SIZE_MAX,
-    .reason = envtab__copy_message(value->reason, reason ? reason : "breaks a rule"),
-    .hint = hint ? envtab__copy_message(value->hint, hint) : NULL
+    .reason = copy_shown(value->reason, reason, "breaks a rule"), .hint = copy_shown(value->hint, hint, NULL)
   };
 
   if (row) {

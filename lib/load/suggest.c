@@ -3,11 +3,10 @@
  * one; for an unknown name with a reserved prefix, the declared names are. A typo that is both is reported once, as the
  * missing name: DATABSE_URL is then named in its hint.
  */
-#include <string.h>
-
 #include "load/suggest.h"
 #include "base/entry.h"
 #include "base/format.h"
+#include "base/secret_bytes.h"
 #include "base/similar.h"
 #include "value/service_link.h"
 #include "value/value.h"
@@ -128,7 +127,7 @@ static const struct envtab__name *without_prefix(const struct envtab__names *nam
     size_t prefix = names->reserved[i].length;
 
     *steps += prefix;
-    if (length > prefix && memcmp(entry, names->reserved[i].text, prefix) == 0 &&
+    if (length > prefix && envtab__equal_bytes(entry, names->reserved[i].text, prefix) &&
         envtab__find(&names->index, entry + prefix, length - prefix))
       return envtab__find(&names->index, entry + prefix, length - prefix);
   }

@@ -299,8 +299,11 @@ static void check_field(struct checking *checking)
   check_options(checking, field);
   if (!check_bounds(checking, field) || !probe(checking, field)) return;
   if (field->choices && field->type->choices_are == ENVTAB_CHOICES_ARE_TEXTS)
-    for (const envtab_choice *choice = field->choices; choice->name; choice++)
+    for (const envtab_choice *choice = field->choices; choice->name; choice++) {
       check_text(checking, field, choice->name, "a choice", false);
+      if (envtab__shown_choices(field) && holds_credential(field, choice->name))
+        report_here(checking, "has a choice with a password, which belongs only in the environment");
+    }
   check_text(checking, field, field->default_value, "a .default_value", true);
   if (field->default_value && holds_credential(field, field->default_value))
     report_here(checking, "has a .default_value with a password, which belongs only in the environment");

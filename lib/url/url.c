@@ -106,7 +106,8 @@ static bool check_query(struct envtab__url *url, size_t *parameters)
 /* Whether the password is empty, or one that services ignore: the user is then a token, as GitHub and Stripe do it. */
 static bool is_dummy_password(const char *text, const struct envtab__part *password)
 {
-  static const char dummies[] = "x X xx xxx x-oauth-basic x-oauth-token api_token nopass NOPASS none unused ignored";
+  static const char dummies[] = "x X xx xxx xxxx - 1 x-oauth-basic x-oauth-token x-token-auth oauth2 api_token footastic "
+    "nopass NOPASS none unused ignored";
 
   return password->length == 0 || envtab__is_in_list(dummies, text + password->at, password->length);
 }

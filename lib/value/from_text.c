@@ -155,7 +155,9 @@ ENVTAB_INTERNAL size_t envtab__stored_capacity(const envtab_field *field, const 
   sum = add_product(sum, length, field->type->capacity_per_byte);
   if (field->element) {
     items += text ? envtab__count_byte(text, length, ',') : length; /* a text that is not known may be commas alone */
-    sum = add_product(sum, items, envtab__add(field->element_size, item->capacity));
+    sum = add_product(sum, items, field->element_size);
+    if (items > length / 2 + 1) items = length / 2 + 1; /* of more, one is empty, and those after it are not read */
+    sum = add_product(sum, items, item->capacity);
     sum = add_product(sum, length, item->capacity_per_byte);
     if (item->key) sum = add_product(envtab__add(sum, ENVTAB__MAX_ALIGN), items, sizeof(struct envtab__unique_node));
   }

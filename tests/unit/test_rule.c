@@ -85,6 +85,7 @@ static void check_config(const void *config, envtab_rules *rules)
   }
   if (self->workers == 3) envtab_rules_reject(rules, self, NULL, NULL);
   if (self->workers == 6) envtab_rules_reject(rules, NULL, odd_words, odd_words);
+  if (self->workers == 7) envtab_rules_reject(rules, &self->workers, "is https://u:hunter2@h/", "Not password=hunter2.");
   ck_assert_ptr_null(envtab_rules_name(rules, &ran));
   if (self->workers == 4) envtab_rules_reject(rules, &ran, "is no member at all", NULL);
   if (self->workers == 5 && self->second) envtab_rules_reject(rules, &self->second->name, "is another pool's", NULL);
@@ -221,6 +222,17 @@ START_TEST(rule_without_a_reason_still_says_something)
 }
 END_TEST
 
+START_TEST(words_of_a_rule_that_look_like_a_credential_are_not_shown)
+{
+  struct report report = { 0 };
+
+  envtab_free(load_noting(&schema, ENVIRONMENT("WORKERS=7"), &report));
+  ck_assert_str_eq(message_of(&report.notes[0]), "WORKERS breaks a rule. ");
+  ck_assert(!report.notes[0].has_hint);
+  forget(&report);
+}
+END_TEST
+
 START_TEST(words_of_a_rule_are_a_line_of_at_most_400_bytes)
 {
   struct report report = { 0 };
@@ -315,6 +327,7 @@ static Suite *make_suite(void)
   tcase_add_test(rules, only_a_member_has_a_name);
   tcase_add_test(rules, rule_without_a_reason_still_says_something);
   tcase_add_test(rules, words_of_a_rule_are_a_line_of_at_most_400_bytes);
+  tcase_add_test(rules, words_of_a_rule_that_look_like_a_credential_are_not_shown);
   tcase_add_test(rules, problem_of_a_rule_has_its_field_and_source);
   tcase_add_test(rules, prefix_is_put_before_the_name_of_a_rule);
   tcase_add_test(rules, check_gets_the_context_of_its_schema);

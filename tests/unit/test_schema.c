@@ -155,6 +155,7 @@ static const struct {
   { "password", MAY, ROW(text, "A text.", .default_value = "https://u:p@h/") },
   { "password", MAY, ROW(text, "A text.", .default_value = "host=db password=abc") },
   { "password", MAY, ROW(text, "A text.", .default_value = "me:abc@db") },
+  { "password", MAY, ROW(text, "A text.", .choices = ENVTAB_CHOICES({ "a", 1 }, { "https://u:p@h/", 2 })) },
   { "has item 2, \"x\", which is not a whole number", UNSET, ITEMS(&envtab_type_int32, .default_value = "1,x") },
   { ".default_value \"x\"", UNSET, ROW(number, "A number.", .default_value = "x") },
   { ".default_value \"9\"", UNSET, ROW(number, "A number.", .default_value = "9", .max = "8") },
