@@ -161,8 +161,8 @@ typedef struct envtab_url {
   /**
    * Safe to print: without the password and the values of the query. Without the user too, where that is likely to be a
    * token: there is no password, an empty one, or one that means nothing (`x`, `x-oauth-basic`). Without all before a
-   * "@" of the path, as that may end a token with a raw "/", without a path that has a setting (`;token=x`) in it, and
-   * without the names of a query that have no value.
+   * "@" of the path, as that may end a token with a raw "/", without a path that looks like a credential once it is
+   * decoded (`;token=x`) or a user with a ":" in it, and without the names of a query that have no value.
    */
   const char *redacted;
   envtab_secret text;          /**< the whole URL as written */
@@ -188,7 +188,8 @@ typedef struct envtab_postgres {
   /** For PQconnectdbParams(): the keywords that the URL sets, ended by NULL; envtab_reveal_values() has the values. */
   const char *const *keywords;
   const void *values_;         /**< private: for envtab_reveal_values() */
-  const char *redacted;        /**< safe to print: without the secrets; a user is a name here, and is shown */
+  /** Safe to print: without the secrets, and parts that look like one once decoded; a user without ":" is shown. */
+  const char *redacted;
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_postgres;
@@ -211,7 +212,8 @@ typedef struct envtab_redis {
   const char *user;            /**< NULL: absent */
   envtab_secret password;      /**< never empty: present with text, or absent */
   uint32_t database;           /**< the number for SELECT; 0 where the URL has none */
-  const char *redacted;        /**< safe to print: without the secrets; a user is a name here, and is shown */
+  /** Safe to print: without the secrets, and parts that look like one once decoded; a user without ":" is shown. */
+  const char *redacted;
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_redis;
@@ -238,7 +240,8 @@ typedef struct envtab_amqp {
   const char *server_name;     /**< the name to send (SNI) and to verify; NULL: absent */
   bool verify_peer;            /**< true unless the URL says verify=verify_none */
   bool external;               /**< auth_mechanism=external */
-  const char *redacted;        /**< safe to print: without the secrets; a user is a name here, and is shown */
+  /** Safe to print: without the secrets, and parts that look like one once decoded; a user without ":" is shown. */
+  const char *redacted;
   envtab_secret text;          /**< the whole URL as written */
   const void *reserved[4];     /**< zero */
 } envtab_amqp;

@@ -81,7 +81,10 @@ static const struct {
   { "server_name_indication", AMQP_FILE, offsetof(envtab_amqp, server_name), 0, 0, true, NULL },
   { "verify", AMQP_VERIFY, offsetof(envtab_amqp, verify_peer), 0, 0, true, "Write verify_peer or verify_none." },
 };
-enum { AMQP_PARAMETERS = sizeof amqp_parameters / sizeof *amqp_parameters };
+enum {
+  AMQP_PARAMETERS = sizeof amqp_parameters / sizeof *amqp_parameters,
+  AMQP_HIDDEN = AMQP_PARAMETERS + 3 /* each of them, user, password and vhost */
+};
 
 static const struct envtab__foreign_parameter amqp_foreign[] = {
   { "frameMax channelMax connectionTimeout",
@@ -161,6 +164,7 @@ static bool extract_amqp_parameters(struct envtab__url *url, envtab_amqp *amqp)
   struct envtab__part name, value;
   size_t next = url->query.at;
   unsigned seen = 0; /* bits */
+  const char *text;
 
   while (envtab__next_parameter(url, &next, &name, &value)) {
     size_t number = find_amqp_parameter(url->text + name.at, name.length);
@@ -176,8 +180,8 @@ static bool extract_amqp_parameters(struct envtab__url *url, envtab_amqp *amqp)
       return envtab__url_fail(&url->error, name.at, "has a parameter a second time", "Write each parameter once.");
     seen |= 1u << number;
     if (!envtab__check_part(url, &value, &amqp_parameter)) return false;
-    envtab__show_up_to(url, next < url->length ? next : url->length);
-    if (!set_amqp_parameter(url, number, envtab__extract_part(url, &value, value.at), value.at, amqp)) return false;
+    text = envtab__extract_shown(url, &value, next < url->length ? next : url->length, false);
+    if (!set_amqp_parameter(url, number, text, value.at, amqp)) return false;
   }
   envtab__show_up_to(url, url->length);
   return true;
@@ -201,7 +205,9 @@ static bool extract_amqp_host(struct envtab__url *url, envtab_amqp *amqp)
 
 static bool extract_amqp_vhost(struct envtab__url *url, const struct envtab__part *vhost, envtab_amqp *amqp)
 {
-  amqp->vhost = vhost->present ? envtab__extract_part(url, vhost, vhost->at) : envtab__copy_text(url, "/");
+  const size_t end = envtab__end_of(&url->path) + url->query.present;
+
+  amqp->vhost = vhost->present ? envtab__extract_shown(url, vhost, end, false) : envtab__copy_text(url, "/");
   if (envtab__length_of_secret(amqp->vhost) > LONGEST_VHOST)
     return envtab__url_fail(&url->error, vhost->at, "has a vhost of more than 255 bytes", NULL);
   if (vhost->present && !*amqp->vhost)
@@ -217,9 +223,10 @@ static bool extract_amqp(struct envtab__url *url, const struct envtab__part *vho
   amqp->verify_peer = true;
   if (!amqp->port) amqp->port = amqp->tls ? 5671 : 5672;
   amqp->text = envtab_value_secret(url->value, url->text, url->length);
-  amqp->redacted = envtab__begin_redaction(url, 1);
+  amqp->redacted = envtab__begin_redaction(url, AMQP_HIDDEN);
+  envtab__hide_credential(url, &url->user, true);
   if (url->password.present) envtab__redact(url, &url->password);
-  envtab__show_up_to(url, url->query.present ? url->query.at : url->length);
+  envtab__show_up_to(url, envtab__end_of(&url->authority) + (vhost->present || url->query.present));
   amqp->password = url->password.present ? envtab__extract_secret(url, &url->password)
                                          : envtab_value_secret(url->value, "guest", 5);
   amqp->user =
@@ -245,7 +252,8 @@ static bool read_amqp(const envtab_type *self, envtab_value *value, void *member
     return envtab__url_reject(value, &url.error);
   if (envtab_value_from_program(value) && url.password.length)
     return envtab__refuse_credential(value, url.password.at);
-  return extract_amqp(&url, &vhost, amqp) || envtab__url_reject(value, &url.error);
+  if (!extract_amqp(&url, &vhost, amqp)) return envtab__url_reject(value, &url.error);
+  return envtab__check_program(&url);
 }
 
 const envtab_type envtab_type_amqp = {
@@ -254,12 +262,12 @@ const envtab_type envtab_type_amqp = {
   .pattern = "^amqps?://",
   .size = sizeof(envtab_amqp),
   /*
-   * Of a text of N bytes: the secret text N, redacted N, password and user N. The defaults: guest twice, localhost,
-   * "/".
+   * Of a text of N bytes: the secret text N, redacted N, password and user N, what looks like a secret N. The defaults:
+   * guest twice, localhost, "/".
    */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) +
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + 2 * ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, AMQP_HIDDEN) +
               2 * sizeof "guest" + sizeof "localhost" + sizeof "/",
-  .capacity_per_byte = 3,
+  .capacity_per_byte = 4,
   .secret = true,
   .is_url = true,
   .read = read_amqp,

@@ -27,6 +27,7 @@
 
 enum {
   PG_SECRETS = 6,                /* the password twice, as a part and as a parameter, and the other secrets */
+  PG_HIDDEN = PG_KEYWORDS + 7,   /* each parameter, the old and the second sslmode, user, password, hosts, database */
   PG_LONGEST_NAME = 90           /* of a keyword, every byte of it escaped */
 };
 
@@ -65,14 +66,7 @@ static void set_pg(struct pg_url *pg, size_t keyword, const char *value, size_t 
   pg->settings.list[*place - 1] = (struct pg_setting){ value, at, (uint8_t)keyword, parameter };
 }
 
-/* Decodes a part in place; before that, all up to end, after its delimiter, goes to the text that may be shown. */
-static char *extract_pg_part(struct pg_url *pg, const struct envtab__part *part, size_t end)
-{
-  envtab__show_up_to(&pg->url, end);
-  return envtab__extract_part(&pg->url, part, part->at);
-}
-
-/* The same for a secret, which is hidden there and kept apart. */
+/* A secret is hidden in the text that may be shown, and kept apart. */
 static envtab_secret extract_pg_secret(struct pg_url *pg, const struct envtab__part *part)
 {
   envtab__redact(&pg->url, part);
@@ -97,18 +91,20 @@ static bool check_pg_delimiters(struct pg_url *pg)
   return fail_pg(pg, url->fragment.at - 1, "has a raw \"#\" after its host", "Write # as %23.");
 }
 
-/* An empty user or password is not set: libpq then uses its default. */
+/* An empty user or password is not set: libpq then uses its default. After the hosts, which follow it in the text. */
 static bool extract_pg_userinfo(struct pg_url *pg)
 {
   struct envtab__url *url = &pg->url;
 
   if (!envtab__check_part(url, &url->user, &pg_user) || !envtab__check_part(url, &url->password, &pg_password))
     return false;
+  envtab__hide_credential(url, &url->user, true);
   if (url->password.length) {
     pg->password = extract_pg_secret(pg, &url->password);
     set_pg(pg, PG_PASSWORD, envtab_reveal(pg->password), url->password.at, false);
   }
-  envtab__show_up_to(url, url->authority.at);
+  if (envtab__hide_credential(url, &url->authority, false))
+    envtab__wipe(url->text + url->authority.at, url->authority.length); /* the hosts were moved */
   if (url->user.length) set_pg(pg, PG_USER, envtab__extract_apart(url, &url->user), url->user.at, false);
   return true;
 }
@@ -121,7 +117,8 @@ static bool extract_pg_database(struct pg_url *pg)
   database.holds = pg->url.path.holds;
   if (pg->url.path.length < 2) return true;
   if (!envtab__check_part(&pg->url, &database, &pg_database)) return false;
-  set_pg(pg, PG_DBNAME, extract_pg_part(pg, &database, end + pg->url.query.present), database.at, false);
+  end += pg->url.query.present;
+  set_pg(pg, PG_DBNAME, envtab__extract_shown(&pg->url, &database, end, false), database.at, false);
   return true;
 }
 
@@ -161,7 +158,7 @@ static bool extract_pg_hosts(struct pg_url *pg)
   struct envtab__url *url = &pg->url;
   const struct envtab__host *host = &url->host;
   size_t at = url->authority.at, end = envtab__end_of(&url->authority);
-  char *hosts = envtab__value_alloc_bytes(url->value, end - at + 1), *host_end = hosts;
+  char *hosts = envtab__value_alloc_apart(url->value, end - at + 1), *host_end = hosts;
   char *ports = envtab__value_alloc_bytes(url->value, end - at + 1), *port_end = ports;
   bool alone = !(url->authority.holds & ENVTAB__COMMA) || end_of_pg_host(url->text, at, end) == end;
 
@@ -214,11 +211,12 @@ static bool set_pg_keyword(struct pg_url *pg, size_t keyword, const struct envta
   const struct pg_setting *first = envtab__pg_get(&pg->settings, keyword);
   envtab_secret secret;
 
-  if (keyword == PG_SSLMODE) return set_pg_sslmode(pg, extract_pg_part(pg, part, next), part, false);
+  if (keyword == PG_SSLMODE)
+    return set_pg_sslmode(pg, envtab__extract_shown(&pg->url, part, next, false), part, false);
   if (first && first->parameter)
     return fail_pg(pg, part->at, "has a parameter a second time", "Write each parameter once.");
   if (!envtab__pg_is_secret(keyword)) {
-    set_pg(pg, keyword, extract_pg_part(pg, part, next), part->at, true);
+    set_pg(pg, keyword, envtab__extract_shown(&pg->url, part, next, keyword == PG_USER), part->at, true);
     return true;
   }
   secret = extract_pg_secret(pg, part);
@@ -243,7 +241,7 @@ static bool extract_pg_parameter(struct pg_url *pg, const struct envtab__part *n
   }
   keyword = envtab__pg_find(text, length);
   if (keyword < PG_KEYWORDS) return set_pg_keyword(pg, keyword, part, next);
-  mode = old_sslmode(text, length, extract_pg_part(pg, part, next));
+  mode = old_sslmode(text, length, envtab__extract_shown(&pg->url, part, next, false));
   return mode ? set_pg_sslmode(pg, mode, part, true) : envtab__pg_fail_name(&pg->url, name);
 }
 
@@ -349,7 +347,8 @@ static bool extract_pg_endpoint(struct pg_url *pg, struct pg_lists *lists, envta
     return fail_pg(pg, at, "has a socket whose path is too long", NULL);
   envtab__copy_secret(*names, name.text, name.length);
   endpoint->host = *names;
-  *names += name.length + 1;
+  *names += name.length;
+  *(*names)++ = '\0';
   return true;
 }
 
@@ -361,7 +360,7 @@ static bool extract_pg_lists(struct pg_url *pg, struct pg_lists lists, bool one_
 {
   envtab_endpoint *items = envtab_value_alloc(pg->url.value, count * sizeof *items, _Alignof(envtab_endpoint));
   size_t capacity = list_size(lists.hosts) + list_size(lists.addresses);
-  char *names = envtab_value_alloc(pg->url.value, capacity, 1); /* zeros: each name is followed by its NUL */
+  char *names = envtab__value_alloc_apart(pg->url.value, capacity); /* they may be a credential */
   const char *first_port = lists.ports;
 
   for (size_t i = 0; i < count; i++) {
@@ -421,7 +420,7 @@ static bool check_pg_program(struct pg_url *pg)
   for (size_t i = 0; i < pg->settings.count; i++)
     if (envtab__pg_is_secret(pg->settings.list[i].keyword))
       return envtab__refuse_credential(pg->url.value, pg->settings.list[i].at);
-  return true;
+  return envtab__check_program(&pg->url);
 }
 
 static bool read_postgres(const envtab_type *self, envtab_value *value, void *member)
@@ -438,7 +437,7 @@ static bool read_postgres(const envtab_type *self, envtab_value *value, void *me
       !check_pg_delimiters(&pg))
     return envtab__url_reject(value, &pg.url.error);
   postgres->text = envtab_value_secret(value, pg.url.text, pg.url.length);
-  postgres->redacted = envtab__begin_redaction(&pg.url, PG_SECRETS);
+  postgres->redacted = envtab__begin_redaction(&pg.url, PG_HIDDEN);
   if (!extract_pg_hosts(&pg) || !extract_pg_userinfo(&pg) || !extract_pg_database(&pg) || !extract_pg_parameters(&pg))
     return envtab__url_reject(value, &pg.url.error);
   envtab__show_up_to(&pg.url, pg.url.length);
@@ -461,12 +460,13 @@ const envtab_type envtab_type_postgres = {
   .size = sizeof(envtab_postgres),
   /*
    * Of a text of N bytes: the secret text N; redacted N; hosts and ports of the authority 2 N, their names N; an
-   * endpoint of 16 bytes for each two; secrets and user N, and what is shown for each. The arrays fit every keyword.
+   * endpoint of 16 bytes for each two; secrets and user N, and what is shown for each; what looks like one N. User,
+   * hosts, their names and what looks like a secret lie apart. The arrays fit every keyword.
    */
-  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + ENVTAB__APART_CAPACITY +
-              ENVTAB__REDACTED_CAPACITY(0, PG_SECRETS) + 4 + sizeof(envtab_endpoint) +
+  .capacity = (1 + PG_SECRETS) * ENVTAB_SECRET_CAPACITY + 4 * ENVTAB__APART_CAPACITY +
+              ENVTAB__REDACTED_CAPACITY(0, PG_HIDDEN) + 4 + sizeof(envtab_endpoint) +
               2 * (PG_KEYWORDS + 1) * sizeof(char *) + 3 * ENVTAB__MAX_ALIGN,
-  .capacity_per_byte = 6 + sizeof(envtab_endpoint) / 2,
+  .capacity_per_byte = 7 + sizeof(envtab_endpoint) / 2,
   .secret = true,
   .is_url = true,
   .read = read_postgres,

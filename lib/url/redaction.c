@@ -8,6 +8,7 @@
 #include "url/redaction.h"
 #include "base/format.h"
 #include "base/secret_bytes.h"
+#include "value/credential.h"
 #include "value/disclosure.h"
 #include "value/value.h"
 #include "url/uri.h"
@@ -37,6 +38,23 @@ ENVTAB_INTERNAL void envtab__redact(struct envtab__url *url, const struct envtab
   url->shown = envtab__end_of(part);
 }
 
+/* It is decoded where it is shown, and looked at there, before it is written as it is. */
+ENVTAB_INTERNAL bool envtab__hide_credential(struct envtab__url *url, const struct envtab__part *part, bool is_user)
+{
+  size_t length;
+  bool hidden;
+
+  envtab__show_up_to(url, part->at);
+  length = envtab__decode(url->redacted_end, url->text + part->at, part->length);
+  hidden = envtab__looks_secret(url->redacted_end, length) ||
+           (is_user && envtab__count_byte(url->redacted_end, length, ':'));
+  envtab__wipe(url->redacted_end, length);
+  if (hidden) envtab__redact(url, part);
+  else envtab__show_up_to(url, envtab__end_of(part));
+  if (hidden && !url->credential.present) url->credential = envtab__part(part->at, envtab__end_of(part));
+  return hidden;
+}
+
 ENVTAB_INTERNAL char *envtab__extract_part(struct envtab__url *url, const struct envtab__part *part, size_t at)
 {
   char *text = url->text;
@@ -61,12 +79,34 @@ ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, co
   return secret;
 }
 
+/* Decodes a part to other memory, and wipes it; returns the end of it there, after its NUL. */
+static char *move_part(struct envtab__url *url, const struct envtab__part *part, char *to)
+{
+  char *end = to + envtab__decode(to, url->text + part->at, part->length);
+
+  *end = '\0';
+  envtab__wipe(url->text + part->at, part->length);
+  return end + 1;
+}
+
 ENVTAB_INTERNAL char *envtab__extract_apart(struct envtab__url *url, const struct envtab__part *part)
 {
   char *copy = envtab__value_alloc_apart(url->value, part->length + 1);
 
-  copy[envtab__decode(copy, url->text + part->at, part->length)] = '\0';
-  envtab__wipe(url->text + part->at, part->length);
+  move_part(url, part, copy);
+  return copy;
+}
+
+ENVTAB_INTERNAL char *envtab__extract_shown(struct envtab__url *url, const struct envtab__part *part, size_t end,
+                                            bool is_user)
+{
+  bool hidden = envtab__hide_credential(url, part, is_user);
+  char *copy = url->hidden_end;
+
+  envtab__show_up_to(url, end);
+  if (!hidden) return envtab__extract_part(url, part, part->at);
+  if (!copy) copy = envtab__value_alloc_apart(url->value, url->length + 1);
+  url->hidden_end = move_part(url, part, copy);
   return copy;
 }
 

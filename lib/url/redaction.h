@@ -22,6 +22,12 @@ ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__url *url, size_t end);
 ENVTAB_INTERNAL void envtab__redact(struct envtab__url *url, const struct envtab__part *part);
 
 /*
+ * Copies what comes before the part, and the part; or hides it where it looks like a credential once it is decoded, or is
+ * a user with a ":" in it, which is one with a password. Returns whether it is hidden.
+ */
+ENVTAB_INTERNAL bool envtab__hide_credential(struct envtab__url *url, const struct envtab__part *part, bool is_user);
+
+/*
  * Decodes a part to at, where it is or one byte before it, ends it with a NUL, and wipes what is left of it. Returns
  * the decoded text.
  */
@@ -31,6 +37,13 @@ ENVTAB_INTERNAL envtab_secret envtab__extract_secret(struct envtab__url *url, co
 /* The same for a part whose member is a text, though it may be secret: it lies apart. The capacity, beside its bytes: */
 enum { ENVTAB__APART_CAPACITY = 2 * ENVTAB__GAP + 1 };
 ENVTAB_INTERNAL char *envtab__extract_apart(struct envtab__url *url, const struct envtab__part *part);
+/*
+ * envtab__hide_credential(), then copies the rest up to end, and decodes the part: where it is, or, if it is hidden, to
+ * memory that all such parts share, apart from other texts. The capacity of that: ENVTAB__APART_CAPACITY, and once the
+ * text's bytes.
+ */
+ENVTAB_INTERNAL char *envtab__extract_shown(struct envtab__url *url, const struct envtab__part *part, size_t end,
+                                            bool is_user);
 /* A copy of a text of the library's, such as a default: the member points into the arena alone. */
 ENVTAB_INTERNAL const char *envtab__copy_text(struct envtab__url *url, const char *text);
 /* Decodes the host in place, with its zone; where there is none, returns a copy of the default. */

@@ -149,14 +149,23 @@ static bool check_redis_socket(struct envtab__url *url, envtab_redis *redis)
 /* The redacted text is made first: the parts of a URL are changed in place when they are decoded. */
 static void extract_redis(struct envtab__url *url, bool is_socket, envtab_redis *redis)
 {
+  struct envtab__part path = url->path;
+  bool is_hidden = false;
+
   redis->text = envtab_value_secret(url->value, url->text, url->length);
-  redis->redacted = envtab__begin_redaction(url, 1);
+  redis->redacted = envtab__begin_redaction(url, 3);
+  envtab__hide_credential(url, &url->user, true);
   if (url->password.present) envtab__redact(url, &url->password);
+  if (is_socket) {
+    path = envtab__part(path.at + 1, envtab__end_of(&path)); /* the "/" is shown */
+    is_hidden = envtab__hide_credential(url, &path, false);
+  }
   envtab__show_up_to(url, url->length);
   if (url->password.present) redis->password = envtab__extract_secret(url, &url->password);
   if (url->user.length) redis->user = envtab__extract_apart(url, &url->user);
   if (is_socket) {
-    redis->socket = envtab__extract_part(url, &url->path, url->path.at);
+    redis->socket = is_hidden ? envtab__extract_apart(url, &url->path)
+                              : envtab__extract_part(url, &url->path, url->path.at);
     return;
   }
   redis->tls = url->scheme.length == sizeof "rediss" - 1;
@@ -182,7 +191,7 @@ static bool read_redis(const envtab_type *self, envtab_value *value, void *membe
   if (url.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, url.password.at);
   extract_redis(&url, is_socket, member);
-  return true;
+  return envtab__check_program(&url);
 }
 
 const envtab_type envtab_type_redis = {
@@ -190,8 +199,9 @@ const envtab_type envtab_type_redis = {
   .expects = "a redis URL such as redis://:password@host:6379/0",
   .pattern = "^(rediss?|unix|redis\\+unix)://",
   .size = sizeof(envtab_redis),
-  /* Of a text of N bytes: the secret text N, redacted N, password and user N. */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 1) + sizeof "127.0.0.1",
+  /* Of a text of N bytes: the secret text N; redacted N; password, user and a path that is hidden N. */
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + 2 * ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 3) +
+              sizeof "127.0.0.1",
   .capacity_per_byte = 3,
   .secret = true,
   .is_url = true,

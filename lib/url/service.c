@@ -95,3 +95,9 @@ ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at)
   return envtab_value_reject(value, ENVTAB_PROBLEM_SCHEMA, at, "has a password, which belongs in the environment alone",
                              NULL);
 }
+
+ENVTAB_INTERNAL bool envtab__check_program(const struct envtab__url *url)
+{
+  return !url->credential.present || !envtab_value_from_program(url->value) ||
+         envtab__refuse_credential(url->value, url->credential.at);
+}

@@ -25,5 +25,7 @@ ENVTAB_INTERNAL bool envtab__fail_parameter(struct envtab__url *url, const struc
                                             const struct envtab__foreign_parameter *foreign);
 /* Rejects a default that contains a credential, at this byte. */
 ENVTAB_INTERNAL bool envtab__refuse_credential(envtab_value *value, size_t at);
+/* The same for a default in which a part was hidden for what it looks like. True: the value may be used. */
+ENVTAB_INTERNAL bool envtab__check_program(const struct envtab__url *url);
 
 #endif

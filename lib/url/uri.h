@@ -17,6 +17,8 @@ struct envtab__url {
   struct envtab__url_error error; /* filled by what returns false */
   size_t shown;                  /* what comes before this byte was copied to the redacted text, or hidden */
   char *redacted_end;
+  struct envtab__part credential; /* the first part that was hidden for what it looks like */
+  char *hidden_end;              /* where the next such part goes; NULL: there was none */
 };
 
 /*

@@ -113,8 +113,9 @@ static bool is_dummy_password(const char *text, const struct envtab__part *passw
 }
 
 /*
- * Hides the password; or the whole of user and password, where the user is a token. Without them, a "@" in the path may
- * end what was meant as such, with a raw "/" in it: all before it is hidden, what was read as the host too.
+ * Hides the password, and a user that looks like one; or the whole of both, where the user is a token. Without them, a
+ * "@" in the path may end what was meant as such, with a raw "/" in it: all before it is hidden, what was read as the
+ * host too.
  */
 static void redact_userinfo(struct envtab__url *url)
 {
@@ -127,6 +128,8 @@ static void redact_userinfo(struct envtab__url *url)
     hidden = envtab__part(url->authority.at, end - 1);
   } else if (is_dummy_password(url->text, &url->password)) {
     hidden = envtab__part(url->user.at, url->authority.at - 1);
+  } else {
+    envtab__hide_credential(url, &url->user, true);
   }
   envtab__redact(url, &hidden);
 }
@@ -149,13 +152,17 @@ static void redact_parameter(struct envtab__url *url, const struct envtab__part 
   envtab__redact(url, &hidden);
 }
 
-/* Hides a path with a setting in it, such as ;token=x: what of it was not hidden yet, but for its first byte. */
-static void redact_path(struct envtab__url *url)
+/*
+ * Hides a path with a credential in it, such as ;token=x: what of it was not hidden yet, but for its first byte. Returns
+ * whether something of it is hidden.
+ */
+static bool redact_path(struct envtab__url *url)
 {
-  size_t at = (url->shown > url->path.at ? url->shown : url->path.at) + 1, end = envtab__end_of(&url->path);
-  struct envtab__part rest = envtab__part(at, at < end ? end : at);
+  const bool begun = url->shown > url->path.at;
+  size_t at = (begun ? url->shown : url->path.at) + 1, end = envtab__end_of(&url->path);
+  struct envtab__part rest = envtab__part(at < end ? at : end, end);
 
-  if (envtab__looks_secret(url->text + at, rest.length)) envtab__redact(url, &rest);
+  return envtab__hide_credential(url, &rest, false) || begun;
 }
 
 /* Moves the path out of the text where something of it is hidden. */
@@ -175,13 +182,12 @@ static const char *extract_path(struct envtab__url *url, bool hidden)
 /* The text without what may be secret before its host, in its path, and in its query. *path: whether it is in the path. */
 static const char *redact_url(struct envtab__url *url, size_t parameters, bool *path)
 {
-  const char *redacted = envtab__begin_redaction(url, 2 + parameters);
+  const char *redacted = envtab__begin_redaction(url, 3 + parameters);
   struct envtab__part name, value;
   size_t next = url->query.at;
 
   redact_userinfo(url);
-  redact_path(url);
-  *path = url->shown > url->path.at;
+  *path = redact_path(url);
   while (envtab__next_parameter(url, &next, &name, &value)) redact_parameter(url, &name, &value);
   envtab__show_up_to(url, url->length);
   return redacted;
@@ -280,7 +286,8 @@ static bool read_url(const envtab_type *self, envtab_value *value, void *member)
     return envtab__url_reject(value, &url.error);
   if (url.password.present && envtab_value_from_program(value))
     return envtab__refuse_credential(value, url.password.at);
-  return extract_url(&url, parameters, result) || envtab__url_reject(value, &url.error);
+  if (!extract_url(&url, parameters, result)) return envtab__url_reject(value, &url.error);
+  return envtab__check_program(&url);
 }
 
 #define URL_PATTERN_ESCAPE "|%(?![01]|7[fF])[0-9A-Fa-f]{2})" /* of no control character */
@@ -300,10 +307,10 @@ const envtab_type envtab_type_url = {
   .size = sizeof(envtab_url),
   /*
    * Of a text of N bytes: the secret text N; password, user, path and query, as no byte is in two of them, N; redacted N,
-   * and <secret> for the userinfo, for the path and for each parameter, of which there are N / 2 at most ("?a"); a pair and a
-   * node for each of them.
+   * and <secret> for user and password, for the path and for each parameter, of which there are N / 2 at most ("?a"); a
+   * pair and a node for each of them.
    */
-  .capacity = 2 * ENVTAB_SECRET_CAPACITY + 3 * ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 2) +
+  .capacity = 2 * ENVTAB_SECRET_CAPACITY + 3 * ENVTAB__APART_CAPACITY + ENVTAB__REDACTED_CAPACITY(0, 3) +
               _Alignof(envtab_pair) + _Alignof(struct envtab__unique_node),
   .capacity_per_byte = 1 + 1 + 1 +
                        (sizeof ENVTAB__SHOWN_SECRET + sizeof(envtab_pair) + sizeof(struct envtab__unique_node)) / 2,

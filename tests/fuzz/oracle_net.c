@@ -246,14 +246,22 @@ static bool is_token(const char *password)
 /* What may be shown, put together from the parts. */
 static void compare_redacted(const struct parts *parts, const char *text, const char *redacted)
 {
-  char whole[8 * LONGEST_TEXT], copy[LONGEST_TEXT], *rest = copy, *item;
+  char whole[8 * LONGEST_TEXT], copy[LONGEST_TEXT], user[LONGEST_TEXT], path[LONGEST_TEXT], *rest = copy, *item;
+  bool clean;
   const char *host = text + parts->authority + (parts->has_user ? strlen(parts->userinfo) + 1 : 0);
   const char *password = strchr(parts->userinfo, ':'), *at = strrchr(parts->path, '@');
   size_t used = (size_t)snprintf(whole, sizeof whole, "%s://", parts->scheme);
 
-  if (strpbrk(parts->path, "=:") && strstr(redacted, "<secret>")) return; /* it may have a setting that is hidden */
+  unescape(parts->path, path, &clean);
+  if (strpbrk(path, "=: >-") && strstr(redacted, "<secret>")) return; /* it may have a credential that is hidden */
   if (parts->has_user && is_token(password ? password + 1 : NULL)) used += (size_t)sprintf(whole + used, "<secret>@");
-  else if (parts->has_user) used += (size_t)sprintf(whole + used, "%.*s:<secret>@", (int)(password - parts->userinfo), parts->userinfo);
+  else if (parts->has_user) {
+    snprintf(copy, sizeof copy, "%.*s", (int)(password - parts->userinfo), parts->userinfo);
+    unescape(copy, user, &clean);
+    if (strpbrk(user, "=: >-") && strstr(redacted, "<secret>:<secret>@")) strcpy(copy, "<secret>");
+    else expect(!strchr(user, ':'), "a user with \":\" is shown: %s", redacted);
+    used += (size_t)sprintf(whole + used, "%s:<secret>@", copy);
+  }
   if (at && !parts->has_user) used += (size_t)sprintf(whole + used, "<secret>%s", at);
   else used += (size_t)sprintf(whole + used, "%.*s%s", (int)(text + parts->after - host), host, parts->path);
   strcpy(copy, parts->query);

@@ -106,6 +106,12 @@ static const char *take(const char *type, const void *member, struct fields *fie
                         : ((const envtab_amqp *)member)->redacted;
 }
 
+/*
+ * Whether a value may look like a credential: each that does has one of these bytes, or begins a key. That one which does
+ * is hidden, the tables say.
+ */
+static bool may_look_secret(const char *value) { return strpbrk(value, ":=> -") != NULL; }
+
 static bool is_secret(const char *name)
 {
   static const char *const secrets[] = { "password", "sslpassword", "scram_client_key", "scram_server_key",
@@ -113,6 +119,17 @@ static bool is_secret(const char *name)
 
   for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
     if (strcmp(secrets[i], name) == 0) return true;
+  return false;
+}
+
+/* Whether hosts are hidden for what they look like. */
+static bool hides_hosts(const char *redacted, const struct fields *fields)
+{
+  const char *hosts = strstr(redacted, "host=<secret>"), *end = strstr(redacted, "://") + 3;
+
+  for (size_t i = 0; i < fields->count; i++)
+    if (strcmp(fields->names[i], "host") == 0 && may_look_secret(fields->values[i]))
+      return hosts || strncmp(end + strcspn(end, "@/?") - 8, "<secret>", 8) == 0 || strstr(end, "@<secret>");
   return false;
 }
 
@@ -135,6 +152,7 @@ void compare_service(const struct question *question, const void *member)
          question->text);
   if (!is_clean(question->text, question->length)) return; /* with .raw: what is shown does not read back without it */
   sightings.count = sightings.errors = 0;
+  if (hides_hosts(redacted, &fields)) return; /* their number must be that of the ports */
   again = envtab_parse(type_of(question->type), redacted, &(envtab_options){ .sink = see, .context = &sightings });
   expect(again != NULL, "%s does not read back: %s", redacted, sightings.seen[0].reason);
   redacted = take(question->type, again, &shown, &text);
@@ -144,8 +162,10 @@ void compare_service(const struct question *question, const void *member)
     bool same = strcmp(fields.values[i], shown.values[i]) == 0;
 
     expect(strcmp(fields.names[i], shown.names[i]) == 0, "%s is shown as %s", fields.names[i], shown.names[i]);
-    expect(same || (is_secret(fields.names[i]) && strcmp(shown.values[i], "<secret>") == 0), "%s is shown as %s",
-           fields.names[i], shown.values[i]);
+    expect(same || ((is_secret(fields.names[i]) || may_look_secret(fields.values[i])) &&
+                    strcmp(shown.values[i] + (*shown.values[i] == '/'), "<secret>") == 0),
+           "%s is shown as %s", fields.names[i], shown.values[i]);
+    expect(!same || strcmp(fields.names[i], "user") != 0 || !strchr(fields.values[i], ':'), "a user with \":\" is shown");
   }
   envtab_free(again);
 }
