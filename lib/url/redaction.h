@@ -22,8 +22,8 @@ ENVTAB_INTERNAL void envtab__show_up_to(struct envtab__url *url, size_t end);
 ENVTAB_INTERNAL void envtab__redact(struct envtab__url *url, const struct envtab__part *part);
 
 /*
- * Copies what comes before the part, and the part; or hides it where it looks like a credential once it is decoded, or is
- * a user with a ":" in it, which is one with a password. Returns whether it is hidden.
+ * Copies what comes before the part, and the part; or hides it where it looks like a credential once it is decoded, or
+ * is a user with a ":" in it, which is one with a password. Returns whether it is hidden.
  */
 ENVTAB_INTERNAL bool envtab__hide_credential(struct envtab__url *url, const struct envtab__part *part, bool is_user);
 

@@ -153,8 +153,8 @@ static void redact_parameter(struct envtab__url *url, const struct envtab__part 
 }
 
 /*
- * Hides a path with a credential in it, such as ;token=x: what of it was not hidden yet, but for its first byte. Returns
- * whether something of it is hidden.
+ * Hides a path with a credential in it, such as ;token=x: what of it was not hidden yet, but for its first byte.
+ * Returns whether something of it is hidden.
  */
 static bool redact_path(struct envtab__url *url)
 {

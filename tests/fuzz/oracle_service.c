@@ -107,8 +107,8 @@ static const char *take(const char *type, const void *member, struct fields *fie
 }
 
 /*
- * Whether a value may look like a credential: each that does has one of these bytes, or begins a key. That one which does
- * is hidden, the tables say.
+ * Whether a value may look like a credential: each that does has one of these bytes. That such a one is hidden, the
+ * tables say.
  */
 static bool may_look_secret(const char *value) { return strpbrk(value, ":=> -") != NULL; }
 
@@ -165,7 +165,8 @@ void compare_service(const struct question *question, const void *member)
     expect(same || ((is_secret(fields.names[i]) || may_look_secret(fields.values[i])) &&
                     strcmp(shown.values[i] + (*shown.values[i] == '/'), "<secret>") == 0),
            "%s is shown as %s", fields.names[i], shown.values[i]);
-    expect(!same || strcmp(fields.names[i], "user") != 0 || !strchr(fields.values[i], ':'), "a user with \":\" is shown");
+    expect(!same || strcmp(fields.names[i], "user") != 0 || !strchr(fields.values[i], ':'),
+           "a user with \":\" is shown");
   }
   envtab_free(again);
 }
