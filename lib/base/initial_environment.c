@@ -59,8 +59,8 @@ static uintptr_t highest_between(const uintptr_t *pointers, size_t count, uintpt
 
 /*
  * The text of the last argument; above, where none is known to be one: then all is looked at. A program may have pointed
- * an argument into the environment, to what getenv() returned: such a pointer is not to where a text begins, or not
- * below all pointers to the environment.
+ * an argument to a variable that it was given: such a pointer is not to where a text begins, or not below all pointers to
+ * the environment.
  */
 static uintptr_t last_argument(const uintptr_t *argc, const uintptr_t *vector, uintptr_t above, uintptr_t below)
 {
