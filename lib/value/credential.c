@@ -158,6 +158,15 @@ static bool opens_credential(const char *text, size_t length, size_t start, size
   return has_credential(text, length, start, end, at);
 }
 
+/* Whether the ":" after a host is before a port, with which the item ends. */
+static bool is_before_port(const char *text, size_t length, size_t at)
+{
+  size_t end = at + 1;
+
+  while (end < length && end - at <= 5 && envtab__is_digit(text[end])) end++;
+  return end > at + 1 && (end == length || envtab__is_one_of(text[end], "," CREDENTIAL_BLANKS));
+}
+
 /* Whether the ":" may part a user from a password. In "From: a@b" a blank follows; "(?:" is of a pattern. */
 static bool parts_userinfo(const char *text, size_t length, size_t at)
 {
@@ -203,7 +212,7 @@ static bool starts_secret(const char *text, size_t length, size_t at)
 ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
 {
   bool url = false, user = false;        /* "://" was there; the ":" after a user */
-  bool host = false;                     /* an "@", in this item of a list: the ":" after it is before a port */
+  bool host = false;                     /* an "@", in this item of a list: after the host may be a port */
   bool pattern = length && *text == '^'; /* a regular expression: in (www\.)? no query begins */
   size_t tag = 0;                        /* where the name of a tag begins, after the "<" */
 
@@ -215,15 +224,12 @@ ENVTAB_INTERNAL bool envtab__looks_secret(const char *text, size_t length)
       if ((url || user) && ends_userinfo(text, length, at, url)) return true;
       host = true;
     }
-    if (c == ',' || envtab__is_one_of(c, CREDENTIAL_BLANKS)) {
-      user = user && !host;
-      host = false;
-    }
+    if (c == ',' || envtab__is_one_of(c, CREDENTIAL_BLANKS)) host = false;
     if (c == '\\') pattern = true;
     if (c == '<') tag = at + 1;
     if (c == ':') {
       url = url || envtab__begins(text + at, length - at, "://");
-      user = user || parts_userinfo(text, length, at);
+      user = user || (parts_userinfo(text, length, at) && !(host && is_before_port(text, length, at)));
     }
     if (c == '>') {
       if (tag && opens_credential(text, length, tag, at)) return true;
