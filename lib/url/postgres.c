@@ -17,7 +17,9 @@
 #include "url/postgres.h"
 #include "base/format.h"
 #include "base/number.h"
+#include "base/search.h"
 #include "base/secret_bytes.h"
+#include "value/credential.h"
 #include "value/value.h"
 #include "url/host.h"
 #include "url/redaction.h"
@@ -91,6 +93,31 @@ static bool check_pg_delimiters(struct pg_url *pg)
   return fail_pg(pg, url->fragment.at - 1, "has a raw \"#\" after its host", "Write # as %23.");
 }
 
+/*
+ * Whether a host of the list, which was decoded, looks like a credential. Its port is not looked at: secret:5432 is a
+ * host and a port. An "@" is only before the name of an abstract socket.
+ */
+static bool has_credential_for_host(const struct pg_url *pg)
+{
+  const char *list = envtab__pg_value(&pg->settings, PG_HOST);
+
+  while (list) {
+    const char *host = list;
+    size_t length = envtab__pg_next(&list);
+
+    if (length && (envtab__looks_secret(host, length) || envtab__search(host + 1, length - 1, "@"))) return true;
+  }
+  return false;
+}
+
+/* Hides the whole authority, and wipes it: the hosts were moved. */
+static void hide_pg_hosts(struct envtab__url *url)
+{
+  envtab__redact(url, &url->authority);
+  envtab__wipe(url->text + url->authority.at, url->authority.length);
+  if (!url->credential.present) url->credential = url->authority;
+}
+
 /* An empty user or password is not set: libpq then uses its default. After the hosts, which follow it in the text. */
 static bool extract_pg_userinfo(struct pg_url *pg)
 {
@@ -103,8 +130,7 @@ static bool extract_pg_userinfo(struct pg_url *pg)
     pg->password = extract_pg_secret(pg, &url->password);
     set_pg(pg, PG_PASSWORD, envtab_reveal(pg->password), url->password.at, false);
   }
-  if (envtab__hide_credential(url, &url->authority, false))
-    envtab__wipe(url->text + url->authority.at, url->authority.length); /* the hosts were moved */
+  if (has_credential_for_host(pg)) hide_pg_hosts(url);
   if (url->user.length) set_pg(pg, PG_USER, envtab__extract_apart(url, &url->user), url->user.at, false);
   return true;
 }

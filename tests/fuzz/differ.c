@@ -74,6 +74,23 @@ static void compare(const char *url, const struct reading *ours, const struct re
   else both_refuse++;
 }
 
+static const char *value_of(const struct reading *reading, const char *name)
+{
+  for (size_t i = 0; i < reading->count; i++)
+    if (strcmp(reading->fields[i].name, name) == 0) return reading->fields[i].value;
+  return NULL;
+}
+
+/* Whether the hosts of a Postgres URL are hidden, as one looked like a credential: their ports are gone with them. */
+static bool hides_hosts(const char *redacted)
+{
+  const char *authority = strstr(redacted, "://") + 3, *end = authority + strcspn(authority, "/?"), *at = end;
+
+  while (at > authority && at[-1] != '@') at--;
+  return strstr(redacted, "host=<secret>") || strstr(redacted, "hostaddr=<secret>") ||
+         (strncmp(at, "<secret>", (size_t)(end - at)) == 0 && end > at);
+}
+
 /* Whether what envtab shows of the URL reads back, to the same fields but the secrets. */
 static void read_back(const char *url, const struct reading *ours)
 {
@@ -84,10 +101,17 @@ static void read_back(const char *url, const struct reading *ours)
   static struct reading shown;
 
   ask_envtab(service, redacted, memory[1].bytes, sizeof memory[1], &shown);
+  if (*service == 'p' && hides_hosts(redacted) && (!shown.accepted || shown.count != ours->count)) {
+    release_reading(&shown);
+    return;
+  }
   if (!shown.accepted || shown.count != ours->count) fail("what is shown does not read back", url, ours, &shown);
-  for (size_t i = 0; i < shown.count; i++)
-    if (strcmp(shown.fields[i].value, ours->fields[i].value) != 0 && strcmp(shown.fields[i].value, "<secret>") != 0)
+  for (size_t i = 0; i < ours->count; i++) {
+    const char *now = value_of(&shown, ours->fields[i].name);
+
+    if (!now || (strcmp(now, ours->fields[i].value) != 0 && !strstr(now, "<secret>")))
       fail("what is shown reads back to something else", url, ours, &shown);
+  }
   release_reading(&shown);
 }
 
