@@ -110,14 +110,6 @@ static bool has_credential_for_host(const struct pg_url *pg)
   return false;
 }
 
-/* Hides the whole authority, and wipes it: the hosts were moved. */
-static void hide_pg_hosts(struct envtab__url *url)
-{
-  envtab__redact(url, &url->authority);
-  envtab__wipe(url->text + url->authority.at, url->authority.length);
-  if (!url->credential.present) url->credential = url->authority;
-}
-
 /* An empty user or password is not set: libpq then uses its default. After the hosts, which follow it in the text. */
 static bool extract_pg_userinfo(struct pg_url *pg)
 {
@@ -130,7 +122,11 @@ static bool extract_pg_userinfo(struct pg_url *pg)
     pg->password = extract_pg_secret(pg, &url->password);
     set_pg(pg, PG_PASSWORD, envtab_reveal(pg->password), url->password.at, false);
   }
-  if (has_credential_for_host(pg)) hide_pg_hosts(url);
+  if (has_credential_for_host(pg)) {
+    envtab__redact(url, &url->authority);
+    envtab__wipe(url->text + url->authority.at, url->authority.length); /* the hosts were moved */
+    if (!url->credential.present) url->credential = url->authority;
+  }
   if (url->user.length) set_pg(pg, PG_USER, envtab__extract_apart(url, &url->user), url->user.at, false);
   return true;
 }
