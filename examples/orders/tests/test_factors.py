@@ -21,8 +21,14 @@ TYPES = ('web', 'worker', 'scheduler', 'migrate')
 def opened(process):
     """What the process holds open, by the file system's names."""
     folder = pathlib.Path(f'/proc/{process.pid}/fd')
-    return {int(link.name): (os.readlink(link), int((folder / '../fdinfo' / link.name).read_text().split('flags:\t')[1].split()[0], 8))
-            for link in folder.iterdir()}
+    found = {}
+    for link in folder.iterdir():
+        try:
+            flags = (folder / '../fdinfo' / link.name).read_text().split('flags:\t')[1].split()[0]
+            found[int(link.name)] = (os.readlink(link), int(flags, 8))
+        except FileNotFoundError:
+            pass  # a connection that was closed meanwhile is not open
+    return found
 
 
 def listens(port):
