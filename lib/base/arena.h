@@ -18,7 +18,7 @@ static inline size_t envtab__align(size_t address, size_t alignment)
   return (address + alignment - 1) & ~(alignment - 1);
 }
 
-/* Opens an arena of at least size bytes in pages of its own. False: there is no memory. */
+/* Opens an arena of at least size bytes in pages of its own. False: there is not enough memory. */
 ENVTAB_INTERNAL bool envtab__arena_map(struct envtab__arena *arena, size_t size);
 /* Opens an arena in the caller's memory; where that is NULL, in pages. False: it has less than size bytes. */
 ENVTAB_INTERNAL bool envtab__arena_open(struct envtab__arena *arena, void *memory, size_t capacity, size_t size);

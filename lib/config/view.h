@@ -32,7 +32,7 @@ static inline void envtab__begin_texts(struct envtab__view_texts *texts) { texts
 ENVTAB_INTERNAL void envtab__release_texts(struct envtab__view_texts *texts);
 /*
  * Writes the name and the value of the view's row, as they may be shown, and fills the variable, which is valid until
- * the next call. False: a text was cut, as there is no memory for all of it.
+ * the next call. False: a text was cut, as there is not enough memory for all of it.
  */
 ENVTAB_INTERNAL bool envtab__write_variable(const struct envtab__view *view, struct envtab__view_texts *texts,
                                             envtab_variable *variable);

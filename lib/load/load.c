@@ -58,7 +58,7 @@ static void report_memory(struct envtab__load *load, size_t enough)
   struct envtab__buffer hint = ENVTAB__BUFFER(hint_text);
 
   if (!load->options->memory) {
-    report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "There is no memory for the config", NULL);
+    report_load_problem(load, ENVTAB_PROBLEM_MEMORY, "There is not enough memory for the config", NULL);
     return;
   }
   if (enough)

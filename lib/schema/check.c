@@ -93,7 +93,7 @@ static void check_options(struct checking *checking, const envtab_field *field)
 
 /* ---- Texts ---- */
 
-/* A member, in an arena that has the capacity for reading the text into it; NULL: there is no memory. */
+/* A member, in an arena that has the capacity for reading the text into it; NULL: there is not enough memory. */
 static void *alloc_member(struct envtab__arena *arena, const envtab_field *field, const char *text, size_t length)
 {
   size_t capacity = envtab__value_capacity(field, envtab__needs(field), text, length);
@@ -117,7 +117,7 @@ static void *try_text(struct checking *checking, struct envtab__arena *arena, co
   void *member = alloc_member(arena, field, text, length);
 
   if (!member) {
-    report_here(checking, "cannot be checked: there is no memory");
+    report_here(checking, "cannot be checked: there is not enough memory");
     return NULL;
   }
   checking->value.arena = arena;
@@ -325,7 +325,7 @@ static bool check_names(struct checking *checking, const envtab_schema *schema, 
   if (size == SIZE_MAX) return false;
   if (size) memory = malloc(size);
   if (memory) envtab__list_many_names(&names, schema, prefix, memory, &checking->report);
-  else if (size) envtab__report_defect(&checking->report, NULL, NULL, "cannot be checked: there is no memory");
+  else if (size) envtab__report_defect(&checking->report, NULL, NULL, "cannot be checked: there is not enough memory");
   free(memory);
   return true;
 }

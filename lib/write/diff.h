@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-enum envtab__comparison { ENVTAB__SAME, ENVTAB__DIFFERS, ENVTAB__NOT_COMPARED /* there is no memory */ };
+enum envtab__comparison { ENVTAB__SAME, ENVTAB__DIFFERS, ENVTAB__NOT_COMPARED /* there is not enough memory */ };
 /*
  * Prints how the environment differs from the entries. problems: filled with how many problems each of the two has that
  * stop a load.

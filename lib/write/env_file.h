@@ -10,7 +10,7 @@ struct envtab__env_file {
   size_t size, capacity;
   const char **entries;          /* ended by NULL */
 };
-/* False: the file cannot be read, or there is no memory; errno says which. "-": stdin. */
+/* False: the file cannot be read, or there is not enough memory; errno says which. "-": stdin. */
 ENVTAB_INTERNAL bool envtab__read_env_file(struct envtab__env_file *env_file, const char *path);
 /* Wipes it, as it holds secrets, and releases it. */
 ENVTAB_INTERNAL void envtab__release_env_file(struct envtab__env_file *env_file);

@@ -460,7 +460,7 @@ START_TEST(text_that_cannot_be_checked_is_reported)
 
   ck_assert(!envtab_check_schema(&table, &(envtab_options){ .sink = note, .context = &report }));
   ck_assert_str_eq(list_problems(&report), "schema V");
-  ck_assert_str_eq(report.notes[0].reason, "cannot be checked: there is no memory");
+  ck_assert_str_eq(report.notes[0].reason, "cannot be checked: there is not enough memory");
   forget(&report);
 }
 END_TEST
