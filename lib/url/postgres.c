@@ -365,7 +365,7 @@ static bool extract_pg_endpoint(struct pg_url *pg, struct pg_lists *lists, envta
   for (size_t i = 0; i < name.length; i++)
     if ((unsigned char)name.text[i] <= ' ' || name.text[i] == 0x7f)
       return fail_pg(pg, at, "has a space or a control character in its host", NULL);
-  if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port ? endpoint->port : 5432))
+  if (!has_address && is_pg_socket_too_long(name.text, name.length, endpoint->port))
     return fail_pg(pg, at, "has a socket whose path is too long", NULL);
   envtab__copy_secret(*names, name.text, name.length);
   endpoint->host = *names;

@@ -119,15 +119,20 @@ static void expect_hidden_in_messages(const char *text)
   forget(&report);
 }
 
-/* Put where another field's value belongs, or where a path does. */
-START_TEST(messages_do_not_show_a_credential)
+static void for_each_hidden(void (*expect)(const char *text))
 {
   for (size_t row = 0; row < table->rows; row++) {
     char *text = unescape(cell(table, row, "text"), NULL);
 
-    if (is_hidden_row(row)) expect_hidden_in_messages(text);
+    if (is_hidden_row(row)) expect(text);
     free(text);
   }
+}
+
+/* Put where another field's value belongs, or where a path does. */
+START_TEST(messages_do_not_show_a_credential)
+{
+  for_each_hidden(expect_hidden_in_messages);
 }
 END_TEST
 
@@ -157,12 +162,7 @@ static void expect_hidden_in_formats(const char *text)
 
 START_TEST(defaults_and_examples_are_not_written)
 {
-  for (size_t row = 0; row < table->rows; row++) {
-    char *text = unescape(cell(table, row, "text"), NULL);
-
-    if (is_hidden_row(row)) expect_hidden_in_formats(text);
-    free(text);
-  }
+  for_each_hidden(expect_hidden_in_formats);
 }
 END_TEST
 
